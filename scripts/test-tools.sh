@@ -1,0 +1,21 @@
+#!/bin/sh
+# Make sure of what the tests need beside Python: Chromium, Node, and a Chinese font to see by.
+set -eu
+cd "$(dirname "$0")/.."
+
+missing=
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v node >/dev/null || missing="$missing nodejs"
+# Without a Chinese font every character is the same box, and fits where the real one would not.
+if ! command -v fc-list >/dev/null || [ -z "$(fc-list :lang=zh)" ]; then
+  missing="$missing fontconfig fonts-noto-cjk"
+fi
+
+# Split on purpose: one word a package.
+# shellcheck disable=SC2086
+[ -z "$missing" ] || scripts/apt-install.sh $missing
+
+if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)'; then
+  echo "Node 18 or newer is needed; this is $(node --version)." >&2
+  exit 1
+fi

@@ -1,0 +1,115 @@
+"""The command ``site-builder``: arguments in, exit code out; the only code that prints."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from site_builder import __version__
+from site_builder.cli.common import help_text, say, stderr_language
+from site_builder.errors import SiteBuilderError, UsageError, fit_to_print
+from site_builder.i18n import _
+
+_COMMANDS = {
+    "approve": help_text("sign records off: two people, one document"),
+    "build": help_text("publish the site: a verified release in output/site/"),
+    "changes": help_text("list what enters or leaves between two days"),
+    "check": help_text("find every problem of the content without building"),
+    "explain": help_text("say why a record is, or is not, public"),
+    "init": help_text("make a small site that builds at once"),
+    "schema": help_text("print the JSON Schema of a kind, for editors"),
+    "verify": help_text("read a release back and hold it to its promises"),
+}
+_TO_COME = (
+    "deadlines",
+    "digest",
+    "event",
+    "impact",
+    "import",
+    "inspect",
+    "letter",
+    "new",
+    "press",
+    "review",
+    "rollback",
+    "search",
+    "serve",
+    "takedown",
+    "watch",
+)
+
+
+class Commands(click.Group):
+    """Imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands that exist."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name."""
+        if cmd_name in _TO_COME:
+            return _to_come(cmd_name)
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"site_builder.cli.{cmd_name}")
+        command: click.Command = module.command
+        command.help = _COMMANDS[cmd_name]
+        command.short_help = command.help
+        return command
+
+
+def _to_come(name: str) -> click.Command:
+    @click.command(
+        name,
+        hidden=True,
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+    def command(rest: tuple[str, ...]) -> None:  # noqa: ARG001 - whatever was given
+        raise UsageError(_("the command '{name}' is not there yet", name=name))
+
+    return command
+
+
+@click.group(
+    cls=Commands,
+    help=help_text(
+        "Turn vetted public records into a searchable site whose listings end on the right day."
+    ),
+)
+@click.version_option(__version__, prog_name="site-builder")
+def _group() -> None:
+    """Only groups the commands."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; its exit code is the process's."""
+    try:
+        code = _group.main(args=arguments, prog_name="site-builder", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(1)
+    except UsageError as error:
+        say(error.message.text(stderr_language()))
+        sys.exit(2)
+    except SiteBuilderError as error:
+        say(error.message.text(stderr_language()))
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python must not complain of it while ending.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        name = fit_to_print(Path(str(error.filename or "")).name)
+        message = _("could not use {name}: {reason}", name=name, reason=error.strerror)
+        say(message.text(stderr_language()))
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,112 @@
+"""``check``: every problem of the content at once, with nothing written."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+import click
+
+from site_builder import __version__
+from site_builder.cli.common import Call, common, help_text, needs_site
+from site_builder.cli.office import prepared
+from site_builder.errors import ContentError, Problem, has_errors
+from site_builder.i18n import _
+from site_builder.render.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from site_builder.i18n import Language
+
+# What would end a workflow command, or one of its properties.
+_DATA: Final = "%\r\n"
+_PROPERTY: Final = "%\r\n:,"
+
+
+@click.command
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help=help_text("how problems are printed"),
+)
+@common
+def command(call: Call, *, form: str) -> int:
+    """Check the content."""
+    needs_site(call)
+    try:
+        with prepared(call) as found:
+            problems = [*found.problems]
+    except ContentError as error:
+        problems = list(error.problems)
+    problems += Theme(call.folders.templates).problems()
+    problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.field or ""))
+    text = FORMS[form](problems, call.language)
+    if text:
+        click.echo(text)
+    call.say(_("{count} problems", count=len(problems)))
+    return 1 if has_errors(problems) else 0
+
+
+def _as_text(problems: Sequence[Problem], language: Language) -> str:
+    return "\n".join(problem.text(language) for problem in problems)
+
+
+def _as_json(problems: Sequence[Problem], language: Language) -> str:
+    return json.dumps(
+        [problem.as_json(language) for problem in problems], ensure_ascii=False, indent=2
+    )
+
+
+def _as_github(problems: Sequence[Problem], language: Language) -> str:
+    def line(problem: Problem) -> str:
+        properties = {"file": problem.path, "line": problem.line, "title": problem.code}
+        place = ",".join(
+            f"{name}={_escaped(str(value), _PROPERTY)}"
+            for name, value in properties.items()
+            if value
+        )
+        text = problem.message.text(language)
+        words = f"{problem.field}: {text}" if problem.field else text
+        return f"::{problem.severity.value} {place}::{_escaped(words, _DATA)}"
+
+    return "\n".join(map(line, problems))
+
+
+def _escaped(text: str, characters: str) -> str:
+    return "".join(f"%{ord(char):02X}" if char in characters else char for char in text)
+
+
+def _as_sarif(problems: Sequence[Problem], language: Language) -> str:
+    def result(problem: Problem) -> dict[str, Any]:
+        place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.path or "content")}}
+        if problem.line:
+            place["region"] = {"startLine": problem.line}
+        return {
+            "ruleId": problem.code,
+            "level": problem.severity.value,
+            "message": {"text": problem.text(language)},
+            "locations": [{"physicalLocation": place}],
+        }
+
+    rules = [{"id": code} for code in sorted({problem.code for problem in problems})]
+    driver = {"name": "site-builder", "version": __version__, "rules": rules}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {"tool": {"driver": driver}, "results": [result(problem) for problem in problems]}
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+FORMS: dict[str, Callable[[Sequence[Problem], Language], str]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "github": _as_github,
+    "sarif": _as_sarif,
+}

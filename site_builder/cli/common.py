@@ -1,0 +1,154 @@
+"""What every command shares: the site's folders, the moment asked about, the language."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import click
+
+from site_builder import clock
+from site_builder.errors import UsageError, quoted
+from site_builder.folders import Folders
+from site_builder.i18n import Language, Message, _, translate
+from site_builder.model.moment import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from site_builder.errors import Problem
+
+
+# Terms and deadlines are added to a moment, and the calendar ends in 9999.
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 8999
+
+
+def stderr_language() -> Language:
+    """The language of messages: ``--lang``, else the locale, else Chinese."""
+    for index, argument in enumerate(sys.argv):
+        if argument.startswith("--lang"):
+            given = argument.partition("=")[2] or "".join(sys.argv[index + 1 : index + 2])
+            if given in {"zh", "en"}:
+                return cast("Language", given)
+    locale = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
+    return "en" if locale.lower().startswith("en") else "zh"
+
+
+def help_text(msgid: str) -> str:
+    """A help sentence in the language that the command was called in."""
+    return translate(msgid, stderr_language())
+
+
+def say(text: str) -> None:
+    """Print to standard error: everything that is not data."""
+    click.echo(text, err=True)
+
+
+def say_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Print problems to standard error."""
+    for problem in problems:
+        say(problem.text(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """How a command was called."""
+
+    folders: Folders
+    as_of: Moment
+    is_dated: bool
+    language: Language
+    is_quiet: bool
+
+    def say(self, message: Message) -> None:
+        """Print a message to standard error, unless asked to be quiet."""
+        if not self.is_quiet:
+            say(message.text(self.language))
+
+
+class MomentType(click.ParamType[Moment]):
+    """``DAY`` or ``DAYTHH:MM``."""
+
+    name = "DAY[THH:MM]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Moment:
+        """Read the moment, or fail with wrong usage."""
+        if isinstance(value, Moment):
+            return value
+        try:
+            moment = Moment.parse(value)
+        except ValueError:
+            message = _(
+                "expected a day like 2025-03-01 or a minute like 2025-03-01T09:00, found {found}",
+                found=quoted(value),
+            )
+            self.fail(message.text(stderr_language()), param, ctx)
+        if not _FIRST_YEAR <= moment.day.year <= _LAST_YEAR:
+            message = _(
+                "expected a year from {first} to {last}, found {found}",
+                first=_FIRST_YEAR,
+                last=_LAST_YEAR,
+                found=quoted(value),
+            )
+            self.fail(message.text(stderr_language()), param, ctx)
+        return moment
+
+
+def common(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that every command has; it receives a ``Call``."""
+    folder = click.Path(path_type=Path, file_okay=False)
+
+    @click.option("--site", type=folder, default=Path(), help=help_text("the site's folder"))
+    @click.option("--output", type=folder, help=help_text("where the release goes"))
+    @click.option("--state", type=folder, help=help_text("what is kept between builds"))
+    @click.option(
+        "--as-of", type=MomentType(), help=help_text("the moment asked about, Asia/Shanghai")
+    )
+    @click.option(
+        "--lang", type=click.Choice(["zh", "en"]), help=help_text("the language of messages")
+    )
+    @click.option("--quiet", is_flag=True, help=help_text("say only what went wrong"))
+    @functools.wraps(function)
+    def wrapped(
+        *,
+        site: Path,
+        output: Path | None,
+        state: Path | None,
+        as_of: Moment | None,
+        lang: Language | None,
+        quiet: bool,
+        **others: Any,
+    ) -> int:
+        call = Call(
+            folders=Folders.of(site, output, state),
+            as_of=as_of or clock.now(),
+            is_dated=as_of is not None,
+            language=lang or stderr_language(),
+            is_quiet=quiet,
+        )
+        return function(call, **others)
+
+    return wrapped
+
+
+def needs_site(call: Call) -> None:
+    """Refuse a folder that holds no content.
+
+    Raises:
+        UsageError: There is no ``content`` folder, nor anything remembered of one.
+    """
+    if not call.folders.content.is_dir() and not call.folders.state.is_dir():
+        message = _(
+            "no site in {folder}: expected a folder 'content' there", folder=call.folders.site
+        )
+        raise UsageError(message)

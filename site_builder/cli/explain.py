@@ -1,0 +1,62 @@
+"""``explain``: why a record is, or is not, public."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli.common import Call, common, help_text, needs_site
+from site_builder.cli.office import prepared, subject_of
+from site_builder.disclose import Explanation, explain
+from site_builder.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@click.command
+@click.argument("record_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help=help_text("print JSON"))
+@common
+def command(call: Call, *, record_id: str, as_json: bool) -> int:
+    """Explain one record."""
+    needs_site(call)
+    with prepared(call) as found:
+        explanation = explain(subject_of(found, record_id), call.as_of)
+    if as_json:
+        click.echo(json.dumps(explanation.as_json(call.language), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(explanation, call):
+            click.echo(line)
+    return 0
+
+
+def _lines(found: Explanation, call: Call) -> Iterator[str]:
+    language = call.language
+    if found.last_day is None:
+        yield _("{id}: {state} on {day}", id=found.id, state=found.state, day=found.as_of).text(
+            language
+        )
+    else:
+        yield _(
+            "{id}: {state} on {day}; last day {last_day} (24:00)",
+            id=found.id,
+            state=found.state,
+            day=found.as_of,
+            last_day=found.last_day,
+        ).text(language)
+    for step in found.steps:
+        parts = (step.rule.text(language), step.citation, step.outcome.text(language))
+        yield "  " + "  ".join(part for part in parts if part)
+    early = found.early_removal
+    if early.barred_by:
+        kinds = ", ".join(early.barred_by)
+        yield "  " + _("early removal is barred by {events}", events=kinds).text(language)
+    elif early.may_apply_from:
+        yield "  " + _(
+            "early removal may be applied for from {day}", day=early.may_apply_from
+        ).text(language)
+    for field in found.fields:
+        yield f"  {field.name:<28} {field.shown.value:<9} {field.citation}".rstrip()

@@ -1,0 +1,92 @@
+"""``verify``: a release read back, on disk or as served."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli.common import Call, common, help_text
+from site_builder.cli.office import prepared
+from site_builder.disclose import disclose, shown_texts, withheld_values
+from site_builder.errors import ContentError, Problem, UsageError
+from site_builder.i18n import _, words
+from site_builder.model.moment import Moment
+from site_builder.publish import Verdict, Withheld, check_served, verify_release
+
+if TYPE_CHECKING:
+    from site_builder.i18n import Language
+
+# What a release may not be put, or left, in force with.
+_ALARMING = frozenset({"leak", "not-public", "ended"})
+
+
+@click.command
+@click.argument(
+    "folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option("--url", metavar="BASE", help=help_text("verify the site as served at this address"))
+@common
+def command(call: Call, *, folder: Path | None, url: str | None) -> int:
+    """Verify a release."""
+    if url is not None:
+        problems = check_served(url)
+        _print(problems, call.language)
+        call.say(_("{url}: {count} problems", url=url, count=len(problems)))
+        return 1 if problems else 0
+    site = folder or call.folders.output / "site"
+    if not (site / "as-of.json").is_file():
+        raise UsageError(_("no release in {folder}: expected as-of.json there", folder=site))
+    verdict = _verdict(call, site)
+    _print(verdict.problems, call.language)
+    call.say(_("{folder}: {count} problems", folder=site, count=len(verdict.problems)))
+    if any(problem.code in _ALARMING for problem in verdict.problems):
+        return 3
+    return 0 if verdict.is_clean else 1
+
+
+def _verdict(call: Call, site: Path) -> Verdict:
+    """Hold the release to its own moment, or to the one asked about."""
+    moment = call.as_of if call.is_dated else _as_of(site) or call.as_of
+    release = site.resolve().parent
+    if not call.folders.content.is_dir():
+        call.say(_("no content at hand: names of what has ended are not looked for"))
+        return verify_release(release, public_ids=None, withheld=None, shown=(), as_of=moment.day)
+    dated = Call(call.folders, moment, True, call.language, call.is_quiet)  # noqa: FBT003
+    try:
+        with prepared(dated) as found:
+            disclosed = disclose(
+                found.subjects, moment, found.vetted.store.path.with_name("public.sqlite")
+            )
+            corpus = disclosed.corpus
+            withheld = withheld_values(found.subjects, corpus, found.missing.hidden)
+            return verify_release(
+                release,
+                public_ids=corpus.ids(),
+                withheld=[Withheld(name, values) for name, values in withheld],
+                shown=chain(shown_texts(corpus), words("zh")),
+                as_of=moment.day,
+            )
+    except ContentError as error:
+        call.say(
+            _(
+                "the content at hand cannot be used: {reason}",
+                reason=error.message.text(call.language),
+            )
+        )
+        return verify_release(release, public_ids=None, withheld=None, shown=(), as_of=moment.day)
+
+
+def _as_of(site: Path) -> Moment | None:
+    try:
+        return Moment.parse(str(json.loads((site / "as-of.json").read_bytes())["as_of"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _print(problems: tuple[Problem, ...] | list[Problem], language: Language) -> None:
+    for problem in problems:
+        click.echo(problem.text(language))

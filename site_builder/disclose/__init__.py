@@ -1,0 +1,24 @@
+"""A vetted corpus and a moment to what the public may see, field by field."""
+
+from site_builder.disclose.changes import Change, changes
+from site_builder.disclose.corpus import Disclosed, disclose
+from site_builder.disclose.explain import Explanation, explain
+from site_builder.disclose.missing import Missing, judge_missing
+from site_builder.disclose.subject import Subject, Subjects
+from site_builder.disclose.withheld import culprits, shown_texts, withheld_values
+
+__all__ = [
+    "Change",
+    "Disclosed",
+    "Explanation",
+    "Missing",
+    "Subject",
+    "Subjects",
+    "changes",
+    "culprits",
+    "disclose",
+    "explain",
+    "judge_missing",
+    "shown_texts",
+    "withheld_values",
+]

@@ -1,0 +1,199 @@
+"""Disclosure: from every record as it stands to the public corpus of one moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from site_builder.disclose.links import settle_links
+from site_builder.disclose.policy import shown_name, shown_values, shows_body
+from site_builder.model.artifact import fingerprint
+from site_builder.model.course import ENDED
+from site_builder.model.moment import ONE_DAY, Moment
+from site_builder.model.public import Gone, PublicRecord, page_path
+from site_builder.model.record import Kind, State
+from site_builder.model.text import first_letter
+from site_builder.store.public import PublicCorpus, Validity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from site_builder.disclose.subject import Subject, Subjects
+
+_GONE_PAGES_STAND = timedelta(days=365)
+_ENTERING = frozenset({Kind.LISTING, Kind.CASE})
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class Disclosed:
+    """The public corpus, and what only the report and the verification are told.
+
+    ``states`` counts records by kind and state; ``withheld`` are those not in force.
+    """
+
+    corpus: PublicCorpus
+    states: dict[str, dict[str, int]] = field(default_factory=dict)
+    withheld: dict[str, State] = field(default_factory=dict)
+
+
+def disclose(
+    subjects: Subjects, as_of: Moment, store: Path, without: frozenset[str] = frozenset()
+) -> Disclosed:
+    """Fill a public corpus with what may be seen at ``as_of``.
+
+    ``without`` are records whose own content was found to leak; they stay out.
+    """
+    disclosed = Disclosed(PublicCorpus(store, subjects.chrome))
+    tally = _Tally(as_of)
+    # Listings first: articles name them only while they are in force.
+    for kind in sorted(Kind, key=lambda kind: kind is not Kind.LISTING):
+        public: list[PublicRecord] = []
+        gone: list[Gone] = []
+        for subject in subjects.all(kind):
+            state = subject.course.state(as_of)
+            tally.count(subject)
+            if subject.record.id in without and state is State.IN_FORCE:
+                state = State.UNVETTED
+            states = disclosed.states.setdefault(kind, {})
+            states[state.value] = states.get(state.value, 0) + 1
+            if state is State.IN_FORCE:
+                public.append(public_record(subject, as_of, disclosed.corpus))
+            else:
+                disclosed.withheld[subject.record.id] = state
+                gone += _gone(subject, state, as_of)
+            if len(public) >= _BATCH:
+                disclosed.corpus.fill(public)
+                public = []
+        disclosed.corpus.fill(public)
+        disclosed.corpus.fill_gone(gone)
+    disclosed.corpus.validity = tally.validity(subjects.chrome.site.fresh_days)
+    return disclosed
+
+
+class _Tally:
+    """The next moments at which anything changes."""
+
+    def __init__(self, as_of: Moment) -> None:
+        self._as_of = as_of
+        self._next_change: Moment | None = None
+        self._next_entry: Moment | None = None
+
+    def count(self, subject: Subject) -> None:
+        if change := subject.course.next_change(self._as_of):
+            self._next_change = min(change, self._next_change or change)
+        if change is None or subject.record.kind not in _ENTERING:
+            return
+        if entry := subject.course.next_entry(self._as_of):
+            self._next_entry = min(entry, self._next_entry or entry)
+
+    def validity(self, fresh_days: int) -> Validity:
+        day = self._as_of.day
+        until = day + min(timedelta(days=fresh_days), date.max - day)
+        if self._next_entry:
+            until = max(min(until, self._next_entry.day - ONE_DAY), day)
+        return Validity(as_of=self._as_of, valid_until=until, next_change_at=self._next_change)
+
+
+def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> PublicRecord:
+    """What the public may see of a record in force."""
+    record, course, day = subject.record, subject.course, as_of.day
+    values = shown_values(subject, day)
+    hidden_from = course.hidden_from(as_of)
+    starts_on = course.start_on(day)
+    title = _title(record.kind, values)
+    ending = course.ending(starts_on)
+    path = page_path(record.kind, record.id, course.start)
+    body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
+    published_on = _published_on(subject)
+    current_name = shown_name(subject, day)
+    parts = {
+        "values": values,
+        "body": body,
+        "hidden_from": str(hidden_from),
+        "starts_on": str(starts_on),
+        "published_on": str(published_on),
+        "path": path,
+        "current_name": current_name,
+        "regime": [
+            ending.regime,
+            ending.citation,
+            subject.regime.digest if subject.regime else None,
+        ],
+        "files": record.facts.files,
+    }
+    return PublicRecord(
+        id=record.id,
+        kind=record.kind,
+        path=path,
+        title=title,
+        values=values,
+        starts_on=starts_on,
+        last_day=hidden_from - ONE_DAY if hidden_from else None,
+        hidden_from=hidden_from,
+        published_on=published_on,
+        organ=_shown_value(values, "decision.organ", "organ"),
+        region=_shown_value(values, "employer.region", "occurred_in", "region"),
+        regime=record.facts.regime,
+        citation=ending.citation,
+        letter=first_letter(current_name or title) if record.kind is Kind.LISTING else "#",
+        current_name=current_name,
+        body=body,
+        files=record.facts.files if body else (),
+        digest=fingerprint(record.id, json.dumps(parts, ensure_ascii=False, sort_keys=True)),
+    )
+
+
+def _is_listed(listed: PublicCorpus) -> Callable[[str], bool]:
+    def is_listed(record_id: str) -> bool:
+        found = listed.get(record_id)
+        return found is not None and found.kind is Kind.LISTING
+
+    return is_listed
+
+
+def _published_on(subject: Subject) -> Moment:
+    """The first publication: as written, else the later of start and first sign-off."""
+    facts = subject.record.facts
+    first_on = subject.found.first_on or date.min
+    published = Moment.start_of(facts.published_on or max(subject.course.start, first_on))
+    return max(published, facts.embargo_until or published)
+
+
+def _shown_value(values: Mapping[str, Any], *paths: str) -> str | None:
+    """The first of ``paths`` that the record's kind has, as far as it shows."""
+    for path in paths:
+        group, _dot, leaf = path.rpartition(".")
+        found = values.get(group, {}) if group else values
+        if leaf in found:
+            return None if found[leaf] is None else str(found[leaf])
+    return None
+
+
+def _title(kind: Kind, values: dict[str, object]) -> str:
+    found = values.get("title") or values.get("label")
+    employer = values.get("employer")
+    if kind is Kind.LISTING and isinstance(employer, dict):
+        found = employer["name"]
+    return str(found or "")
+
+
+def _gone(subject: Subject, state: State, as_of: Moment) -> Iterator[Gone]:
+    """The address of a record that ended within the last year, if it was ever shown."""
+    course, record = subject.course, subject.record
+    ended = course.hidden_from(as_of)
+    if state not in ENDED or ended is None or record.kind is Kind.STATISTIC:
+        return
+    if as_of.day - ended < _GONE_PAGES_STAND:
+        citation = course.ending(course.start_on(as_of.day)).citation
+        yield Gone(
+            id=record.id,
+            kind=record.kind,
+            path=page_path(record.kind, record.id, course.start),
+            state=state,
+            hidden_from=ended,
+            citation=citation,
+        )

@@ -1,0 +1,139 @@
+"""Which fields of a record the public sees: only those that its regime names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from site_builder.disclose.redaction import redact
+from site_builder.model.fields import FIELDS, LISTS, PEOPLE, empty_values
+from site_builder.model.record import EventKind, Kind
+from site_builder.model.regime import FieldRule, Show
+from site_builder.model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from site_builder.disclose.subject import Subject
+    from site_builder.model.regime import Regime
+
+# News, pages and statistics need no regime: all fields of their kind show.
+_OPEN = FieldRule(show=Show.FULL, citation="")
+_WITHHELD = FieldRule(show=Show.WITHHELD, citation="")
+_ORGANS = frozenset({"organ", "decision.organ"})
+_REGIONS = frozenset({"region", "occurred_in", "employer.region"})
+# Words of closed lists, ids and codes: whole or not at all.
+_CODED = _ORGANS | _REGIONS | {"employer.party_kind"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """How much of one field shows, and by which article."""
+
+    name: str
+    shown: Show
+    citation: str
+
+
+def rule_for(kind: Kind, regime: Regime | None, path: str) -> FieldRule:
+    """The rule for a field; a field without one is withheld."""
+    if path not in FIELDS[kind]:
+        return _WITHHELD
+    if regime is None:
+        return _OPEN if kind in {Kind.NEWS, Kind.PAGE, Kind.STATISTIC} else _WITHHELD
+    if path == f"{PEOPLE}.role":
+        return regime.fields.get(f"{PEOPLE}.name", _WITHHELD)
+    return regime.fields.get(path, _WITHHELD)
+
+
+def shown_values(subject: Subject, day: date) -> dict[str, Any]:
+    """Every field of the record's kind: shown as its rule says, or None."""
+    record = subject.record
+    values = empty_values(record.kind)
+    for path in FIELDS[record.kind]:
+        group, _dot, leaf = path.rpartition(".")
+        if path == "body" or group == PEOPLE:
+            continue
+        value = _shown(subject, path, rule_for(record.kind, subject.regime, path))
+        if value is not None:
+            (values[group] if group else values)[leaf] = value
+    if PEOPLE in values:
+        values[PEOPLE] = _people(subject, day)
+    return values
+
+
+def shows_body(subject: Subject) -> bool:
+    """Whether an article's text shows."""
+    return rule_for(subject.record.kind, subject.regime, "body").show is Show.FULL
+
+
+def shown_name(subject: Subject, day: date) -> str | None:
+    """The party's newest name after a renaming; None if it was never renamed."""
+    rule = rule_for(subject.record.kind, subject.regime, "employer.name")
+    renamed = [e for e in subject.course.live_events(day) if e.kind is EventKind.RENAMED and e.name]
+    return redact(renamed[-1].name or "", rule.show, "employer.name") if renamed else None
+
+
+def field_report(subject: Subject, day: date) -> list[ShownField]:
+    """Every field that the record has, and how much of it shows."""
+    record = subject.record
+    is_nobody_shown = not _people(subject, day)
+    found = []
+    for path in [*_written(record.values), *(["body"] if record.body else [])]:
+        rule = rule_for(record.kind, subject.regime, path)
+        is_hidden = path.startswith(f"{PEOPLE}.") and is_nobody_shown
+        found.append(ShownField(path, Show.WITHHELD if is_hidden else rule.show, rule.citation))
+    return found
+
+
+def _written(values: Mapping[str, Any], prefix: str = "") -> list[str]:
+    paths: dict[str, None] = {}
+    for key, value in values.items():
+        path = f"{prefix}{key}"
+        if path in {"id", "regime", "events", "withdrawn", "embargo_until"}:
+            continue
+        nested = value if isinstance(value, list) else [value]
+        if nested and isinstance(nested[0], dict):
+            paths |= dict.fromkeys(name for item in nested for name in _written(item, f"{path}."))
+        else:
+            paths[path] = None
+    return list(paths)
+
+
+def _shown(subject: Subject, path: str, rule: FieldRule) -> Any:
+    value = _value(subject, path)
+    if path in LISTS:
+        shown = (redact(str(item), rule.show, path) for item in value or [])
+        return [item for item in shown if item is not None]
+    if isinstance(value, str) and path not in _CODED:
+        return redact(value, rule.show, path)
+    return value if rule.show is Show.FULL else None
+
+
+def _value(subject: Subject, path: str) -> Any:
+    """The value as written, but bodies and regions by what their names stand for."""
+    if path in _ORGANS:
+        return subject.organ
+    if path in _REGIONS:
+        return subject.region
+    value: Any = subject.record.values
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return "enterprise" if path == "employer.party_kind" and value is None else value
+
+
+def _people(subject: Subject, day: date) -> list[dict[str, str]]:
+    rule = rule_for(subject.record.kind, subject.regime, f"{PEOPLE}.name")
+    live = subject.course.live_events(day)
+    hidings = [event.name for event in live if event.kind is EventKind.PERSON_HIDDEN]
+    if None in hidings:
+        return []  # a slip that names nobody must not leave the one who was meant
+    hidden = {fold(name) for name in hidings if name}
+    people = []
+    for person in subject.record.values.get(PEOPLE, ()):
+        is_ruled = not rule.roles or person["role"] in rule.roles
+        name = redact(person["name"], rule.show, f"{PEOPLE}.name") if is_ruled else None
+        if name is not None and fold(person["name"]) not in hidden:
+            people.append({"name": name, "role": person["role"]})
+    return people

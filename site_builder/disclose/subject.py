@@ -1,0 +1,136 @@
+"""Every record with the law it falls under and the events that concern it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from site_builder.i18n import Message
+from site_builder.model.course import Course, ending_under
+from site_builder.model.record import Event, EventKind, Kind
+from site_builder.model.text import fold_number
+
+if TYPE_CHECKING:
+    from site_builder.model.record import Record
+    from site_builder.model.regime import Regime
+    from site_builder.store.content import ContentStore, Vetted
+    from site_builder.store.public import Chrome
+
+# All parties of a decision leave together (令45 第十四条), and come back if that was an error.
+_REMOVAL = frozenset({EventKind.REMOVED_EARLY, EventKind.ENTERED_IN_ERROR})
+
+
+class References(Protocol):
+    """Finds the body or region that a record means."""
+
+    def organ(self, written: str) -> str | Message:
+        """The organ's id."""
+
+    def region(self, written: str) -> str | Message:
+        """The region's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One record, its regime, its course, and the ids that its names stand for."""
+
+    found: Vetted
+    regime: Regime | None
+    course: Course
+    organ: str | None
+    region: str | None
+
+    @property
+    def record(self) -> Record:
+        """The record as it stands."""
+        return self.found.record
+
+
+class Subjects:
+    """Makes subjects of records; knows which decisions were removed early."""
+
+    def __init__(
+        self, store: ContentStore, chrome: Chrome, references: References, held: dict[str, date]
+    ) -> None:
+        self.store = store
+        self.chrome = chrome
+        self._references = references
+        self._held = held
+        self._removals = self._removed_decisions()
+
+    def all(self, kind: Kind | None = None) -> Iterator[Subject]:
+        """Every record, or every one of a kind, by id."""
+        return map(self.subject, self.store.records(kind))
+
+    def get(self, record_id: str) -> Subject | None:
+        """The record with this id; None if the content has none."""
+        found = self.store.get(record_id)
+        return None if found is None else self.subject(found)
+
+    def subject(self, found: Vetted) -> Subject:
+        """A record with the law and the events that concern it."""
+        record, facts = found.record, found.record.facts
+        regime = self.chrome.regimes.get(facts.regime) if facts.regime else None
+        start = _start(record, regime)
+        course = Course(
+            start=start or date.max,
+            ending=ending_under(
+                regime if start else None, self.chrome.regimes, self.chrome.site.terms, facts
+            ),
+            events=found.events,
+            parties=self._other_parties(found),
+            published_on=facts.published_on,
+            embargo_until=facts.embargo_until,
+            withdrawn_on=facts.withdrawn_on,
+            held_from=self._held.get(record.id),
+            is_vetted=found.is_vetted and start is not None and self._has_clock(record, regime),
+            is_sealed=regime is not None and not regime.clock.published,
+        )
+        return Subject(found, regime, course, self._organ(facts.organ), self._region(facts.region))
+
+    def _has_clock(self, record: Record, regime: Regime | None) -> bool:
+        """Whether its term can be counted: a record whose end nobody knows shows nowhere."""
+        if regime is None:
+            return record.facts.regime is None
+        return not regime.clock.term_from_site or regime.id in self.chrome.site.terms
+
+    def _organ(self, written: str | None) -> str | None:
+        if written is None or written in self.chrome.organs:
+            return written
+        found = self._references.organ(written)
+        return None if isinstance(found, Message) else found
+
+    def _region(self, written: str | None) -> str | None:
+        found = None if written is None else self._references.region(written)
+        return None if isinstance(found, Message) else found
+
+    def _removed_decisions(self) -> dict[tuple[str, str], list[tuple[str, tuple[Event, ...]]]]:
+        """What was removed early, by organ and folded number: whose record, and its events."""
+        removed: dict[tuple[str, str], list[tuple[str, tuple[Event, ...]]]] = {}
+        for found in self.store.removals():
+            key = self._decision(found.record)
+            events = tuple(event for event in found.events if event.kind in _REMOVAL)
+            if key and any(event.kind is EventKind.REMOVED_EARLY for event in events):
+                removed.setdefault(key, []).append((found.record.id, events))
+        return removed
+
+    def _other_parties(self, found: Vetted) -> tuple[tuple[Event, ...], ...]:
+        key = self._decision(found.record) if self._removals else None
+        others = self._removals.get(key, ()) if key else ()
+        return tuple(events for name, events in others if name != found.record.id)
+
+    def _decision(self, record: Record) -> tuple[str, str] | None:
+        facts = record.facts
+        if record.kind is not Kind.LISTING or not facts.number:
+            return None
+        organ = self._organ(facts.organ)
+        return (organ, fold_number(facts.number)) if organ else None
+
+
+def _start(record: Record, regime: Regime | None) -> date | None:
+    facts = record.facts
+    if regime is not None:
+        return facts.starts.get(regime.clock.starts_with) or facts.published_on
+    return min(facts.starts.values(), default=facts.published_on)

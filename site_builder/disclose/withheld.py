@@ -1,0 +1,96 @@
+"""What the verification alone is told: the values that must stand in no file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from site_builder.model.record import Kind
+from site_builder.model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from site_builder.disclose.subject import Subject, Subjects
+    from site_builder.model.public import PublicRecord
+    from site_builder.store.public import PublicCorpus
+
+
+def withheld_values(
+    subjects: Subjects, corpus: PublicCorpus, beside: Sequence[Subject]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each record's id with its identifying values that it does not show itself.
+
+    ``beside`` are records that the content no longer holds.
+    """
+    for subject in subjects.all():
+        public = corpus.get(subject.record.id)
+        shown = set(structured(public)) | {public.title} if public else set()
+        values = tuple(text for text in subject.record.facts.identifying if text not in shown)
+        if subject.record.kind is not Kind.LISTING:
+            # Two articles may bear one title; then the public one shows it.
+            values = tuple(text for text in values if not corpus.has_title(text))
+        if values:
+            yield subject.record.id, values
+    for subject in beside:
+        yield subject.record.id, subject.record.facts.identifying
+
+
+def structured(record: PublicRecord) -> Iterator[str]:
+    """The names, codes, persons and numbers that a public record shows."""
+    values = record.values
+    if record.kind is not Kind.LISTING:
+        return
+    employer, decision = values["employer"], values["decision"]
+    found = [
+        record.current_name,
+        employer["name"],
+        *employer["former_names"],
+        employer["credit_code"],
+        employer["registration_number"],
+        decision["number"],
+        values["project"]["name"],
+        *(person["name"] for person in values["persons"]),
+    ]
+    yield from (text for text in found if text)
+
+
+def shown_texts(corpus: PublicCorpus) -> Iterator[str]:
+    """What public records lawfully show, and what the site calls its bodies and places."""
+    chrome = corpus.chrome
+    for record in corpus.records(Kind.LISTING):
+        yield from structured(record)
+    for organ in chrome.organs.values():
+        yield organ.name
+    for channel in chrome.channels:
+        yield channel.name
+    for regime in chrome.regimes.values():
+        yield from (regime.name, regime.document)
+    yield chrome.site.name
+
+
+def culprits(corpus: PublicCorpus, values: Sequence[str]) -> list[str]:
+    """The public records whose own text holds one of ``values`` that no listing shows lawfully."""
+    lawful = set(shown_texts(corpus))
+    wanted = [fold(value) for value in values if value not in lawful]
+    return [
+        record.id
+        for kind in Kind
+        for record in corpus.records(kind)
+        if any(value in text for text in _texts(record) for value in wanted)
+    ]
+
+
+def _texts(record: PublicRecord) -> list[str]:
+    texts = [record.title, record.body, record.current_name or "", *_leaves(record.values)]
+    return [fold(text) for text in texts]
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _leaves(item)
+    elif isinstance(value, str):
+        yield value

@@ -1,0 +1,135 @@
+"""What can go wrong, said once: problems in content, and errors that stop a stage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from site_builder.i18n import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from site_builder.i18n import Language
+
+_SHOWN: Final = 64
+# Nine digits in a row may be a telephone or an identity card.
+_PERSONAL: Final = re.compile(r"\d{9}")
+
+
+class Severity(StrEnum):
+    """How much a problem holds back: an error makes the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding: where, which field, what was expected and what was found."""
+
+    code: str
+    message: Message
+    path: str = ""
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    field: str | None = None
+    record: str | None = None
+    severity: Severity = Severity.ERROR
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it makes the command exit with 1."""
+        return self.severity is Severity.ERROR
+
+    def text(self, language: Language) -> str:
+        """``PATH:LINE: FIELD: message`` in ``language``."""
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        parts = [part for part in (place, self.field, self.message.text(language)) if part]
+        return ": ".join(parts)
+
+    def as_json(self, language: Language) -> dict[str, object]:
+        """The problem as the contract's JSON object."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "path": self.path,
+            "line": self.line,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "field": self.field,
+            "record": self.record,
+            "message": self.message.text(language),
+        }
+
+
+def fit_to_print(text: str) -> str:
+    """``text`` short enough for a line, and without what moves a cursor."""
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in short)
+
+
+def quoted(value: object) -> Message:
+    """A date, id, word, key or heading in quotes; what may be personal, by kind and length."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and text and len(text) <= _SHOWN and not _PERSONAL.search(text):
+        return _("'{value}'", value=fit_to_print(text))
+    return described(value)
+
+
+def described(value: object) -> Message:
+    """What a value is and how long, never the value itself: logs outlive sites."""
+    if isinstance(value, str):
+        return _("text of {length} characters", length=len(value)) if value else _("nothing")
+    if isinstance(value, bool):
+        return _("true or false")
+    if isinstance(value, int):
+        return _("a number")
+    if isinstance(value, list):
+        return _("a list of {length}", length=len(value))
+    return _("nothing") if value is None else _("keys with values")
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of ``problems`` is an error."""
+    return any(problem.is_error for problem in problems)
+
+
+class SiteBuilderError(Exception):
+    """The root of everything this package raises on purpose."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class UsageError(SiteBuilderError):
+    """The command was called wrongly; exit code 2."""
+
+
+class ContentError(SiteBuilderError):
+    """The content cannot be used at all."""
+
+    def __init__(self, message: Message, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class RenderError(SiteBuilderError):
+    """A template is broken; names the template and line."""
+
+    def __init__(self, message: Message, template: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.template = template
+        self.line = line
+
+    def __reduce__(self) -> tuple[type[RenderError], tuple[Message, str, int | None]]:
+        """How it comes back from a forked worker."""
+        return RenderError, (self.message, self.template, self.line)
+
+
+class PublishError(SiteBuilderError):
+    """The release could not be written or put in force; the live site stands."""

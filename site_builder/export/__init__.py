@@ -1,0 +1,35 @@
+"""Downloads, feeds and what robots and servers read: PublicCorpus to artifacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.export.as_of import stamp
+from site_builder.export.atom import feed
+from site_builder.export.csv import csv_table
+from site_builder.export.json import json_table
+from site_builder.export.robots import robots_txt
+from site_builder.export.server import server_files
+from site_builder.export.sitemap import sitemaps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from site_builder.model.artifact import Artifact
+    from site_builder.store.public import PublicCorpus
+
+EXPORTERS: Mapping[str, Callable[[PublicCorpus], Iterator[Artifact]]] = {
+    "csv": csv_table,
+    "json": json_table,
+    "atom": feed,
+    "sitemap": sitemaps,
+    "robots": robots_txt,
+    "as_of": stamp,
+    "server": server_files,
+}
+
+
+def exports(corpus: PublicCorpus) -> Iterator[Artifact]:
+    """Every file that is neither a page nor a part of the search index."""
+    for exporter in EXPORTERS.values():
+        yield from exporter(corpus)

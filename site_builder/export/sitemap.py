@@ -1,0 +1,117 @@
+"""``sitemap.xml``: every address that a search engine may list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from site_builder.export.address import address
+from site_builder.export.listings import is_natural_person
+from site_builder.export.xml import document, element
+from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.model.record import Kind
+from site_builder.model.regions import full_name, province
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.store.public import Facet, PublicCorpus
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_LIMIT = 50_000
+_LISTS = (
+    "index.html",
+    "listings/index.html",
+    "typical-cases/index.html",
+    "news/index.html",
+    "statistics/index.html",
+    "search/index.html",
+)
+# A statistic has no page of its own.
+_PAGED = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+
+
+def sitemaps(corpus: PublicCorpus) -> Iterator[Artifact]:
+    """One sitemap; above 50,000 addresses an index of several."""
+    parts = list(_parts(corpus))
+    if len(parts) == 1:
+        yield parts[0].artifact(corpus, "sitemap.xml")
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    known = fingerprint(corpus.chrome.site.base_url, *names)
+    yield Artifact("site/sitemap.xml", known, partial(_index, corpus, names))
+    for part, name in zip(parts, names, strict=True):
+        yield part.artifact(corpus, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some list pages, of each kind some records as (kind, offset, how many), and their digest."""
+
+    lists: tuple[str, ...]
+    slices: tuple[tuple[Kind, int, int], ...]
+    digest: str
+
+    def artifact(self, corpus: PublicCorpus, name: str) -> Artifact:
+        known = fingerprint(corpus.chrome.site.base_url, *self.lists, self.digest)
+        return Artifact(f"site/{name}", known, partial(_urls, corpus, self))
+
+
+def _parts(corpus: PublicCorpus) -> Iterator[_Part]:
+    """Counts before natural persons are left out, so that no part need be read to find the next."""
+    lists = tuple(_list_pages(corpus))
+    digests = {kind: corpus.digests(kind).split(",") for kind in _PAGED if corpus.count(kind)}
+    total = len(lists) + sum(map(len, digests.values()))
+    for start in range(0, total, _LIMIT):
+        end, before = start + _LIMIT, len(lists)
+        slices, known = [], []
+        for kind, all_known in digests.items():
+            first, stop = max(start - before, 0), min(end - before, len(all_known))
+            if first < stop:
+                slices.append((kind, first, stop - first))
+                known += all_known[first:stop]
+            before += len(all_known)
+        yield _Part(lists[start:end], tuple(slices), fingerprint(*known))
+
+
+def _list_pages(corpus: PublicCorpus) -> Iterator[str]:
+    yield from _LISTS
+    for code in sorted(_regions(corpus)):
+        yield f"listings/region/{code}/index.html"
+    for organ, _ in corpus.facet(Kind.LISTING, "organ"):
+        if organ in corpus.chrome.organs:
+            yield f"listings/organ/{organ}/index.html"
+    for letter, _ in corpus.facet(Kind.LISTING, "letter"):
+        yield f"listings/letter/{'other' if letter == '#' else letter}/index.html"
+    for month, _ in corpus.facet(Kind.LISTING, "month"):
+        yield f"listings/{month}/index.html"
+
+
+def _regions(corpus: PublicCorpus) -> set[str]:
+    """The regions with a listing in them, without codes like 110100, which only group districts."""
+    facets: tuple[Facet, ...] = ("province", "prefecture", "region")
+    codes = {code for facet in facets for code, _ in corpus.facet(Kind.LISTING, facet)}
+    return {c for c in codes if c == province(c) or full_name(c) != full_name(province(c))}
+
+
+def _urls(corpus: PublicCorpus, part: _Part) -> bytes:
+    base_url = corpus.chrome.site.base_url
+    root = ET.Element("urlset", {"xmlns": _NAMESPACE})
+    for path in part.lists:
+        element(element(root, "url"), "loc", address(base_url, path))
+    for kind, offset, limit in part.slices:
+        for record in corpus.records(kind, offset=offset, limit=limit):
+            if not is_natural_person(record):
+                url = element(root, "url")
+                element(url, "loc", address(base_url, record.path))
+                element(url, "lastmod", record.published_on.day.isoformat())
+    return document(root)
+
+
+def _index(corpus: PublicCorpus, names: list[str]) -> bytes:
+    root = ET.Element("sitemapindex", {"xmlns": _NAMESPACE})
+    for name in names:
+        element(element(root, "sitemap"), "loc", address(corpus.chrome.site.base_url, name))
+    return document(root)

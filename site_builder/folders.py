@@ -1,0 +1,31 @@
+"""The folders of one site: what a person writes, what the builder writes, what it remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where one site lies."""
+
+    site: Path
+    output: Path
+    state: Path
+
+    @classmethod
+    def of(cls, site: Path, output: Path | None = None, state: Path | None = None) -> Folders:
+        """The folders of a site; output and state lie inside it unless said otherwise."""
+        return cls(site, output or site / "output", state or site / ".site-builder")
+
+    @property
+    def content(self) -> Path:
+        """What people write."""
+        return self.site / "content"
+
+    @property
+    def templates(self) -> Path | None:
+        """The site's own templates, if it has any."""
+        folder = self.site / "templates"
+        return folder if folder.is_dir() else None

@@ -1,0 +1,202 @@
+"""A listing: one employer's place on the dishonest-employer list by one decision."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from site_builder.i18n import _
+from site_builder.kinds.base import Spec, Values
+from site_builder.kinds.faults import fault, no_field
+from site_builder.kinds.fields import (
+    Amount,
+    Count,
+    CreditCode,
+    Day,
+    Id,
+    RegistrationNumber,
+    Text,
+    Words,
+)
+from site_builder.model.fields import FIELDS
+from site_builder.model.record import Event, EventKind, Facts, Kind
+
+_NEEDED = {
+    EventKind.RENAMED: "name",
+    EventKind.PERSON_HIDDEN: "name",
+    EventKind.ENTERED_IN_ERROR: "event",
+    EventKind.AMENDED: "field",
+}
+PartyKind = Literal["enterprise", "sole_trader", "institution", "organisation", "natural_person"]
+_LISTING_EVENTS = Literal[
+    "removed_early",
+    "revoked",
+    "suspended",
+    "shielded",
+    "person_hidden",
+    "resumed",
+    "unshielded",
+    "restored",
+    "entered_in_error",
+    "renamed",
+    "amended",
+    "renewed",
+    "remedied",
+    "new_violation",
+    "criminal_proceedings",
+    "convicted",
+]
+
+
+class Undone(Values):
+    """The event that was entered in error."""
+
+    kind: _LISTING_EVENTS
+    on: Day
+
+
+class EventValues(Values):
+    """One event as written."""
+
+    kind: _LISTING_EVENTS
+    on: Day
+    document: Text | None = None
+    organ: Text | None = None
+    reason: Text | None = None
+    name: Words | None = None
+    field: Words | None = None
+    event: Undone | None = None
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> EventValues:
+        needed = _NEEDED.get(EventKind(self.kind))
+        if needed and getattr(self, needed) is None:
+            message = _("expected a value with an event of kind '{kind}'", kind=self.kind)
+            raise fault("missing-field", message, needed)
+        if self.field is not None and self.field not in FIELDS[Kind.LISTING]:
+            raise fault("unknown-field", no_field(self.field, FIELDS[Kind.LISTING]), "field")
+        return self
+
+
+def event(values: EventValues) -> Event:
+    """The event in the model's words."""
+    undone = values.event
+    return Event(
+        kind=EventKind(values.kind),
+        on=values.on,
+        document=values.document,
+        organ=values.organ,
+        reason=values.reason,
+        name=values.name,
+        field=values.field,
+        undoes=(EventKind(undone.kind), undone.on) if undone else None,
+    )
+
+
+class Employer(Values):
+    """The employer as the decision names it."""
+
+    name: Words
+    party_kind: PartyKind = "enterprise"
+    credit_code: CreditCode | None = None
+    registration_number: RegistrationNumber | None = None
+    former_names: tuple[Words, ...] = ()
+    region: Words
+
+
+class Person(Values):
+    """A person named in the decision."""
+
+    name: Words
+    role: Literal["legal_representative", "principal", "responsible_manager", "responsible_person"]
+
+
+class Decision(Values):
+    """The decision to list."""
+
+    number: Words
+    organ: Words
+    decided_on: Day
+    reason: Text | None = None
+    basis: Text | None = None
+
+
+class Arrears(Values):
+    """What is owed: yuan, and to how many workers."""
+
+    amount: Amount | None = None
+    workers: Count | None = None
+
+
+class Project(Values):
+    """The site that the workers know."""
+
+    name: Text | None = None
+    contractor: Text | None = None
+
+
+class Listing(Values):
+    """A listing as written."""
+
+    id: Id
+    regime: Words
+    employer: Employer
+    persons: tuple[Person, ...] = ()
+    decision: Decision
+    arrears: Arrears | None = None
+    project: Project | None = None
+    published_on: Day | None = None
+    events: Annotated[tuple[EventValues, ...], Field(max_length=500)] = ()
+
+    @model_validator(mode="after")
+    def _published_after_the_decision(self) -> Listing:
+        published, decided = self.published_on, self.decision.decided_on
+        if published is not None and published < decided:
+            message = _(
+                "expected a day not before the decision of {decided}, found '{published}'",
+                decided=decided,
+                published=published,
+            )
+            raise fault("published-before-decision", message, "published_on")
+        return self
+
+
+def _facts(listing: Listing) -> Facts:
+    employer, decision = listing.employer, listing.decision
+    events = tuple(event(values) for values in listing.events)
+    names = [employer.name, *employer.former_names]
+    codes = [employer.credit_code, employer.registration_number, decision.number]
+    people = [person.name for person in listing.persons]
+    renamed = [happened.name for happened in events if happened.name]
+    identifying = dict.fromkeys(text for text in [*names, *codes, *people, *renamed] if text)
+    return Facts(
+        title=employer.name,
+        regime=listing.regime,
+        organ=decision.organ,
+        region=employer.region,
+        number=decision.number,
+        starts={"decided_on": decision.decided_on},
+        published_on=listing.published_on,
+        events=events,
+        identifying=tuple(identifying),
+    )
+
+
+SPEC = Spec(
+    name="listing",
+    folder="listings",
+    model=Listing,
+    facts=_facts,
+    identifying=(
+        "employer.name",
+        "employer.former_names",
+        "employer.credit_code",
+        "employer.registration_number",
+        "persons.name",
+        "decision.number",
+        "events.name",
+    ),
+    clock=("decision", "decision.decided_on", "decision.number"),
+    decision=("decision.number", "decision.organ"),
+)

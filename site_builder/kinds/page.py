@@ -1,0 +1,46 @@
+"""A page in words alone: about the site, its notices, how to complain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from site_builder.errors import quoted
+from site_builder.i18n import _
+from site_builder.kinds.base import Spec, Values
+from site_builder.kinds.faults import fault
+from site_builder.kinds.fields import Body, Day, Id, Words
+from site_builder.model.record import Facts
+
+# Every release has files of these names.
+_TAKEN = frozenset({"404", "gone"})
+
+
+def _free(value: str) -> str:
+    if value in _TAKEN:
+        message = _("expected an id that is not 404 or gone, found {found}", found=quoted(value))
+        raise fault("bad-id", message)
+    return value
+
+
+class Page(Values):
+    """A page as written; its id is its address."""
+
+    id: Annotated[Id, AfterValidator(_free)]
+    title: Words
+    organ: Words
+    published_on: Day
+    body: Body = ""
+
+
+def _facts(page: Page) -> Facts:
+    return Facts(
+        title=page.title,
+        organ=page.organ,
+        starts={"published_on": page.published_on},
+        published_on=page.published_on,
+    )
+
+
+SPEC = Spec("page", "pages", Page, _facts)

@@ -1,0 +1,7 @@
+"""Files to a corpus: every value remembers its file and line."""
+
+from site_builder.load.corpus import load_corpus
+from site_builder.load.schema import json_schema, schema_kinds
+from site_builder.load.settings import line_in_site, read_site
+
+__all__ = ["json_schema", "line_in_site", "load_corpus", "read_site", "schema_kinds"]

@@ -1,0 +1,214 @@
+"""One file of records: each checked against its kind, each line parsed once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_builder.errors import Problem
+from site_builder.i18n import _
+from site_builder.kinds import KINDS
+from site_builder.kinds.base import Parsed, Spec, parse
+from site_builder.kinds.fields import id_in
+from site_builder.load.entries import Entry
+from site_builder.load.files import read, unreadable, unsafe
+from site_builder.load.hiding import faulty_record
+from site_builder.load.json_lines import json_lines, read_json_line
+from site_builder.load.markdown_file import read_markdown
+from site_builder.load.pictures import PICTURES, pictures
+from site_builder.load.settings import field_lines, problems_of, unknown_format
+from site_builder.load.yaml_core import read_yaml
+from site_builder.model.digest import digest_of
+from site_builder.model.record import Kind, Record
+from site_builder.resources import code_digest
+from site_builder.store.codec import record_from_json, record_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from site_builder.store.corpus import Faulty
+    from site_builder.store.memory import Memory
+
+_MOST_PROBLEMS = 1000
+_BATCH = 5000
+_ARTICLES = {".md"}
+_DATA = {".yml", ".yaml", ".jsonl"}
+
+
+class RecordFile:
+    """One file being read: ``records`` first, then what was wrong with it."""
+
+    def __init__(self, path: str, read: Callable[[RecordFile], Iterator[Record]]) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.faulty: list[Faulty] = []
+        self.is_whole = True
+        self._read = read
+        self._unsaid = 0
+
+    def records(self) -> Iterator[Record]:
+        """The records of the file that keep to their kind."""
+        try:
+            yield from self._read(self)
+        except OSError as error:
+            self.fail(unreadable(self.path, error))
+        if self._unsaid:
+            message = _("{count} more problems in this file", count=self._unsaid)
+            self.problems.append(Problem(code="too-many-problems", path=self.path, message=message))
+
+    def fail(self, problem: Problem) -> None:
+        """Take note of what keeps a part of the file from being read."""
+        self.is_whole = False
+        self.say([problem])
+
+    def say(self, problems: list[Problem]) -> None:
+        """Take note of problems, the first thousand of them in full."""
+        room = max(_MOST_PROBLEMS - len(self.problems), 0)
+        self.problems += problems[:room]
+        self._unsaid += len(problems[room:])
+
+
+class Reader:
+    """Reads record files, and remembers what each line of a big one gave."""
+
+    def __init__(self, content: Path, memory: Memory | None) -> None:
+        self._content = content
+        self._memory = memory
+        self._fresh: list[tuple[bytes, str]] = []
+
+    def open(self, file: Path, path: str, kind: Kind) -> RecordFile:
+        """Prepare to read one file of one kind."""
+        spec = KINDS[kind]
+        if refused := unsafe(self._content, file):
+            return _refused(path, refused)
+        suffix = file.suffix.lower()
+        if spec.is_article and suffix in PICTURES:
+            return RecordFile(path, lambda _opened: iter(()))
+        if suffix not in (_ARTICLES if spec.is_article else _DATA):
+            return _refused(
+                path, unknown_format(path, ".md" if spec.is_article else ".yml, .jsonl")
+            )
+        if suffix == ".jsonl":
+            return RecordFile(path, lambda opened: self._lines(opened, file, kind, spec))
+        return RecordFile(path, lambda opened: self._whole(opened, file, kind, spec))
+
+    def close(self) -> None:
+        """Hand what was parsed anew to the memory."""
+        if self._memory is not None and self._fresh:
+            self._memory.remember_parsed(self._fresh)
+        self._fresh = []
+
+    def _whole(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
+        data = read(self._content, file)
+        if isinstance(data, Problem):
+            opened.fail(data)
+            return
+        reading = (
+            read_markdown(data, opened.path) if spec.is_article else read_yaml(data, opened.path)
+        )
+        opened.say(list(reading.problems))
+        opened.is_whole = reading.is_whole
+        for entry in reading.entries:
+            record = self._record(opened, entry, kind, spec, file.parent)
+            if record is not None:
+                yield record
+
+    def _lines(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
+        with file.open("rb") as stream:
+            for found in json_lines(stream, opened.path):
+                if isinstance(found, Problem):
+                    opened.fail(found)
+                    continue
+                record = self._line(opened, found, kind, spec)
+                if record is not None:
+                    yield record
+
+    def _line(
+        self, opened: RecordFile, found: tuple[int, bytes], kind: Kind, spec: Spec
+    ) -> Record | None:
+        number, line = found
+        key = hashlib.blake2b(
+            code_digest().encode() + kind.encode() + b"\0" + line, digest_size=16
+        ).digest()
+        known = self._memory.parsed(key) if self._memory else None
+        if known is not None:
+            name, digest, data = known.split("\n", 2)
+            columns = {
+                "id": name,
+                "kind": kind,
+                "path": opened.path,
+                "line": number,
+                "digest": digest,
+            }
+            return record_from_json(columns, data)
+        entry = read_json_line(line, number, opened.path)
+        if isinstance(entry, Problem):
+            opened.fail(entry)
+            return None
+        record = self._record(opened, entry, kind, spec)
+        if record is not None and self._memory is not None:
+            self._fresh.append((key, f"{record.id}\n{record.digest}\n{record_to_json(record)}"))
+            if len(self._fresh) >= _BATCH:
+                self.close()
+        return record
+
+    def _record(
+        self, opened: RecordFile, entry: Entry, kind: Kind, spec: Spec, folder: Path | None = None
+    ) -> Record | None:
+        values = dict(entry.values)
+        problems: list[Problem] = []
+        files: dict[str, str] = {}
+        if spec.is_article and folder is not None:
+            if "body" in values:
+                problems.append(_body_field(opened.path, entry))
+            values["body"] = entry.body
+            name = id_in(values)
+            files, amiss = pictures(self._content, folder, entry, opened.path, name)
+            problems += amiss
+        parsed = parse(spec, values)
+        if not isinstance(parsed, Parsed):
+            problems += problems_of(parsed, entry, opened.path)
+        opened.say(problems)
+        if problems or not entry.is_sound or not isinstance(parsed, Parsed):
+            _refuse(opened, entry, kind, spec)
+            return None
+        canonical = {key: value for key, value in parsed.values.items() if key != "body"}
+        return Record(
+            id=parsed.id,
+            kind=kind,
+            path=opened.path,
+            line=entry.line_of(()),
+            values=canonical,
+            body=entry.body,
+            lines=field_lines(entry),
+            digest=digest_of(canonical, entry.body, files),
+            facts=replace(parsed.facts, files=tuple(sorted(files.items()))),
+        )
+
+
+def _refuse(opened: RecordFile, entry: Entry, kind: Kind, spec: Spec) -> None:
+    faulty = faulty_record(entry, kind, spec, opened.path)
+    if faulty is None:
+        opened.is_whole = False  # some record of this file is not to be told
+    else:
+        opened.faulty.append(faulty)
+
+
+def _refused(path: str, problem: Problem) -> RecordFile:
+    opened = RecordFile(path, lambda _opened: iter(()))
+    opened.fail(problem)
+    return opened
+
+
+def _body_field(path: str, entry: Entry) -> Problem:
+    return Problem(
+        code="unknown-field",
+        path=path,
+        line=entry.line_of(("body",)),
+        field="body",
+        record=id_in(entry.values),
+        message=_("no field '{key}' here", key="body"),
+    )

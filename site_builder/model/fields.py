@@ -1,0 +1,88 @@
+"""The fields of each kind, as regimes name them; what is not here cannot be shown.
+
+``LISTS`` are fields that hold several values, ``PEOPLE`` the list of persons, which is
+ruled person by person through ``persons.name``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from site_builder.model.record import Kind
+
+FIELDS: dict[Kind, tuple[str, ...]] = {
+    Kind.LISTING: (
+        "employer.name",
+        "employer.party_kind",
+        "employer.credit_code",
+        "employer.registration_number",
+        "employer.former_names",
+        "employer.region",
+        "persons.name",
+        "persons.role",
+        "decision.number",
+        "decision.organ",
+        "decision.decided_on",
+        "decision.reason",
+        "decision.basis",
+        "arrears.amount",
+        "arrears.workers",
+        "project.name",
+        "project.contractor",
+        "published_on",
+    ),
+    Kind.TYPICAL_CASE: (
+        "title",
+        "organ",
+        "occurred_in",
+        "published_on",
+        "tags",
+        "source.name",
+        "source.title",
+        "source.date",
+        "cases",
+        "body",
+    ),
+    Kind.NEWS: (
+        "title",
+        "organ",
+        "published_on",
+        "tags",
+        "source.name",
+        "source.title",
+        "source.date",
+        "body",
+    ),
+    Kind.PAGE: ("title", "organ", "published_on", "body"),
+    Kind.STATISTIC: (
+        "label",
+        "value",
+        "unit",
+        "year",
+        "region",
+        "organ",
+        "source.name",
+        "source.title",
+        "source.date",
+        "qualifier",
+        "note",
+    ),
+}
+LISTS = frozenset({"employer.former_names", "tags", "cases"})
+PEOPLE = "persons"
+
+
+def empty_values(kind: Kind) -> dict[str, Any]:
+    """Every field of ``kind``, none of them shown."""
+    values: dict[str, Any] = {}
+    for path in FIELDS[kind]:
+        group, _, leaf = path.rpartition(".")
+        if path == "body":
+            continue
+        if group == PEOPLE:
+            values[PEOPLE] = []
+        elif group:
+            values.setdefault(group, {})[leaf] = [] if path in LISTS else None
+        else:
+            values[leaf] = [] if path in LISTS else None
+    return values

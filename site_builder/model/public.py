@@ -1,0 +1,78 @@
+"""What the public may see of a record at one moment, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from site_builder.model.moment import Moment
+    from site_builder.model.record import Kind, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRecord:
+    """One record in force.
+
+    ``values`` has every field of the record's kind; one that no rule names, or
+    that was left empty, is None (or an empty list). ``path`` is its page under
+    the site's root. ``hidden_from`` is None where no end is known. ``current_name``
+    is the party's name after a renaming. ``citation`` is the article its clock
+    follows. ``body`` is Markdown, its ``listing:`` links already settled.
+    """
+
+    id: str
+    kind: Kind
+    path: str
+    title: str
+    values: Mapping[str, Any]
+    starts_on: date
+    last_day: date | None
+    hidden_from: date | None
+    published_on: Moment
+    organ: str | None
+    region: str | None
+    regime: str | None
+    citation: str
+    letter: str
+    current_name: str | None
+    body: str
+    files: tuple[tuple[str, str], ...]
+    digest: str
+
+    @property
+    def month(self) -> str:
+        """``YYYY-MM`` of the day it starts."""
+        return self.starts_on.isoformat()[:7]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A record that ended within the last year: its old address, no name, no code."""
+
+    id: str
+    kind: Kind
+    path: str
+    state: State
+    hidden_from: date
+    citation: str
+
+
+def page_path(kind: Kind, record_id: str, starts_on: date) -> str:
+    """The address of a record's own page, under the site's root."""
+    match kind:
+        case "page":
+            return f"{record_id}.html"
+        case "case":
+            return f"cases/{starts_on.year}/{record_id}.html"
+        case "listing":
+            return f"listings/{record_id}.html"
+        case "news":
+            return f"news/{record_id}.html"
+        case "typical-case":
+            return f"typical-cases/{record_id}.html"
+        case _:
+            return f"statistics/index.html#{record_id}"

@@ -1,0 +1,174 @@
+"""Records as the vetting office knows them, in the field's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from site_builder.model.moment import Moment
+
+
+class Kind(StrEnum):
+    """The kinds of record; the same words in CLI, report, ``data-kind`` and addresses."""
+
+    LISTING = "listing"
+    CASE = "case"
+    TYPICAL_CASE = "typical-case"
+    NEWS = "news"
+    PAGE = "page"
+    STATISTIC = "statistic"
+
+
+class State(StrEnum):
+    """Where a record stands at a moment, the first that holds winning."""
+
+    HELD = "held"
+    SEALED = "sealed"
+    UNVETTED = "unvetted"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    REMOVED_EARLY = "removed_early"
+    EXPIRED = "expired"
+    SCHEDULED = "scheduled"
+    SHIELDED = "shielded"
+    SUSPENDED = "suspended"
+    IN_FORCE = "in_force"
+
+
+class EventKind(StrEnum):
+    """What can happen to a listing or case after its decision."""
+
+    REMOVED_EARLY = "removed_early"
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    SHIELDED = "shielded"
+    PERSON_HIDDEN = "person_hidden"
+    CHANGED = "changed"
+    CONFIRMED_UNLAWFUL = "confirmed_unlawful"
+    CONFIRMED_VOID = "confirmed_void"
+    REPAIRED = "repaired"
+    RESUMED = "resumed"
+    UNSHIELDED = "unshielded"
+    RESTORED = "restored"
+    ENTERED_IN_ERROR = "entered_in_error"
+    RENAMED = "renamed"
+    AMENDED = "amended"
+    RENEWED = "renewed"
+    REMEDIED = "remedied"
+    NEW_VIOLATION = "new_violation"
+    CRIMINAL_PROCEEDINGS = "criminal_proceedings"
+    CONVICTED = "convicted"
+
+
+REVOKING = frozenset(
+    {
+        EventKind.REVOKED,
+        EventKind.CHANGED,
+        EventKind.CONFIRMED_UNLAWFUL,
+        EventKind.CONFIRMED_VOID,
+    }
+)
+REMOVING = frozenset({EventKind.REMOVED_EARLY, EventKind.REPAIRED})
+
+# Hiding needs one person, showing needs two: these act at once and stand outside the digest.
+ONLY_HIDING = frozenset(
+    {*REVOKING, *REMOVING, EventKind.SUSPENDED, EventKind.SHIELDED, EventKind.PERSON_HIDDEN}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a record; it acts from 0:00 of its day."""
+
+    kind: EventKind
+    on: date
+    document: str | None = None
+    organ: str | None = None
+    reason: str | None = None
+    name: str | None = None
+    field: str | None = None
+    superseded_by: str | None = None
+    undoes: tuple[EventKind, date] | None = None
+
+    @property
+    def only_hides(self) -> bool:
+        """Whether it acts at once, on one person's word."""
+        return self.kind in ONLY_HIDING
+
+    @property
+    def identity(self) -> tuple[EventKind, date, str | None]:
+        """What makes two mentions the same event."""
+        return (self.kind, self.on, self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the law and the lists need of a record, whatever its kind.
+
+    ``starts`` holds the days a clock may start with, by their field names.
+    ``identifying`` are the texts by which a reader could tell whom the record is
+    about: names, codes, persons, document numbers.
+    """
+
+    title: str
+    regime: str | None = None
+    organ: str | None = None
+    region: str | None = None
+    number: str | None = None
+    starts: Mapping[str, date] = field(default_factory=dict)
+    published_on: date | None = None
+    embargo_until: Moment | None = None
+    withdrawn_on: date | None = None
+    events: tuple[Event, ...] = ()
+    identifying: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record as written: its values, what the law needs of them, and where it stands.
+
+    ``values`` is the JSON form after headings and formats are mapped and before
+    defaults; ``digest`` is what a sign-off covers. ``lines`` are those of its fields,
+    where they differ from the record's own.
+    """
+
+    id: str
+    kind: Kind
+    path: str
+    line: int
+    values: Mapping[str, Any]
+    facts: Facts
+    digest: str
+    body: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line_of(self, field_name: str) -> int:
+        """The line of a field, or of the nearest thing around it."""
+        return line_in(self.lines, field_name) or self.line
+
+
+def line_in(lines: Mapping[str, int], field_name: str) -> int | None:
+    """The line of a field (``events[0].on``), or of what it lies in; None if neither is known."""
+    while field_name and field_name not in lines:
+        field_name = field_name[: max(field_name.rfind("."), field_name.rfind("["), 0)]
+    return lines.get(field_name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """Who drafted, who approved, when, under which document, exactly which values."""
+
+    id: str
+    kind: str
+    drafter: str
+    approver: str
+    document: str
+    on: date
+    first_on: date
+    sha256: str

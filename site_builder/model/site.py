@@ -1,0 +1,80 @@
+"""The publishing site: who publishes, the bodies it names, and where to complain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from site_builder.model.moment import Term
+
+# Pages say it in <meta> and servers in a header: nothing from elsewhere, nothing inline.
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'none'; base-uri 'none'"
+)
+
+
+class Level(StrEnum):
+    """The rank of a public body."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    GRASSROOTS = "grassroots"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Government:
+    """The codes and duties that a government website shows on every page."""
+
+    site_name: str
+    site_domain: str
+    id_code: str
+    icp: str | None = None
+    police_record: str | None = None
+    sponsor: str | None = None
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """``site.yml``: who publishes, where, under which field of law."""
+
+    name: str
+    base_url: str
+    publisher: str
+    field_of_law: tuple[str, ...]
+    government: Government
+    fresh_days: int = 3
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organ:
+    """A public body."""
+
+    id: str
+    name: str
+    level: Level
+    aliases: tuple[str, ...] = ()
+    parent: str | None = None
+    region: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A hotline or complaint channel."""
+
+    id: str
+    name: str
+    phone: str | None = None
+    url: str | None = None
+    hours: str | None = None
+    regions: tuple[str, ...] = ()

@@ -1,0 +1,77 @@
+"""Tonight's content, loaded and vetted: where a build and the office's questions begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from site_builder.disclose import Missing, Subjects, judge_missing
+from site_builder.errors import ContentError, Problem
+from site_builder.i18n import _
+from site_builder.load import load_corpus, read_site
+from site_builder.resources import pack_folder
+from site_builder.vet import VettedCorpus, vet
+
+if TYPE_CHECKING:
+    from site_builder.folders import Folders
+    from site_builder.model.moment import Moment
+    from site_builder.model.site import Site
+    from site_builder.store.content import ContentStore
+    from site_builder.store.corpus import Corpus
+    from site_builder.store.memory import Memory
+
+SITE_FILE = "content/site.yml"
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Tonight's content, vetted: what disclosure and the office's questions start from."""
+
+    vetted: VettedCorpus
+    subjects: Subjects
+    missing: Missing
+    site_data: bytes
+    problems: list[Problem] = field(default_factory=list)
+
+
+def prepare(
+    folders: Folders,
+    as_of: Moment,
+    memory: Memory | None,
+    store: ContentStore,
+    accepted: int | None = None,
+) -> Prepared:
+    """Load and vet the content, and settle which version of everything stands.
+
+    Raises:
+        ContentError: There is no site that can stand.
+    """
+    corpus = load_corpus(folders.content, pack_folder(), store, memory)
+    site, problems = _site(corpus)
+    good = memory.file(SITE_FILE) if memory else None
+    last_good = read_site(good, SITE_FILE)[0] if good is not None else None
+    try:
+        vetted = vet(corpus, site, memory, last_good)
+    except ContentError as error:
+        raise ContentError(error.message, (*problems, *corpus.problems, *error.problems)) from None
+    data = corpus.site_data if vetted.chrome.site is site else good
+    subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
+    known = memory.counts() if memory else {}
+    missing = judge_missing(subjects, vetted.missing, known, as_of, accepted)
+    if missing.standing:
+        store.add(good.record for good in missing.standing)
+        store.mark((good.record.id, good.first_on, (), True) for good in missing.standing)
+        subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
+    found = [*problems, *corpus.problems, *vetted.problems, *missing.problems]
+    return Prepared(vetted, subjects, missing, data or b"", found)
+
+
+def _site(corpus: Corpus) -> tuple[Site | None, list[Problem]]:
+    """Tonight's ``site.yml``, or what is wrong with it."""
+    if corpus.site_data is not None:
+        site, problems = read_site(corpus.site_data, SITE_FILE)
+        return site, list(problems)
+    if any(problem.path == SITE_FILE for problem in corpus.problems):
+        return None, []
+    message = _("expected a file that says who publishes")
+    return None, [Problem(code="no-site", path=SITE_FILE, message=message)]

@@ -1,0 +1,20 @@
+"""Artifacts to the live site: what changed, staging, verification, switch."""
+
+from site_builder.publish.scan import Leak, Withheld
+from site_builder.publish.served import check_served
+from site_builder.publish.stage import Staged, stage
+from site_builder.publish.switch import switch
+from site_builder.publish.trees import Trees
+from site_builder.publish.verify import Verdict, verify_release
+
+__all__ = [
+    "Leak",
+    "Staged",
+    "Trees",
+    "Verdict",
+    "Withheld",
+    "check_served",
+    "stage",
+    "switch",
+    "verify_release",
+]

@@ -1,0 +1,187 @@
+"""What the files for programs must hold to: as-of, shards, downloads, feeds, sitemaps."""
+
+from __future__ import annotations
+
+import csv
+import json
+import posixpath
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from site_builder.errors import Problem
+from site_builder.i18n import Message, _
+from site_builder.publish.page_check import RECORD_PAGE
+from site_builder.publish.pieces import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+AS_OF = "as-of.json"
+ENTRY = "search/entry.json"
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\+08:00)?)?")
+_ID = re.compile(rb'"id"\s*:\s*"([^"\\]{1,100})"')
+_RECORD_ADDRESS = re.compile(
+    rb"(?:listings|cases/\d{4}|typical-cases|news)/(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]{3,64})\.html"
+)
+_SHARD = re.compile(r"[A-Za-z0-9._/-]+\.[a-z]{2,5}")
+_SITEMAP = re.compile(r"^Sitemap:\s*(\S*/)sitemap\.xml\s*$", re.MULTILINE)
+_PLACES = frozenset({"loc", "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"})
+_LINKS = frozenset({"link", "{http://www.w3.org/2005/Atom}link"})
+_OWN_LINKS = frozenset({"alternate", "self"})
+# Whoever follows the changes must learn which records left.
+_CHANGES = "data/changes."
+
+
+class DataCheck:
+    """Checks the files that are no pages, one by one."""
+
+    def __init__(self, site: Path, files: Collection[str], ids: Collection[str] | None) -> None:
+        """Know the site's ``files``, and which records' ids are public."""
+        self._site = site
+        self._files = files
+        self._ids = ids
+
+    def file(self, path: str) -> Iterator[Problem]:
+        """What is wrong with one file, as far as its kind is known."""
+        if path == AS_OF:
+            yield from _as_of(self._site / path)
+        elif path.endswith((".atom", ".xml")):
+            yield from self._addresses(path)
+        elif path.endswith((".json", ".jsonl")) and path.startswith(("data/", "search/")):
+            yield from self._json(path)
+        elif path.endswith(".csv") and path.startswith("data/"):
+            yield from self._public(path, self._csv_ids(path))
+
+    def _json(self, path: str) -> Iterator[Problem]:
+        if path == ENTRY:
+            yield from self._shards(path)
+        found = (
+            name.decode("utf-8", "replace")
+            for piece in pieces(self._site, path)
+            for name in _ID.findall(piece) + _RECORD_ADDRESS.findall(piece)
+        )
+        yield from self._public(path, found)
+
+    def _csv_ids(self, path: str) -> Iterator[str]:
+        with (self._site / path).open(encoding="utf-8-sig", errors="replace", newline="") as table:
+            rows = csv.reader(table)
+            columns = next(rows, [])
+            if "id" in columns:
+                at = columns.index("id")
+                yield from (row[at] for row in rows if len(row) > at)
+
+    def _public(self, path: str, found: Iterator[str]) -> Iterator[Problem]:
+        if self._ids is None or path.startswith(_CHANGES):
+            return
+        for record in sorted({name for name in found if name not in self._ids}):
+            message = _("shows a record that is not public")
+            yield _problem("not-public", path, message, record)
+
+    def _shards(self, path: str) -> Iterator[Problem]:
+        try:
+            entry = json.loads((self._site / path).read_bytes())
+        except ValueError:
+            yield _problem("malformed", path, _("expected JSON"))
+            return
+        for name in sorted(set(filter(_SHARD.fullmatch, _texts(entry)))):
+            near = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+            if near not in self._files and name not in self._files:
+                message = _("names the shard {name}, which is not there", name=name)
+                yield _problem("dead-link", path, message)
+
+    def _addresses(self, path: str) -> Iterator[Problem]:
+        try:
+            found = sorted(set(_xml_addresses(self._site / path)))
+        except ET.ParseError:
+            yield _problem("malformed", path, _("expected well-formed XML"))
+            return
+        base = self._base(found)
+        paths = [_path(base, address) for address in found]
+        for target in paths:
+            if target is None or target.partition("#")[0] not in self._files:
+                message = _("expected addresses of files of this site only")
+                yield _problem("dead-link", path, message)
+        records = (RECORD_PAGE.fullmatch(target) for target in paths if target)
+        yield from self._public(path, (m[1] or m[2] for m in records if m))
+
+    def _base(self, addresses: list[str]) -> str:
+        robots = self._site / "robots.txt"
+        named = _SITEMAP.search(robots.read_text("utf-8", "replace")) if robots.exists() else None
+        # Without it, the site's own address is the shortest of its addresses.
+        return named[1] if named else min(addresses, key=len, default="").rpartition("/")[0] + "/"
+
+
+def _as_of(file: Path) -> Iterator[Problem]:
+    fields = read_as_of(file.read_bytes())
+    if fields is None:
+        message = _("expected format, as_of, valid_until, next_change_at and version")
+        yield _problem("malformed", AS_OF, message)
+    elif fields[1] < fields[0]:
+        message = _("expected valid_until not to come before the day of as_of")
+        yield _problem("malformed", AS_OF, message)
+
+
+def read_as_of(data: bytes) -> tuple[date, date] | None:
+    """The day of ``as_of`` and the last good day; None if it is no such file."""
+    try:
+        match json.loads(data):
+            case {"format": int(), "as_of": str(as_of), "valid_until": str(until), **rest}:
+                changes = rest.get("next_change_at", "")
+                is_whole = changes is None or _is_moment(changes)
+                is_whole = is_whole and isinstance(rest.get("version"), str)
+                return (_day(as_of), _day(until)) if is_whole else None
+    except ValueError:
+        pass
+    return None
+
+
+def _is_moment(text: object) -> bool:
+    return isinstance(text, str) and _MOMENT.fullmatch(text) is not None
+
+
+def _day(text: str) -> date:
+    if not _is_moment(text):
+        raise ValueError(text)
+    return datetime.fromisoformat(text).date()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _texts(item)
+        case dict():
+            for item in value.values():
+                yield from _texts(item)
+
+
+def _xml_addresses(file: Path) -> Iterator[str]:
+    with file.open("rb") as stream:
+        # Our own output, and expat caps how far entities may unfold.
+        for _event, element in ET.iterparse(stream):  # noqa: S314
+            if element.tag in _PLACES and element.text:
+                yield element.text.strip()
+            elif element.tag in _LINKS and element.get("rel", "alternate") in _OWN_LINKS:
+                yield element.get("href", "")
+            element.clear()
+
+
+def _path(base: str, address: str) -> str | None:
+    """The path of the file, and the place in it, at an absolute address."""
+    if not address.startswith(base):
+        return None
+    rest, mark, place = address.removeprefix(base).partition("#")
+    path = unquote(rest)
+    return ("index.html" if not path else f"{path}index.html" if path.endswith("/") else path) + (
+        mark + place
+    )
+
+
+def _problem(code: str, path: str, message: Message, record: str | None = None) -> Problem:
+    return Problem(code=code, path=path, message=message, record=record)

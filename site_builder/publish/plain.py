@@ -1,0 +1,144 @@
+"""A file's words as a reader could make them out: escapes undone, tags apart, folded.
+
+``scan`` looks for values in two forms of a text. *Spaced* keeps a space wherever
+something was dropped, so that a word can be seen to stand alone; *tight* is
+``model.text.fold`` of it. Both are UTF-8: bytes are searched faster.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from site_builder.model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A tag's inside is caught, so that one split divides a page into text and tags.
+_TAG = re.compile(r'<([^<>"]*(?:"[^"<]*"[^<>"]*)*)>')
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_UNICODE_ESCAPE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
+_BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
+# An escape within an escape within an escape: JSON, in an attribute, in a feed.
+_LEVELS = 4
+
+_ASCII_TO_SPACED = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)
+) + bytes(range(128, 256))
+_UNUSUAL = re.compile("[^\0-\x7f\u4e00-\u9fff]+")
+# A combining mark changes the letter before it, so such a text is folded as a whole.
+_COMBINING = re.compile("[\u0300-\u036f]")
+_HAN = b"[\xe4-\xe9][\x80-\xbf]{2}"
+_SINGLE_HAN = re.compile(b"(?: %s){2,}(?= )" % _HAN)
+
+# A page's header and footer are those of the page before it, so they are read once.
+_LANDMARKS = (b"<body", b"<main", b"</main")
+_REMEMBERED = 16 << 10
+
+
+def words(data: bytes) -> bytes:
+    """The words of a file, folded, a space on either side of each.
+
+    The text comes first, then what stands in tags. A Chinese name is often set
+    wide (张　三), so single characters that follow each other are one word.
+    """
+    pairs = [
+        (_section if len(section) <= _REMEMBERED else _section.__wrapped__)(section)
+        for section in _sections(data)
+    ]
+    return b"".join([text for text, _ in pairs] + [tags for _, tags in pairs])
+
+
+def _sections(data: bytes) -> Iterator[bytes]:
+    for landmark in _LANDMARKS:
+        before, found, after = data.partition(landmark)
+        if found:
+            yield before
+            data = found + after
+    yield data
+
+
+def tight(spaced: bytes) -> bytes:
+    """``spaced`` words without the spaces."""
+    return spaced.replace(b" ", b"")
+
+
+@lru_cache(maxsize=256)
+def _section(section: bytes) -> tuple[bytes, bytes]:
+    text, tags = apart(section.decode("utf-8", "replace"))
+    return fold_spaced(text), fold_spaced(tags)
+
+
+def apart(text: str) -> tuple[str, str]:
+    """``text`` without its tags, and what stands in them; escapes undone in both."""
+    outside, inside = _split_tags(text)
+    outside, revealed = _split_tags(_undo_escapes(outside))
+    return outside, f"{' '.join(_split_tags(_undo_escapes(inside)))} {revealed}"
+
+
+def _split_tags(text: str) -> tuple[str, str]:
+    if "<" not in text:
+        return text, ""
+    parts = _TAG.split(text)
+    return " ".join(parts[::2]), " ".join(parts[1::2])
+
+
+def _undo_escapes(text: str) -> str:
+    for _ in range(_LEVELS):
+        undone = _undo_level(text)
+        if undone == text:
+            break
+        text = undone
+    return text
+
+
+def _undo_level(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(text)
+    if "%" in text:
+        text = _PERCENT.sub(_undo_percent, text)
+    if "\\" in text:
+        text = _UNICODE_ESCAPE.sub(_undo_unicode, text)
+        text = _BACKSLASH.sub(_undo_backslash, text)
+    return text
+
+
+def _undo_percent(match: re.Match[str]) -> str:
+    return bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace")
+
+
+def _undo_unicode(match: re.Match[str]) -> str:
+    return bytes.fromhex(match[0].replace("\\u", "")).decode("utf-16-be", "replace")
+
+
+def _undo_backslash(match: re.Match[str]) -> str:
+    return " " if match[1] in "bfnrtv" else match[1]
+
+
+def fold_spaced(text: str) -> bytes:
+    """``fold`` of a text, but with spaces where it drops something."""
+    if text.isascii():
+        return b" %s " % b" ".join(text.encode().translate(_ASCII_TO_SPACED).split())
+    if _COMBINING.search(text):
+        text = _fold_characters.__wrapped__(text)
+    text = text.encode("utf-8", "replace").translate(_ASCII_TO_SPACED).decode()
+    folded = _UNUSUAL.sub(_fold_unusual, text).encode()
+    return _SINGLE_HAN.sub(_join_characters, b" %s " % b" ".join(folded.split()))
+
+
+def _fold_unusual(match: re.Match[str]) -> str:
+    return _fold_characters(match[0])
+
+
+@lru_cache(maxsize=16384)
+def _fold_characters(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(fold(character) or " " for character in composed)
+
+
+def _join_characters(match: re.Match[bytes]) -> bytes:
+    return b" " + tight(match[0])

@@ -1,0 +1,211 @@
+"""Artifacts to a folder: only what changed is made, and nothing that readers see is touched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_builder.errors import PublishError
+from site_builder.i18n import _
+from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.publish.trees import Fact, Trees
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BATCH = 4000
+_WORTH_A_FORK = 64
+_PART_ABOVE = 20_000
+_PARTS = 64
+_MANIFEST = "site/manifest.json"
+_PART_FOLDER = "site/manifest/"
+MANIFEST_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A whole release in the idle tree, not yet seen by anybody."""
+
+    folder: Path
+    written: int
+    removed: int
+    unchanged: int
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it holds exactly what readers see already."""
+        return not self.written and not self.removed
+
+
+def stage(
+    artifacts: Iterable[Artifact],
+    trees: Trees,
+    *,
+    jobs: int = 1,
+    full: bool = False,
+    progress: Callable[[int], None],
+) -> Staged:
+    """Bring the idle tree to exactly ``artifacts`` and a manifest of them.
+
+    Raises:
+        RenderError: A template is broken.
+        PublishError: A file could not be written.
+    """
+    try:
+        trees.begin(anew=full)
+        seen: set[str] = set()
+        source = iter(artifacts)
+        while batch := list(islice(source, _BATCH)):
+            _stage_batch(batch, trees, seen, jobs=jobs, full=full)
+            progress(len(batch))
+        _remove_others(trees, seen | {_MANIFEST})
+        _write_manifest(trees)
+        trees.finish()
+    except OSError as error:
+        name = error.filename or trees.folder(trees.idle)
+        message = _(
+            "could not write {name}: {reason}",
+            name=Path(str(name)).name,
+            reason=error.strerror,
+        )
+        raise PublishError(message) from error
+    return Staged(trees.folder(trees.idle), *trees.difference())
+
+
+def _stage_batch(
+    batch: list[Artifact], trees: Trees, seen: set[str], *, jobs: int, full: bool
+) -> None:
+    todo: list[Artifact] = []
+    live = trees.live if trees.live and trees.is_current(trees.live) and not full else None
+    copied: list[tuple[str, Fact]] = []
+    for artifact in batch:
+        if artifact.path in seen:
+            raise ValueError(artifact.path)
+        seen.add(artifact.path)
+        known = trees.fact(trees.idle, artifact.path)
+        if known and known.fingerprint == artifact.fingerprint:
+            continue
+        served = trees.fact(live, artifact.path) if live else None
+        if live and served and served.fingerprint == artifact.fingerprint:
+            data = (trees.folder(live) / artifact.path).read_bytes()
+            if hashlib.sha256(data).hexdigest() == served.sha256:
+                _write(trees.folder(trees.idle) / artifact.path, data)
+                copied.append((artifact.path, served))
+                continue
+        todo.append(artifact)
+    trees.learn(copied)
+    trees.learn(_make_all(todo, trees, jobs))
+
+
+def _make_all(todo: list[Artifact], trees: Trees, jobs: int) -> Iterator[tuple[str, Fact]]:
+    folder = trees.folder(trees.idle)
+    known = [trees.fact(trees.idle, artifact.path) for artifact in todo]
+    if (
+        jobs > 1
+        and len(todo) >= _WORTH_A_FORK
+        and "fork" in multiprocessing.get_all_start_methods()
+    ):
+        # Forked workers inherit the artifacts, so that nothing has to be sent to them.
+        _inherited[:] = [
+            (folder, artifact, fact) for artifact, fact in zip(todo, known, strict=True)
+        ]
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
+            yield from pool.map(
+                _make_inherited, range(len(todo)), chunksize=max(1, len(todo) // (jobs * 8))
+            )
+        _inherited.clear()
+        return
+    for artifact, fact in zip(todo, known, strict=True):
+        yield _make(folder, artifact, fact)
+
+
+_inherited: list[tuple[Path, Artifact, Fact | None]] = []
+
+
+def _make_inherited(index: int) -> tuple[str, Fact]:
+    return _make(*_inherited[index])
+
+
+def _make(folder: Path, artifact: Artifact, known: Fact | None) -> tuple[str, Fact]:
+    data = artifact.make()
+    fact = Fact(artifact.fingerprint, hashlib.sha256(data).hexdigest(), len(data))
+    if known is None or known.sha256 != fact.sha256:
+        _write(folder / artifact.path, data)
+    return artifact.path, fact
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a new file and put it in place of the old: never a half-written one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    following = path.with_name(f".{path.name}.next")
+    with open(following, "wb") as stream:  # noqa: PTH123 - 200,000 times a night
+        stream.write(data)
+    following.replace(path)
+
+
+def _remove_others(trees: Trees, seen: set[str]) -> None:
+    folder = trees.folder(trees.idle)
+    gone = [
+        path
+        for path, _fact in trees.facts(trees.idle)
+        if path not in seen and not path.startswith(_PART_FOLDER)
+    ]
+    for path in gone:
+        (folder / path).unlink(missing_ok=True)
+        for parent in (folder / path).parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    trees.unlearn(gone)
+
+
+def _write_manifest(trees: Trees) -> None:
+    """List every file of the site with size and hash; in parts where there are many."""
+    files = {
+        path.removeprefix("site/"): {"bytes": fact.bytes, "sha256": fact.sha256}
+        for path, fact in trees.facts(trees.idle)
+        if path.startswith("site/") and path != _MANIFEST and not path.startswith(_PART_FOLDER)
+    }
+    facts: dict[str, Fact] = {}
+    content: dict[str, object] = {"files": files}
+    if len(files) > _PART_ABOVE:
+        parts: dict[str, dict[str, object]] = {}
+        for path, known in files.items():
+            parts.setdefault(f"manifest/{int(fingerprint(path)[:4], 16) % _PARTS:02}.json", {})[
+                path
+            ] = known
+        for name, part in sorted(parts.items()):
+            facts[f"site/{name}"] = _put(
+                trees, f"site/{name}", {"format": MANIFEST_FORMAT, "files": part}
+            )
+        content = {
+            "parts": {
+                path.removeprefix("site/"): {"bytes": fact.bytes, "sha256": fact.sha256}
+                for path, fact in facts.items()
+            }
+        }
+    stale = [
+        p for p, _fact in trees.facts(trees.idle) if p.startswith(_PART_FOLDER) and p not in facts
+    ]
+    for path in stale:
+        (trees.folder(trees.idle) / path).unlink(missing_ok=True)
+    trees.unlearn(stale)
+    facts[_MANIFEST] = _put(trees, _MANIFEST, {"format": MANIFEST_FORMAT, **content})
+    trees.learn(facts.items())
+
+
+def _put(trees: Trees, path: str, content: dict[str, object]) -> Fact:
+    data = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=None).encode() + b"\n"
+    fact = Fact(fingerprint(data), hashlib.sha256(data).hexdigest(), len(data))
+    known = trees.fact(trees.idle, path)
+    if known is None or known.sha256 != fact.sha256:
+        _write(trees.folder(trees.idle) / path, data)
+    return fact

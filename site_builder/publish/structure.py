@@ -1,0 +1,117 @@
+"""The shape of a release: nothing missing, nothing unlisted, only public records.
+
+It trusts nothing that the other stages say, but reads the files. Codes:
+``bad-manifest`` the manifest or a part of it cannot be read · ``missing-file`` listed,
+not there · ``unlisted-file`` there, not listed · ``bad-hash`` another size or digest
+than listed · ``malformed`` not as its kind of file must be · ``unsafe-page`` inline
+code, another origin, or no strict policy · ``dead-link`` an address that leads to no
+file or place · ``not-public`` an id that is not public · ``ended`` a record whose last
+day is over. Reading and hashing the files takes half of the time, finding the tags of
+the pages the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_builder.errors import Problem
+from site_builder.i18n import Message, _
+from site_builder.publish.data_check import AS_OF, DataCheck, read_as_of
+from site_builder.publish.forked import run_by_run
+from site_builder.publish.manifest import Manifest, read_manifest
+from site_builder.publish.page_check import Anchors, PageCheck, missing_anchors
+from site_builder.publish.pieces import files_under
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
+
+    from site_builder.publish.manifest import Listed
+
+# What a release without them would lack whatever its content.
+_NEEDED = ("index.html", AS_OF)
+
+
+def check_structure(
+    site: Path, public_ids: Collection[str] | None, as_of: date | None, *, jobs: int = 1
+) -> list[Problem]:
+    """Every way in which the files of a site fall short of its promises, by path.
+
+    Without ``public_ids`` no id is asked about; without ``as_of``, the day is the
+    release's own.
+    """
+    try:
+        manifest = read_manifest(lambda path: (site / path).read_bytes())
+    except OSError as error:
+        path = Path(error.filename).relative_to(site).as_posix()
+        return [_problem("bad-manifest", path, _("expected a file that lists all others"))]
+    except ValueError as error:
+        return [_problem("bad-manifest", str(error), _("expected the list of all files"))]
+    present = set(files_under(site))
+    pages = PageCheck(present, public_ids, as_of or _own_day(site, present))
+    reader = _Reader(site, manifest, pages, DataCheck(site, present, public_ids))
+    problems = list(_census(manifest, present))
+    anchors: Anchors = {}
+    for found, linked in run_by_run(reader.read, sorted(present), jobs=jobs):
+        problems += found
+        anchors = linked | anchors
+    problems += missing_anchors(site, anchors)
+    return sorted(problems, key=lambda found: (found.path, found.code, found.record or ""))
+
+
+def _census(manifest: Manifest, present: set[str]) -> Iterator[Problem]:
+    listed = manifest.files.keys()
+    for path in listed - present:
+        yield _problem("missing-file", path, _("is listed, but is not there"))
+    for path in present - listed - manifest.own:
+        yield _problem("unlisted-file", path, _("is there, but is not listed"))
+    for path in set(_NEEDED) - listed:
+        yield _problem("missing-file", path, _("every release has this file"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    site: Path
+    manifest: Manifest
+    pages: PageCheck
+    others: DataCheck
+
+    def read(self, paths: Sequence[str]) -> tuple[list[Problem], Anchors]:
+        """The problems of some files, and the places in others that they link to."""
+        problems = [problem for path in paths for problem in self._file(path)]
+        return problems, self.pages.take_anchors()
+
+    def _file(self, path: str) -> Iterator[Problem]:
+        listed = self.manifest.files.get(path)
+        if path.endswith((".html", ".css")):
+            data = (self.site / path).read_bytes()
+            if listed and not _is_same(listed, len(data), hashlib.sha256(data).hexdigest()):
+                yield _changed(path)
+            check = self.pages.page if path.endswith(".html") else self.pages.style_sheet
+            yield from check(path, data)
+            return
+        with (self.site / path).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            if listed and not _is_same(listed, file.tell(), digest):
+                yield _changed(path)
+        yield from self.others.file(path)
+
+
+def _own_day(site: Path, present: set[str]) -> date | None:
+    days = read_as_of((site / AS_OF).read_bytes()) if AS_OF in present else None
+    return days[0] if days else None
+
+
+def _is_same(listed: Listed, size: int, sha256: str) -> bool:
+    return listed.size == size and listed.sha256 == sha256
+
+
+def _changed(path: str) -> Problem:
+    return _problem("bad-hash", path, _("is not the file that is listed"))
+
+
+def _problem(code: str, path: str, message: Message) -> Problem:
+    return Problem(code=code, path=path, message=message)

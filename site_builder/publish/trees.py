@@ -1,0 +1,158 @@
+"""Two real trees of the release, and what is known of every file in them.
+
+Readers are served from one tree, through a link, while the other is patched. The
+facts are kept beside the state; a tree whose facts are lost, or that a killed
+build left half-patched, is made again from nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS tree (
+    name TEXT PRIMARY KEY, code TEXT NOT NULL, is_sound INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (
+    tree TEXT NOT NULL, path TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (tree, path)
+) WITHOUT ROWID;
+"""
+_NAMES = ("a", "b")
+RELEASES = ".releases"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of one file: what it was made from, and what it holds."""
+
+    fingerprint: str
+    sha256: str
+    bytes: int
+
+
+class Trees:
+    """The two trees of one output folder."""
+
+    def __init__(self, output: Path, state: Path, code: str) -> None:
+        self._database = Database(state / "trees.sqlite", _SCHEMA, durable=True)
+        self._releases = output / RELEASES
+        self._code = code
+        self.live = self._live_name(output / "site")
+        self.idle = next(name for name in _NAMES if name != self.live)
+
+    def close(self) -> None:
+        """Close the facts."""
+        self._database.close()
+
+    def folder(self, name: str) -> Path:
+        """The folder of a tree."""
+        return self._releases / name
+
+    def is_known(self, name: str) -> bool:
+        """Whether the facts of a tree can be trusted."""
+        query = "SELECT is_sound FROM tree WHERE name = ?"
+        row = self._database.connection.execute(query, (name,)).fetchone()
+        return bool(row and row["is_sound"]) and self.folder(name).is_dir()
+
+    def is_current(self, name: str) -> bool:
+        """Whether a tree was made by this very program, so that fingerprints compare."""
+        query = "SELECT code FROM tree WHERE name = ?"
+        row = self._database.connection.execute(query, (name,)).fetchone()
+        return self.is_known(name) and row["code"] == self._code
+
+    def begin(self, *, anew: bool) -> None:
+        """Mark the idle tree as being patched; make it anew if it cannot be trusted."""
+        if anew or not self.is_current(self.idle):
+            self._start_over()
+        self.folder(self.idle).mkdir(parents=True, exist_ok=True)
+        self._mark(self.idle, is_sound=False)
+
+    def finish(self) -> None:
+        """Mark the idle tree as whole."""
+        self._mark(self.idle, is_sound=True)
+
+    def fact(self, name: str, path: str) -> Fact | None:
+        """What is known of one file of a tree."""
+        query = "SELECT * FROM file WHERE tree = ? AND path = ?"
+        row = self._database.connection.execute(query, (name, path)).fetchone()
+        return None if row is None else Fact(row["fingerprint"], row["sha256"], row["bytes"])
+
+    def facts(self, name: str) -> Iterator[tuple[str, Fact]]:
+        """Every file of a tree, by path."""
+        query = "SELECT * FROM file WHERE tree = ? ORDER BY path"
+        for row in self._database.connection.execute(query, (name,)):
+            yield row["path"], Fact(row["fingerprint"], row["sha256"], row["bytes"])
+
+    def learn(self, facts: Iterable[tuple[str, Fact]]) -> None:
+        """Note what the idle tree's files hold now."""
+        with self._database.connection as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?)",
+                (
+                    (self.idle, path, fact.fingerprint, fact.sha256, fact.bytes)
+                    for path, fact in facts
+                ),
+            )
+
+    def unlearn(self, paths: Iterable[str]) -> None:
+        """Note that the idle tree no longer has these files."""
+        with self._database.connection as connection:
+            connection.executemany(
+                "DELETE FROM file WHERE tree = ? AND path = ?", ((self.idle, p) for p in paths)
+            )
+
+    def difference(self) -> tuple[int, int, int]:
+        """How many files of the idle tree are new or other than the live one's, gone, the same."""
+        live = self.live if self.live and self.is_known(self.live) else ""
+        connection = self._database.connection
+        same = connection.execute(
+            "SELECT count(*) FROM file a JOIN file b ON a.path = b.path"
+            " WHERE a.tree = ? AND b.tree = ? AND a.sha256 = b.sha256",
+            (self.idle, live),
+        ).fetchone()[0]
+        total = connection.execute(
+            "SELECT count(*) FROM file WHERE tree = ?", (self.idle,)
+        ).fetchone()[0]
+        gone = connection.execute(
+            "SELECT count(*) FROM file b WHERE b.tree = ? AND NOT EXISTS"
+            " (SELECT 1 FROM file a WHERE a.tree = ? AND a.path = b.path)",
+            (live, self.idle),
+        ).fetchone()[0]
+        return total - same, gone, same
+
+    def _mark(self, name: str, *, is_sound: bool) -> None:
+        with self._database.connection as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO tree VALUES (?,?,?)", (name, self._code, is_sound)
+            )
+
+    def _start_over(self) -> None:
+        with self._database.connection as connection:
+            connection.execute("DELETE FROM file WHERE tree = ?", (self.idle,))
+            connection.execute("DELETE FROM tree WHERE name = ?", (self.idle,))
+        folder = self.folder(self.idle)
+        if folder.exists():
+            # Creating files right after deleting many is an order of magnitude slower on ext4.
+            discarded = folder.with_name(f"{folder.name}.discarded")
+            shutil.rmtree(discarded, ignore_errors=True)
+            folder.replace(discarded)
+
+    def sweep(self) -> None:
+        """Delete what was discarded and left behind by builds that were cut short."""
+        for name in _NAMES:
+            shutil.rmtree(self._releases / f"{name}.discarded", ignore_errors=True)
+
+    def _live_name(self, link: Path) -> str | None:
+        if not link.is_symlink():
+            return None
+        target = link.readlink().parts
+        return next((name for name in _NAMES if target == (RELEASES, name, "site")), None)

@@ -1,0 +1,1 @@
+"""From the public corpus to the website's pages."""

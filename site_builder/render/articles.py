@@ -1,0 +1,127 @@
+"""Typical cases, news and the site's own pages: what the press office writes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from site_builder.i18n import translate
+from site_builder.model.record import Kind
+from site_builder.render import markdown, picture
+from site_builder.render.edition import REPORT, Sheet
+from site_builder.render.head import (
+    COLUMNS,
+    Article,
+    Crumb,
+    Head,
+    column_crumb,
+    home_crumb,
+    pub_date,
+)
+from site_builder.render.paging import Selection, paged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.model.public import PublicRecord
+    from site_builder.render.edition import Edition
+
+# Where each kind's Markdown lies under the content folder, and so its pictures.
+_FOLDERS = {Kind.TYPICAL_CASE: "typical-cases", Kind.NEWS: "news", Kind.PAGE: "pages"}
+_SECTIONS = {Kind.TYPICAL_CASE: "typical-cases", Kind.NEWS: "news", Kind.PAGE: "guides"}
+
+
+def typical_cases(edition: Edition) -> Iterator[Sheet]:
+    """The page of each typical case."""
+    return _details(edition, Kind.TYPICAL_CASE)
+
+
+def news(edition: Edition) -> Iterator[Sheet]:
+    """The page of each news article."""
+    return _details(edition, Kind.NEWS)
+
+
+def site_pages(edition: Edition) -> Iterator[Sheet]:
+    """The site's own pages, at the site's root."""
+    return _details(edition, Kind.PAGE)
+
+
+def typical_case_index(edition: Edition) -> Iterator[Sheet]:
+    """The list of typical cases."""
+    return paged(edition, _whole(Kind.TYPICAL_CASE))
+
+
+def news_index(edition: Edition) -> Iterator[Sheet]:
+    """The list of news articles."""
+    return paged(edition, _whole(Kind.NEWS))
+
+
+def _whole(kind: Kind) -> Selection:
+    section = _SECTIONS[kind]
+    return Selection(kind=kind, section=section, folder=f"{section}/", order="published_on")
+
+
+def _details(edition: Edition, kind: Kind) -> Iterator[Sheet]:
+    for record in edition.corpus.records(kind, order="published_on"):
+        yield Sheet(
+            path=record.path,
+            reads=(record.digest, edition.surroundings_digest, *_linked(edition, record)),
+            context=partial(_detail, edition, record.id),
+            section=record.id if kind is Kind.PAGE else _SECTIONS[kind],
+        )
+
+
+def _linked(edition: Edition, record: PublicRecord) -> Iterator[str]:
+    """The digests of the listings that an article names."""
+    for listing in markdown.linked_listings(record.body):
+        found = edition.corpus.get(listing)
+        yield found.digest if found else ""
+
+
+def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
+    record = edition.corpus.get(record_id)
+    if record is None:
+        raise ValueError(record_id)
+    shows_channels = record.kind is Kind.PAGE and record.id == REPORT
+    return {
+        "head": _head(edition, record),
+        "record": record,
+        "article": record.values,
+        "organ_name": edition.chrome.organ_name(record.organ),
+        "body": markdown.html(record.body, _surroundings(edition, record)),
+        "channels": edition.channels(edition.home_region) if shows_channels else (),
+        "local_channels": edition.local_channels() if shows_channels else (),
+    }
+
+
+def _surroundings(edition: Edition, record: PublicRecord) -> markdown.Surroundings:
+    return markdown.Surroundings(
+        root="../" * record.path.count("/"),
+        folder=_FOLDERS[record.kind],
+        files=record.files,
+        listing=edition.corpus.get,
+        size=lambda path, sha256: picture.size(edition.content / path, sha256),
+    )
+
+
+def _head(edition: Edition, record: PublicRecord) -> Head:
+    section = _SECTIONS[record.kind]
+    is_page = record.kind is Kind.PAGE
+    here = record.title if is_page else translate("Article", "zh")
+    return Head(
+        title=record.title,
+        column=COLUMNS[section],
+        article=Article(
+            title=record.title, published=pub_date(record), source=_named_source(edition, record)
+        ),
+        crumbs=(
+            home_crumb(),
+            *(() if is_page else (column_crumb(section),)),
+            Crumb(text=here),
+        ),
+    )
+
+
+def _named_source(edition: Edition, record: PublicRecord) -> str:
+    source = record.values.get("source") or {}
+    return source.get("name") or edition.source_of(record)

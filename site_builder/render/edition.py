@@ -1,0 +1,208 @@
+"""What all pages of one release share: theme, assets, frame, bodies and channels."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from site_builder.model.artifact import fingerprint
+from site_builder.model.record import Kind
+from site_builder.model.regions import lineage
+from site_builder.render.assets import Assets
+from site_builder.render.places import Places
+from site_builder.render.words import place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from site_builder.model.public import PublicRecord
+    from site_builder.model.site import Channel
+    from site_builder.render.head import Column
+    from site_builder.render.theme import Theme
+    from site_builder.store.public import PublicCorpus
+
+# Rendered apart from the pages that they stand in.
+_FRAME = {
+    "links": "components/links.html",
+    "site_tags": "components/site_tags.html",
+    "header": "components/header.html",
+    "footer": "components/footer.html",
+}
+_HELP_PANEL = "components/help_panel.html"
+# Served at addresses that nobody can foresee, so its links cannot be relative.
+ANYWHERE = "404.html"
+
+# Pages that other pages point to, if the site has them.
+REPAIR, OBJECTION, REPORT = "repair", "objection", "report"
+_DUTIES = ("about", "notice", "privacy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page to be: its address, what it reads, and what its template is given.
+
+    ``dated`` pages show the day, and are made anew with every new one.
+    """
+
+    path: str
+    reads: tuple[str, ...]
+    context: Callable[[], Mapping[str, Any]]
+    section: str = ""
+    dated: bool = False
+
+
+class Edition:
+    """Renders the pages of one release within the same frame."""
+
+    def __init__(self, corpus: PublicCorpus, theme: Theme, content: Path) -> None:
+        """Read the theme's assets; nothing is rendered yet."""
+        self.corpus = corpus
+        self.theme = theme
+        self.content = content
+        self.chrome = corpus.chrome
+        self.assets = Assets(theme)
+        self.places = Places(corpus)
+        self._frames: dict[tuple[str, str, str], dict[str, Markup]] = {}
+        self._panels: dict[tuple[str, str | None], Markup] = {}
+        self._looks: dict[str, str] = {}
+
+    @cached_property
+    def guides(self) -> dict[str, str]:
+        """The titles of the site's own pages, by id."""
+        return {page.id: page.title for page in self.corpus.records(Kind.PAGE)}
+
+    @cached_property
+    def organs_digest(self) -> str:
+        """A digest of the bodies, which every list names."""
+        return fingerprint(_canonical({o: asdict(body) for o, body in self.chrome.organs.items()}))
+
+    @cached_property
+    def surroundings_digest(self) -> str:
+        """A digest of all that a record's page shows besides the record."""
+        regimes = {name: regime.digest for name, regime in self.chrome.regimes.items()}
+        channels = [asdict(channel) for channel in self.chrome.channels]
+        return fingerprint(
+            self.organs_digest, _canonical(regimes), _canonical(channels), _canonical(self.guides)
+        )
+
+    def channels(self, region: str | None) -> tuple[Channel, ...]:
+        """Where to complain in ``region``, the nearest first; without one, everywhere."""
+        around = lineage(region)[::-1] if region else ()
+        found: dict[str, Channel] = {}
+        for code in around:
+            found.update({c.id: c for c in self.chrome.channels if code in c.regions})
+        found.update({c.id: c for c in self.chrome.channels if not c.regions})
+        return tuple(found.values())
+
+    def help_panel(self, record: PublicRecord) -> Markup:
+        """Where a worker turns to, rendered once for each region."""
+        root, region = self._root(record.path), record.region or self.home_region
+        if (root, region) not in self._panels:
+            context = {**self._common(root), "channels": self.channels(region)}
+            self._panels[root, region] = _ready(self.theme.render(_HELP_PANEL, context))
+        return self._panels[root, region]
+
+    def local_channels(self) -> tuple[tuple[str, tuple[Channel, ...]], ...]:
+        """The channels of each region inside the publisher's, by the region's name."""
+        wide = {channel.id for channel in self.channels(self.home_region)}
+        found: dict[str, list[Channel]] = {}
+        for channel in self.chrome.channels:
+            for code in channel.regions if channel.id not in wide else ():
+                found.setdefault(code, []).append(channel)
+        return tuple((place(code), tuple(found[code])) for code in sorted(found))
+
+    @cached_property
+    def home_region(self) -> str | None:
+        """The region that the publisher answers for."""
+        publisher = self.chrome.organs.get(self.chrome.site.publisher)
+        return publisher.region if publisher else None
+
+    def place_name(self, code: str) -> str:
+        """A region's name as those of the publisher's own region say it."""
+        name = place(code)
+        home = place(self.home_region) if self.home_region else ""
+        return name.removeprefix(home) or name
+
+    def source_of(self, record: PublicRecord) -> str:
+        """Who answers for a record: its body, else the site."""
+        return self.chrome.organ_name(record.organ) or self.chrome.site.government.site_name
+
+    def fingerprint(self, template: str, sheet: Sheet) -> str:
+        """A digest of everything that a page's bytes depend on."""
+        validity = self.corpus.validity
+        day = f"{validity.as_of} {validity.valid_until}" if sheet.dated else None
+        return fingerprint(self._frame_digest, self._look(template), sheet.path, day, *sheet.reads)
+
+    def render(self, template: str, sheet: Sheet) -> bytes:
+        """The bytes of one page.
+
+        Raises:
+            RenderError: the template is broken.
+        """
+        root, given = self._root(sheet.path), sheet.context()
+        context = {
+            **self._common(root),
+            **self._frame(root, sheet.section, given["head"].column),
+            "path": sheet.path,
+            "validity": self.corpus.validity if sheet.dated else None,
+            **given,
+        }
+        return self.theme.render(template, context).encode()
+
+    def _root(self, path: str) -> str:
+        if path == ANYWHERE:
+            return urlsplit(self.chrome.site.base_url).path.rstrip("/") + "/"
+        return "../" * path.count("/")
+
+    def _common(self, root: str) -> dict[str, Any]:
+        addresses = self.assets.addresses
+        return {
+            "root": root,
+            "site": self.chrome.site,
+            "guides": self.guides,
+            "place_name": self.place_name,
+            "asset": lambda name: f"{root}{addresses[name]}",
+        }
+
+    def _frame(self, root: str, section: str, column: Column | None) -> Mapping[str, Markup]:
+        """What stands around a page, rendered once for each depth and part of the site."""
+        key = (root, section, column.path if column else "")
+        if key not in self._frames:
+            given = {"section": section, "column": column, "duties": self._duties()}
+            context = {**self._common(root), **given}
+            self._frames[key] = {
+                part: _ready(self.theme.render(template, context))
+                for part, template in _FRAME.items()
+            }
+        return self._frames[key]
+
+    def _duties(self) -> list[tuple[str, str]]:
+        return [(page, self.guides[page]) for page in _DUTIES if page in self.guides]
+
+    @cached_property
+    def _frame_digest(self) -> str:
+        site = _canonical(asdict(self.chrome.site))
+        looks = (self._look(part) for part in (*_FRAME.values(), _HELP_PANEL))
+        return fingerprint(site, _canonical(self.guides), *looks)
+
+    def _look(self, template: str) -> str:
+        """A digest of a template and the assets it asks for."""
+        if template not in self._looks:
+            used = self.theme.assets_used(template)
+            addresses = (self.assets.addresses.get(name) for name in used)
+            self._looks[template] = fingerprint(self.theme.closure(template), *addresses)
+        return self._looks[template]
+
+
+def _ready(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - rendered by the theme, which escapes
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)

@@ -1,0 +1,72 @@
+"""What stands at an ended record's old address: that it ended, and nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from site_builder.i18n import _
+from site_builder.model.moment import ONE_DAY
+from site_builder.model.record import State
+from site_builder.render.edition import Sheet
+from site_builder.render.head import Crumb, Head, home_crumb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.i18n import Message
+    from site_builder.model.public import Gone
+    from site_builder.render.edition import Edition
+
+_ENDED = {
+    State.EXPIRED: _("The listing period has ended"),
+    State.REMOVED_EARLY: _("Removed early"),
+    State.REVOKED: _("Revoked"),
+    State.WITHDRAWN: _("This article was withdrawn"),
+}
+_NO_LONGER_SHOWN = _("No longer published")
+_NOT_FOUND = _("There is no such page")
+
+
+def tombstones(edition: Edition) -> Iterator[Sheet]:
+    """A page at the address of each record that ended within the last year."""
+    for gone in edition.corpus.gone():
+        if "#" in gone.path:
+            continue  # a figure stood among others, on a page that is still there
+        yield Sheet(
+            path=gone.path,
+            reads=(gone.state, gone.hidden_from.isoformat(), gone.citation),
+            context=partial(_tombstone, gone),
+        )
+
+
+def generic(_edition: Edition) -> Iterator[Sheet]:
+    """The page for everything that ended longer ago."""
+    yield Sheet(path="gone.html", reads=(), context=partial(_plain, _NO_LONGER_SHOWN))
+
+
+def not_found(_edition: Edition) -> Iterator[Sheet]:
+    """The page for addresses at which nothing ever stood."""
+    yield Sheet(path="404.html", reads=(), context=partial(_plain, _NOT_FOUND))
+
+
+def _tombstone(gone: Gone) -> dict[str, Any]:
+    state = gone.state if gone.state in _ENDED else None
+    return {
+        **_plain(_ENDED.get(gone.state, _NO_LONGER_SHOWN)),
+        "state": state,
+        "ended_on": gone.hidden_from,
+        "last_day": gone.hidden_from - ONE_DAY,
+        "citation": gone.citation,
+    }
+
+
+def _plain(title: Message) -> dict[str, Any]:
+    text = title.text("zh")
+    return {
+        "head": Head(title=text, crumbs=(home_crumb(), Crumb(text=text)), robots="noindex"),
+        "state": None,
+        "ended_on": None,
+        "last_day": None,
+        "citation": "",
+    }

@@ -1,0 +1,70 @@
+"""Every page of the website, as a promise: one line a sort of page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from site_builder.model.artifact import Artifact
+from site_builder.model.record import Kind
+from site_builder.render import articles, figures, gone, home, listings, lists
+from site_builder.render.assets import images
+from site_builder.render.edition import Edition, Sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from site_builder.render.theme import Theme
+    from site_builder.store.public import PublicCorpus
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """A sort of page: its address, its template, and what each page of it is given."""
+
+    address: str
+    template: str
+    sheets: Callable[[Edition], Iterator[Sheet]]
+
+
+PAGES = (
+    PageType("index.html", "pages/home.html", home.home),
+    PageType("search/index.html", "pages/search.html", home.search),
+    PageType("404.html", "pages/gone.html", gone.not_found),
+    PageType("gone.html", "pages/gone.html", gone.generic),
+    PageType("ID's old address", "pages/gone.html", gone.tombstones),
+    PageType("listings/index.html", "pages/listings.html", lists.index),
+    PageType("listings/region/CODE/index.html", "pages/listings.html", lists.by_region),
+    PageType("listings/organ/ID/index.html", "pages/listings.html", lists.by_organ),
+    PageType("listings/letter/X/index.html", "pages/listings.html", lists.by_letter),
+    PageType("listings/YYYY-MM/index.html", "pages/listings.html", lists.by_month),
+    PageType("listings/ID.html", "pages/listing.html", listings.details),
+    PageType("typical-cases/index.html", "pages/articles.html", articles.typical_case_index),
+    PageType("typical-cases/ID.html", "pages/article.html", articles.typical_cases),
+    PageType("news/index.html", "pages/articles.html", articles.news_index),
+    PageType("news/ID.html", "pages/article.html", articles.news),
+    PageType("SLUG.html", "pages/page.html", articles.site_pages),
+    PageType("statistics/index.html", "pages/statistics.html", figures.index),
+)
+_ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+
+
+def pages(corpus: PublicCorpus, theme: Theme, content: Path) -> Iterator[Artifact]:
+    """Every page of the site and every file that they draw on.
+
+    Raises:
+        RenderError: the theme is broken.
+    """
+    edition = Edition(corpus, theme, content)
+    yield from edition.assets.artifacts()
+    yield from images(chain.from_iterable(corpus.records(kind) for kind in _ILLUSTRATED), content)
+    for page in PAGES:
+        for sheet in page.sheets(edition):
+            yield Artifact(
+                f"site/{sheet.path}",
+                edition.fingerprint(page.template, sheet),
+                partial(edition.render, page.template, sheet),
+            )

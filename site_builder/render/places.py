@@ -1,0 +1,77 @@
+"""The regions that have a list: a league's holds its banners' listings too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from site_builder.model.record import Kind
+from site_builder.model.regions import full_name, lineage, province, region_name
+
+if TYPE_CHECKING:
+    from site_builder.store.public import Facet, PublicCorpus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A region with its number of listings, those of the regions inside included."""
+
+    code: str
+    name: str
+    count: int
+
+    @property
+    def facet(self) -> Facet:
+        """By which of a record's codes it belongs here."""
+        if self.code.endswith("0000"):
+            return "province"
+        return "prefecture" if self.code.endswith("00") else "region"
+
+    @property
+    def folder(self) -> str:
+        """Where the region's list stands."""
+        return f"listings/region/{self.code}/"
+
+
+class Places:
+    """Every region with a list, and which lies in which."""
+
+    def __init__(self, corpus: PublicCorpus) -> None:
+        """Count nothing yet."""
+        self._corpus = corpus
+
+    @cached_property
+    def all(self) -> dict[str, Place]:
+        """The regions by code."""
+        found: dict[str, Place] = {}
+        facets: tuple[Facet, ...] = ("province", "prefecture", "region")
+        for facet in facets:
+            for code, count in self._corpus.facet(Kind.LISTING, facet):
+                if code not in found and _is_place(code):
+                    name = region_name(code) or code
+                    found[code] = Place(code=code, name=name, count=count)
+        return dict(sorted(found.items()))
+
+    def around(self, code: str) -> tuple[Place, ...]:
+        """The regions with a list around ``code``, the province first, itself last."""
+        return tuple(self.all[outer] for outer in lineage(code) if outer in self.all)
+
+    def inside(self, code: str) -> tuple[Place, ...]:
+        """The regions with a list directly inside ``code``."""
+        return tuple(p for p in self.all.values() if self._parent(p.code) == code)
+
+    def tops(self) -> tuple[Place, ...]:
+        """The regions by which the whole list divides: leagues, where one province is all."""
+        provinces = tuple(place for place in self.all.values() if self._parent(place.code) is None)
+        only = self.inside(provinces[0].code) if len(provinces) == 1 else ()
+        return only or provinces
+
+    def _parent(self, code: str) -> str | None:
+        outer = self.around(code)[:-1]
+        return outer[-1].code if outer else None
+
+
+def _is_place(code: str) -> bool:
+    """Whether a code names a place: 110100 only groups the districts of 110000."""
+    return code == province(code) or full_name(code) != full_name(province(code))

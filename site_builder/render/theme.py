@@ -1,0 +1,223 @@
+"""The theme: templates of the product, overridden by the site, strictly read."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, meta, nodes
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from site_builder.errors import Problem, RenderError
+from site_builder.i18n import _, translate, translations
+from site_builder.model.artifact import fingerprint
+from site_builder.render.words import FILTERS
+from site_builder.resources import theme_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from site_builder.i18n import Message
+
+# What an expression in somebody's template can raise besides Jinja's own errors.
+_FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+_STATIC = "static"
+_PLAIN_MESSAGE = (("name", "_"), ("lparen", "("), ("string", None), ("rparen", ")"))
+
+
+class _Spoken(Extension):
+    """Puts sentences without values into the template when it is compiled.
+
+    The site has one language, and a listing's page has some fifty sentences.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The template's tokens, ``_("…")`` replaced by what it says."""
+        waiting: deque[Token] = deque()
+        for token in stream:
+            waiting.append(token)
+            if not all(_matches(*pair) for pair in zip(waiting, _PLAIN_MESSAGE, strict=False)):
+                yield from self._passed(waiting)
+            elif len(waiting) == len(_PLAIN_MESSAGE):
+                text = translate(waiting[2].value, "zh").replace("%%", "%")
+                yield Token(waiting[2].lineno, "string", text)
+                waiting.clear()
+        yield from waiting
+
+    def _passed(self, waiting: deque[Token]) -> Iterator[Token]:
+        # What broke off the pattern may begin it anew.
+        while (waiting and not _matches(waiting[0], _PLAIN_MESSAGE[0])) or len(waiting) > 1:
+            yield waiting.popleft()
+
+
+def _matches(token: Token, wanted: tuple[str, str | None]) -> bool:
+    kind, value = wanted
+    return token.type == kind and value in (None, token.value)
+
+
+class Theme:
+    """The templates in force: the site's own where it has one, else the product's."""
+
+    def __init__(self, overrides: Path | None) -> None:
+        """Read templates from ``overrides``, then from the shipped theme."""
+        self._overrides = overrides if overrides is not None and overrides.is_dir() else None
+        self.folders = tuple(f for f in (self._overrides, theme_folder()) if f is not None)
+        self._environment = _environment(self.folders)
+        self._closures: dict[str, str] = {}
+        self._assets: dict[str, tuple[str, ...]] = {}
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """The text of template ``name``.
+
+        Raises:
+            RenderError: the template is broken, or uses what ``context`` lacks.
+        """
+        try:
+            return self._environment.get_template(name).render(context)
+        except TemplateSyntaxError as error:
+            raise RenderError(_broken(error), error.name or name, error.lineno) from error
+        except _FAULTS as error:
+            place = self._place(error.__traceback__) or (name, None)
+            raise RenderError(_broken(error), *place) from error
+
+    def closure(self, name: str) -> str:
+        """A digest of a template's source and of all that it extends, includes and imports."""
+        if name not in self._closures:
+            parts = (part for used in sorted(self._used_by(name)) for part in self._identity(used))
+            self._closures[name] = fingerprint(*parts)
+        return self._closures[name]
+
+    def assets_used(self, name: str) -> tuple[str, ...]:
+        """The names that ``asset("…")`` is called with, in a template or what it uses."""
+        if name not in self._assets:
+            parsed = (self._parsed(used) for used in self._used_by(name))
+            calls = (call for template in parsed for call in template.find_all(nodes.Call))
+            self._assets[name] = tuple(sorted({file for call in calls for file in _asked(call)}))
+        return self._assets[name]
+
+    def problems(self) -> list[Problem]:
+        """What is broken in the site's own templates."""
+        if self._overrides is None:
+            return []
+        files = sorted(self._overrides.rglob("*.html"))
+        names = (file.relative_to(self._overrides).as_posix() for file in files)
+        return [
+            problem
+            for name in names
+            if not name.startswith(f"{_STATIC}/")
+            for problem in self._problems_of(name)
+        ]
+
+    def static_files(self) -> dict[str, Path]:
+        """Every file under ``static/``, by its name there; the site's own first."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            for file in sorted((folder / _STATIC).rglob("*")):
+                if file.is_file():
+                    found[file.relative_to(folder / _STATIC).as_posix()] = file
+        return dict(sorted(found.items()))
+
+    def _problems_of(self, name: str) -> Iterator[Problem]:
+        try:
+            self._environment.get_template(name)
+            missing = [used for used in self._references(name) if not self._exists(used)]
+        except (TemplateSyntaxError, UnicodeDecodeError) as error:
+            yield _problem(name, error, getattr(error, "lineno", None))
+            return
+        for used in missing:
+            yield _problem(name, TemplateNotFound(used), None)
+
+    def _references(self, name: str) -> list[str]:
+        found = meta.find_referenced_templates(self._parsed(name))
+        return sorted({used for used in found if used is not None})
+
+    def _exists(self, name: str) -> bool:
+        return any((folder / name).is_file() for folder in self.folders)
+
+    def _used_by(self, name: str) -> set[str]:
+        used, waiting = {name}, [name]
+        while waiting:
+            for other in self._references(waiting.pop()):
+                if other not in used:
+                    used.add(other)
+                    waiting.append(other)
+        return used
+
+    def _identity(self, name: str) -> tuple[str, str]:
+        return name, self._source(name)
+
+    def _source(self, name: str) -> str:
+        loader = self._environment.loader
+        if loader is None:
+            raise ValueError(name)
+        try:
+            return loader.get_source(self._environment, name)[0]
+        except (TemplateNotFound, UnicodeDecodeError) as error:
+            raise RenderError(_broken(error), name) from error
+
+    def _parsed(self, name: str) -> nodes.Template:
+        source = self._source(name)
+        try:
+            return self._environment.parse(source, name)
+        except TemplateSyntaxError as error:
+            raise RenderError(_broken(error), name, error.lineno) from error
+
+    def _place(self, traceback: TracebackType | None) -> tuple[str, int] | None:
+        """The innermost template and line; Jinja puts them into the traceback."""
+        found = None
+        while traceback is not None:
+            file = traceback.tb_frame.f_code.co_filename
+            for folder in self.folders:
+                if file.startswith(f"{folder}/") and file.endswith(".html"):
+                    found = file.removeprefix(f"{folder}/"), traceback.tb_lineno
+            traceback = traceback.tb_next
+        return found
+
+
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", _Spoken],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    # The extension adds this method when it is loaded, so its type is not known.
+    install: Any = environment.__dict__["install_gettext_translations"]
+    install(translations("zh"), newstyle=True)
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def _asked(call: nodes.Call) -> Iterator[str]:
+    if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+        yield from (part.value for part in call.args if isinstance(part, nodes.Const))
+
+
+def _broken(error: Exception) -> Message:
+    # Other errors may quote what a record says, and logs outlive sites.
+    fault = error if isinstance(error, TemplateError) else type(error).__name__
+    return _("expected a sound template, found: {fault}", fault=fault)
+
+
+def _problem(name: str, error: Exception, line: int | None) -> Problem:
+    return Problem(
+        code="broken-template", message=_broken(error), path=f"templates/{name}", line=line
+    )

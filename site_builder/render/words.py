@@ -1,0 +1,106 @@
+"""How days, sums and places are written out: the filters of the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from site_builder.i18n import Message, _, translate
+from site_builder.model.regions import full_name
+
+_LOCALE = "zh_Hans_CN"
+
+_ROLES = {
+    "legal_representative": _("Legal representative"),
+    "principal": _("Principal"),
+    "responsible_manager": _("Manager directly responsible"),
+    "responsible_person": _("Person directly responsible"),
+}
+_PARTY_KINDS = {
+    "enterprise": _("Enterprise"),
+    "sole_trader": _("Sole trader"),
+    "institution": _("Public institution"),
+    "organisation": _("Other organisation"),
+    "natural_person": _("Natural person"),
+}
+
+
+@lru_cache(maxsize=65536)
+def day(value: date | str) -> Markup:
+    """A day as people write it, in an element that machines read."""
+    known = date.fromisoformat(value) if isinstance(value, str) else value
+    text = format_date(known, "long", locale=_LOCALE)
+    return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), text)
+
+
+@lru_cache(maxsize=65536)
+def month(value: str) -> str:
+    """``YYYY-MM`` as people write it."""
+    return format_date(date.fromisoformat(f"{value}-01"), "yMMM", locale=_LOCALE)
+
+
+@lru_cache(maxsize=65536)
+def yuan(value: str) -> str:
+    """A sum of money, its thousands marked, without empty decimals."""
+    amount = Decimal(value)
+    places = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+    digits = format_decimal(amount, format=places, locale=_LOCALE)
+    return translate("{amount} yuan", "zh").format(amount=digits)
+
+
+def number(value: int) -> str:
+    """A number, its thousands marked."""
+    return f"{value:,}"
+
+
+@lru_cache(maxsize=65536)
+def place(code: str) -> str:
+    """A region's name behind those around it; its code where it has no name."""
+    return full_name(code) or code
+
+
+def role(value: str) -> str:
+    """What a person is to the employer."""
+    return _ROLES[value].text("zh")
+
+
+def party_kind(value: str) -> str:
+    """What sort of employer it is."""
+    return _PARTY_KINDS[value].text("zh")
+
+
+def tel(value: str) -> str:
+    """A telephone number as an address that a phone dials."""
+    return "tel:" + "".join(c for c in value if c.isascii() and (c.isdigit() or c in "+*#"))
+
+
+def segment(value: str) -> str:
+    """A facet's value as a folder of the site: ``#`` is no letter of an address."""
+    return quote("other" if value == "#" else value, safe="")
+
+
+def say(message: Message) -> str:
+    """A sentence of the catalog, in the language of the site."""
+    return message.text("zh")
+
+
+FILTERS: dict[str, Callable[[Any], object]] = {
+    "day": day,
+    "month": month,
+    "yuan": yuan,
+    "number": number,
+    "place": place,
+    "role": role,
+    "say": say,
+    "party_kind": party_kind,
+    "tel": tel,
+    "segment": segment,
+}

@@ -1,0 +1,89 @@
+"""What a build tells those who run it: the report, its outcome and its exit code."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from site_builder.errors import has_errors
+
+if TYPE_CHECKING:
+    from site_builder.errors import Problem
+    from site_builder.i18n import Language
+    from site_builder.model.moment import Moment
+
+
+class Outcome(StrEnum):
+    """What became of a build."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    PARTIAL = "partial"
+    NOT_PUBLISHED = "not_published"
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 with errors, 3 the live release may show what should be gone."""
+        return {Outcome.PARTIAL: 1, Outcome.NOT_PUBLISHED: 3}.get(self, 0)
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything a build has to say, filled in as it goes."""
+
+    as_of: Moment
+    outcome: Outcome = Outcome.NOT_PUBLISHED
+    records: dict[str, dict[str, int]] = field(default_factory=dict)
+    withheld: list[tuple[str, str]] = field(default_factory=list)
+    entered: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    next_change_at: Moment | None = None
+    written: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def conclude(self, *, is_unchanged: bool) -> None:
+        """Settle the outcome of a release that is in force."""
+        if has_errors(self.problems):
+            self.outcome = Outcome.PARTIAL
+        else:
+            self.outcome = Outcome.UNCHANGED if is_unchanged else Outcome.PUBLISHED
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """The contract's JSON object."""
+        return {
+            "as_of": str(self.as_of),
+            "outcome": self.outcome.value,
+            "records": self.records,
+            "withheld": [{"id": name, "state": state} for name, state in self.withheld],
+            "entered": self.entered,
+            "left": self.left,
+            "problems": [problem.as_json(language) for problem in self.problems],
+            "next_change_at": self.next_change_at.timestamp if self.next_change_at else None,
+            "files": {
+                "written": self.written,
+                "removed": self.removed,
+                "unchanged": self.unchanged,
+            },
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            "peak_memory_mib": peak_memory_mib(),
+        }
+
+    def text(self, language: Language) -> str:
+        """The JSON as it is written to a file."""
+        return json.dumps(self.as_json(language), ensure_ascii=False, indent=2) + "\n"
+
+
+def peak_memory_mib() -> float:
+    """The most memory that this process, or its largest worker, has held."""
+    most = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)

@@ -1,0 +1,36 @@
+"""Where the shipped theme and regime pack lie, installed or in a checkout."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def theme_folder() -> Path:
+    """The folder of the shipped templates."""
+    return _shipped("templates", _PACKAGE.parent / "templates")
+
+
+def pack_folder() -> Path:
+    """The folder of the shipped legal regimes."""
+    return _shipped("regimes", _PACKAGE.parent / "content" / "regimes")
+
+
+def _shipped(name: str, in_checkout: Path) -> Path:
+    # A wheel carries the folders inside the package; an editable install has the checkout.
+    in_wheel = _PACKAGE / "_data" / name
+    return in_wheel if in_wheel.is_dir() else in_checkout
+
+
+@cache
+def code_digest() -> str:
+    """A digest of the program itself, so that nothing an older one remembered is trusted."""
+    digest = hashlib.blake2b(digest_size=16)
+    sources = sorted(path for suffix in ("*.py", "*.po") for path in _PACKAGE.rglob(suffix))
+    for path in sources:
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

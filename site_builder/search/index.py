@@ -1,0 +1,86 @@
+"""Shards of folded names and codes, and the entry file that says which there are.
+
+A small list is one small file. Above that, records are spread over shards by a hash of
+their ids, so that a change touches one shard; a shard's name tells its content, so that
+browsers may keep it. The entry file is fetched fresh and counts what each shard holds: a
+missing or truncated one is then never taken for "no match".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.model.record import Kind
+from site_builder.search.row import row
+
+if TYPE_CHECKING:
+    from site_builder.store.public import PublicCorpus
+
+FORMAT = 1
+_KINDS = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+_SHARD_RECORDS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One file of the index: its name, and the ids of the records it holds."""
+
+    file: str
+    fingerprint: str
+    ids: tuple[str, ...]
+
+
+def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
+    """The shards, then the entry file that names them."""
+    shards = _shards(corpus)
+    for shard in shards:
+        yield Artifact(f"site/search/{shard.file}", shard.fingerprint, partial(_shard, corpus, shard))
+    entry = _json(
+        {
+            "format": FORMAT,
+            "records": sum(len(shard.ids) for shard in shards),
+            "shards": [{"file": shard.file, "records": len(shard.ids)} for shard in shards],
+        }
+    )
+    yield Artifact("site/search/entry.json", fingerprint(entry), partial(bytes, entry))
+
+
+def _shards(corpus: PublicCorpus) -> list[Shard]:
+    total = sum(corpus.count(kind) for kind in _KINDS)
+    buckets = 1
+    while total / buckets > _SHARD_RECORDS:
+        buckets *= 2
+    ids: list[list[str]] = [[] for _bucket in range(buckets)]
+    digests: list[list[str]] = [[] for _bucket in range(buckets)]
+    for kind in _KINDS:
+        for name, digest in corpus.summaries(kind):
+            bucket = _bucket_of(name, buckets)
+            ids[bucket].append(name)
+            digests[bucket].append(digest)
+    bodies = json.dumps({o.id: o.name for o in corpus.chrome.organs.values()}, sort_keys=True)
+    shards = []
+    for number in range(buckets):
+        found = fingerprint(str(FORMAT), bodies, *digests[number])
+        shards.append(Shard(f"shard-{number}-{found[:16]}.json", found, tuple(ids[number])))
+    return shards
+
+
+def _bucket_of(record_id: str, buckets: int) -> int:
+    digest = hashlib.blake2b(record_id.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % buckets
+
+
+def _shard(corpus: PublicCorpus, shard: Shard) -> bytes:
+    records = (corpus.get(name) for name in shard.ids)
+    rows = [row(record, corpus.chrome) for record in records if record is not None]
+    return _json({"format": FORMAT, "rows": rows})
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,65 @@
+"""One SQLite file, opened once a process."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Database:
+    """A SQLite file that a forked worker may go on reading.
+
+    A connection must not cross a fork, so each process opens its own.
+    """
+
+    def __init__(self, path: Path, schema: str, *, version: int = 1, durable: bool = False) -> None:
+        """Open ``path``; a file that is damaged or of another version is made again."""
+        self.path = path
+        self._durable = durable
+        self._connections: dict[int, sqlite3.Connection] = {}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not self._is_sound(version):
+            self.remove()
+        self.connection.executescript(schema)
+        self.connection.execute(f"PRAGMA user_version = {version}")
+        self.connection.commit()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This process's own connection."""
+        connection = self._connections.get(os.getpid())
+        if connection is None:
+            connection = sqlite3.connect(self.path, cached_statements=256)
+            connection.row_factory = sqlite3.Row
+            connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'OFF'}")
+            connection.execute(f"PRAGMA journal_mode = {'WAL' if self._durable else 'MEMORY'}")
+            self._connections[os.getpid()] = connection
+        return connection
+
+    def close(self) -> None:
+        """Close this process's connection."""
+        connection = self._connections.pop(os.getpid(), None)
+        if connection is not None:
+            connection.close()
+
+    def remove(self) -> None:
+        """Close and delete the file."""
+        self.close()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def _is_sound(self, version: int) -> bool:
+        if not self.path.exists():
+            return True
+        try:
+            found: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
+            return (
+                found == version
+                and self.connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            )
+        except sqlite3.DatabaseError:
+            return False

@@ -1,0 +1,253 @@
+"""What is kept between builds: last good content, honoured hidings, parsed lines.
+
+The state folder is its owner's alone. Losing it costs time and the last good
+versions, never correctness: whatever is missing, damaged or of another format is
+made again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from site_builder.model.record import Event, Record
+from site_builder.store.codec import (
+    event_from_json,
+    event_to_json,
+    record_from_json,
+    record_to_json,
+)
+from site_builder.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_GOOD = """
+CREATE TABLE IF NOT EXISTS good (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL,
+    digest TEXT NOT NULL, first_on TEXT, sign_off TEXT NOT NULL, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS good_by_path ON good (path);
+CREATE TABLE IF NOT EXISTS setting (
+    kind TEXT NOT NULL, id TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL,
+    data TEXT NOT NULL, PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS honoured (
+    id TEXT NOT NULL, event TEXT NOT NULL, sign_off TEXT NOT NULL, PRIMARY KEY (id, event)
+) WITHOUT ROWID;
+"""
+_PARSED = """
+CREATE TABLE IF NOT EXISTS parsed (hash BLOB PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+"""
+HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """The last version of a record that two people stood behind.
+
+    ``sign_off`` is the digest of values that they signed.
+    """
+
+    record: Record
+    first_on: date | None
+    sign_off: str
+
+
+@dataclass(frozen=True, slots=True)
+class Honoured:
+    """A hiding that some release honoured: an event, or a hold (``event`` is None)."""
+
+    id: str
+    event: Event | None
+    on: date
+    sign_off: str
+
+
+class Memory:
+    """The state folder, opened for one build."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        self._good = Database(folder / "good.sqlite", _GOOD, durable=True)
+        self._parsed = Database(folder / "parsed.sqlite", _PARSED)
+
+    @classmethod
+    def reading(cls, folder: Path, scratch: Path) -> Memory | None:
+        """A copy of the state to ask questions of, so that nothing is written; None if none."""
+        if not (folder / "good.sqlite").is_file():
+            return None
+        for name in ("good.sqlite", "good.sqlite-wal"):
+            if (folder / name).is_file():
+                shutil.copyfile(folder / name, scratch / name)
+        return cls(scratch)
+
+    def close(self) -> None:
+        """Close the files."""
+        self._good.close()
+        self._parsed.close()
+
+    # Last good records
+
+    def good(self, record_id: str) -> Good | None:
+        """The last good version of a record."""
+        row = self._good.connection.execute(
+            "SELECT * FROM good WHERE id = ?", (record_id,)
+        ).fetchone()
+        return None if row is None else _good(dict(row))
+
+    def goods(self, path: str | None = None) -> Iterator[Good]:
+        """Every last good record, or those last found in one file, by id."""
+        condition, values = ("1", ()) if path is None else ("path = ?", (path,))
+        rows = self._good.connection.execute(
+            f"SELECT * FROM good WHERE {condition} ORDER BY id", values
+        )
+        for row in rows:
+            yield _good(dict(row))
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind are remembered."""
+        rows = self._good.connection.execute("SELECT kind, count(*) FROM good GROUP BY kind")
+        return {row[0]: row[1] for row in rows}
+
+    def remember(self, goods: Iterable[Good]) -> None:
+        """Keep ``goods`` as their records' last good versions, where they differ."""
+        with self._good.connection as connection:
+            for good in goods:
+                record = good.record
+                first_on = good.first_on.isoformat() if good.first_on else None
+                # Hiding events stand outside the digest, so the data is compared too.
+                connection.execute(
+                    "INSERT INTO good VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
+                    " kind=excluded.kind, path=excluded.path, line=excluded.line,"
+                    " digest=excluded.digest, first_on=excluded.first_on,"
+                    " sign_off=excluded.sign_off, data=excluded.data"
+                    " WHERE data != excluded.data OR path != excluded.path"
+                    " OR digest != excluded.digest OR first_on IS NOT excluded.first_on"
+                    " OR sign_off != excluded.sign_off",
+                    (
+                        record.id,
+                        record.kind,
+                        record.path,
+                        record.line,
+                        record.digest,
+                        first_on,
+                        good.sign_off,
+                        record_to_json(record),
+                    ),
+                )
+
+    def forget(self, record_ids: Iterable[str]) -> None:
+        """Drop records that are gone for good."""
+        with self._good.connection as connection:
+            connection.executemany(
+                "DELETE FROM good WHERE id = ?", ((name,) for name in record_ids)
+            )
+
+    # Settings and files
+
+    def settings(self, kind: str) -> dict[str, tuple[str, str]]:
+        """Last good settings of a kind: id to (path, JSON of its values)."""
+        rows = self._good.connection.execute(
+            "SELECT id, path, data FROM setting WHERE kind = ?", (kind,)
+        )
+        return {row["id"]: (row["path"], row["data"]) for row in rows}
+
+    def remember_settings(self, kind: str, settings: dict[str, tuple[str, str]]) -> None:
+        """Keep exactly these as the last good settings of a kind."""
+        with self._good.connection as connection:
+            connection.execute("DELETE FROM setting WHERE kind = ?", (kind,))
+            connection.executemany(
+                "INSERT INTO setting VALUES (?,?,?,?,?)",
+                ((kind, name, path, "", data) for name, (path, data) in settings.items()),
+            )
+
+    def file(self, path: str) -> bytes | None:
+        """A file's last good bytes."""
+        row = self._good.connection.execute(
+            "SELECT data FROM file WHERE path = ?", (path,)
+        ).fetchone()
+        return None if row is None else bytes(row["data"])
+
+    def remember_file(self, path: str, data: bytes) -> None:
+        """Keep a file's bytes as its last good ones."""
+        with self._good.connection as connection:
+            connection.execute("INSERT OR REPLACE INTO file VALUES (?,?)", (path, data))
+
+    def files_under(self, prefix: str) -> dict[str, bytes]:
+        """Last good bytes of the files whose path begins with ``prefix``."""
+        query = "SELECT path, data FROM file WHERE substr(path, 1, ?) = ?"
+        rows = self._good.connection.execute(query, (len(prefix), prefix))
+        return {row["path"]: bytes(row["data"]) for row in rows}
+
+    def remember_files_under(self, prefix: str, files: dict[str, bytes]) -> None:
+        """Keep exactly these as the last good files under ``prefix``."""
+        with self._good.connection as connection:
+            connection.execute(
+                "DELETE FROM file WHERE substr(path, 1, ?) = ?", (len(prefix), prefix)
+            )
+            connection.executemany("INSERT INTO file VALUES (?,?)", files.items())
+
+    # Honoured hidings
+
+    def honoured(self) -> dict[str, list[Honoured]]:
+        """Every hiding that a release honoured, by record."""
+        found: dict[str, list[Honoured]] = {}
+        for row in self._good.connection.execute("SELECT * FROM honoured ORDER BY id, event"):
+            written = json.loads(row["event"])
+            held = written["kind"] == HELD
+            event = None if held else event_from_json(written)
+            on = date.fromisoformat(written["on"])
+            found.setdefault(row["id"], []).append(Honoured(row["id"], event, on, row["sign_off"]))
+        return found
+
+    def honour(self, hidings: Iterable[Honoured]) -> None:
+        """Remember hidings that this release honours."""
+        with self._good.connection as connection:
+            for hiding in hidings:
+                event = hiding.event
+                written = (
+                    event_to_json(event) if event else {"kind": HELD, "on": hiding.on.isoformat()}
+                )
+                text = json.dumps(written, ensure_ascii=False, sort_keys=True)
+                connection.execute(
+                    "INSERT OR REPLACE INTO honoured VALUES (?,?,?)",
+                    (hiding.id, text, hiding.sign_off),
+                )
+
+    def release(self, record_ids: Iterable[str]) -> None:
+        """Forget the hidings of records that a newer sign-off covers."""
+        with self._good.connection as connection:
+            connection.executemany(
+                "DELETE FROM honoured WHERE id = ?", ((name,) for name in record_ids)
+            )
+
+    # Parsed lines
+
+    def parsed(self, digest: bytes) -> str | None:
+        """What parsing a line with this hash gave before."""
+        row = self._parsed.connection.execute(
+            "SELECT data FROM parsed WHERE hash = ?", (digest,)
+        ).fetchone()
+        return None if row is None else str(row["data"])
+
+    def remember_parsed(self, parsed: Iterable[tuple[bytes, str]]) -> None:
+        """Keep what parsing lines gave."""
+        with self._parsed.connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO parsed VALUES (?,?)", parsed)
+
+
+def _good(row: dict[str, object]) -> Good:
+    first_on = row["first_on"]
+    return Good(
+        record_from_json(row, str(row["data"])),
+        date.fromisoformat(str(first_on)) if first_on else None,
+        str(row["sign_off"]),
+    )

@@ -1,0 +1,257 @@
+"""The public corpus: every record in force at one moment, re-readable, on disk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from site_builder.model.moment import Moment
+from site_builder.model.public import Gone, PublicRecord
+from site_builder.model.record import Kind, State
+from site_builder.model.regions import prefecture, province
+from site_builder.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from site_builder.model.regime import Regime
+    from site_builder.model.site import Channel, Organ, Site
+
+Facet = Literal["region", "prefecture", "province", "organ", "letter", "month"]
+_FACETS = ("region", "prefecture", "province", "organ", "letter", "month")
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS record (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL,
+    organ TEXT, region TEXT, prefecture TEXT, province TEXT,
+    letter TEXT NOT NULL, month TEXT NOT NULL,
+    starts_on TEXT NOT NULL, published_on TEXT NOT NULL, hidden_from TEXT,
+    digest TEXT NOT NULL, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_start ON record (kind, starts_on DESC, id);
+CREATE INDEX IF NOT EXISTS by_publication ON record (kind, published_on DESC, id);
+CREATE INDEX IF NOT EXISTS by_region ON record (kind, region, starts_on DESC, id);
+CREATE INDEX IF NOT EXISTS by_prefecture ON record (kind, prefecture, starts_on DESC, id);
+CREATE INDEX IF NOT EXISTS by_province ON record (kind, province, starts_on DESC, id);
+CREATE INDEX IF NOT EXISTS by_organ ON record (kind, organ, starts_on DESC, id);
+CREATE INDEX IF NOT EXISTS by_letter ON record (kind, letter, starts_on DESC, id);
+CREATE INDEX IF NOT EXISTS by_month ON record (kind, month, starts_on DESC, id);
+CREATE TABLE IF NOT EXISTS gone (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL,
+    hidden_from TEXT NOT NULL, citation TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chrome:
+    """What every page may show besides records: the site, its bodies, channels and laws."""
+
+    site: Site
+    organs: Mapping[str, Organ]
+    channels: tuple[Channel, ...]
+    regimes: Mapping[str, Regime]
+
+    def organ_name(self, organ: str | None) -> str:
+        """The body's name; empty where a record names none."""
+        return self.organs[organ].name if organ and organ in self.organs else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """For which moment a release is made, and how long it may be relied on.
+
+    ``valid_until`` is its last good day. ``next_change_at`` is when the next record
+    enters or leaves; None where nothing is known to.
+    """
+
+    as_of: Moment
+    valid_until: date
+    next_change_at: Moment | None
+
+
+class PublicCorpus:
+    """Reads the public records of one moment; only ``disclose`` fills it."""
+
+    def __init__(self, path: Path, chrome: Chrome) -> None:
+        self.chrome = chrome
+        self.validity: Validity
+        self._database = Database(path, _SCHEMA)
+
+    def fill(self, records: Iterable[PublicRecord]) -> None:
+        """Add ``records``; for ``disclose`` alone."""
+        with self._database.connection as connection:
+            connection.executemany(
+                "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (_row(record) for record in records),
+            )
+
+    def fill_gone(self, gone: Iterable[Gone]) -> None:
+        """Add ended records' addresses; for ``disclose`` alone."""
+        rows = (
+            (g.id, g.kind, g.path, g.state, g.hidden_from.isoformat(), g.citation) for g in gone
+        )
+        with self._database.connection as connection:
+            connection.executemany("INSERT INTO gone VALUES (?,?,?,?,?,?)", rows)
+
+    def remove(self) -> None:
+        """Delete the store's file."""
+        self._database.remove()
+
+    def get(self, record_id: str) -> PublicRecord | None:
+        """The public record with this id; None if there is none in force."""
+        row = self._database.connection.execute(
+            "SELECT data FROM record WHERE id = ?", (record_id,)
+        ).fetchone()
+        return None if row is None else _record(row["data"])
+
+    def records(
+        self,
+        kind: Kind,
+        *,
+        facet: Facet | None = None,
+        value: str | None = None,
+        order: Literal["starts_on", "published_on"] = "starts_on",
+        limit: int = -1,
+        offset: int = 0,
+    ) -> Iterator[PublicRecord]:
+        """Records of one kind, newest first, then by id; of one facet's value if given."""
+        where, values = _where(kind, facet, value)
+        query = f"SELECT data FROM record WHERE {where} ORDER BY {order} DESC, id LIMIT ? OFFSET ?"
+        for row in self._database.connection.execute(query, (*values, limit, offset)):
+            yield _record(row["data"])
+
+    def digests(
+        self,
+        kind: Kind,
+        *,
+        facet: Facet | None = None,
+        value: str | None = None,
+        order: Literal["starts_on", "published_on"] = "starts_on",
+        limit: int = -1,
+        offset: int = 0,
+    ) -> str:
+        """The digests of the records that the same call of ``records`` gives, joined."""
+        where, values = _where(kind, facet, value)
+        query = (
+            f"SELECT digest FROM record WHERE {where} ORDER BY {order} DESC, id LIMIT ? OFFSET ?"
+        )
+        rows = self._database.connection.execute(query, (*values, limit, offset))
+        return ",".join(row["digest"] for row in rows)
+
+    def summaries(self, kind: Kind) -> Iterator[tuple[str, str]]:
+        """Id and digest of every record of one kind, by id."""
+        query = "SELECT id, digest FROM record WHERE kind = ? ORDER BY id"
+        for row in self._database.connection.execute(query, (kind,)):
+            yield row["id"], row["digest"]
+
+    def count(self, kind: Kind, *, facet: Facet | None = None, value: str | None = None) -> int:
+        """How many records of one kind are in force."""
+        where, values = _where(kind, facet, value)
+        found: int = self._database.connection.execute(
+            f"SELECT count(*) FROM record WHERE {where}", values
+        ).fetchone()[0]
+        return found
+
+    def facet(self, kind: Kind, facet: Facet) -> list[tuple[str, int]]:
+        """Each value that a facet has, with its number of records, in the values' order."""
+        _check(facet)
+        condition = f"kind = ? AND {facet} IS NOT NULL"
+        query = f"SELECT {facet}, count(*) FROM record WHERE {condition} GROUP BY 1 ORDER BY 1"
+        return [(row[0], row[1]) for row in self._database.connection.execute(query, (kind,))]
+
+    def has_title(self, title: str) -> bool:
+        """Whether some public record is called exactly this."""
+        query = "SELECT 1 FROM record WHERE title = ?"
+        return self._database.connection.execute(query, (title,)).fetchone() is not None
+
+    def ids(self) -> set[str]:
+        """The ids of all public records."""
+        return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}
+
+    def gone(self) -> Iterator[Gone]:
+        """The records that ended within the last year, by id."""
+        for row in self._database.connection.execute("SELECT * FROM gone ORDER BY id"):
+            yield Gone(
+                id=row["id"],
+                kind=Kind(row["kind"]),
+                path=row["path"],
+                state=State(row["state"]),
+                hidden_from=date.fromisoformat(row["hidden_from"]),
+                citation=row["citation"],
+            )
+
+
+def _check(facet: str) -> None:
+    if facet not in _FACETS:
+        raise ValueError(facet)
+
+
+def _where(kind: Kind, facet: Facet | None, value: str | None) -> tuple[str, tuple[str, ...]]:
+    if facet is None or value is None:
+        return "kind = ?", (kind,)
+    _check(facet)
+    return f"kind = ? AND {facet} = ?", (kind, value)
+
+
+def _row(record: PublicRecord) -> tuple[str | None, ...]:
+    region = record.region
+    return (
+        record.id,
+        record.kind,
+        record.title,
+        record.organ,
+        region,
+        prefecture(region) if region else None,
+        province(region) if region else None,
+        record.letter,
+        record.month,
+        record.starts_on.isoformat(),
+        record.published_on.at.isoformat(),
+        record.hidden_from.isoformat() if record.hidden_from else None,
+        record.digest,
+        json.dumps(_as_json(record), ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def _as_json(record: PublicRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "path": record.path,
+        "title": record.title,
+        "values": record.values,
+        "starts_on": record.starts_on.isoformat(),
+        "last_day": record.last_day.isoformat() if record.last_day else None,
+        "hidden_from": record.hidden_from.isoformat() if record.hidden_from else None,
+        "published_on": record.published_on.at.isoformat(),
+        "organ": record.organ,
+        "region": record.region,
+        "regime": record.regime,
+        "citation": record.citation,
+        "letter": record.letter,
+        "current_name": record.current_name,
+        "body": record.body,
+        "files": record.files,
+        "digest": record.digest,
+    }
+
+
+def _record(data: str) -> PublicRecord:
+    found = json.loads(data)
+    return PublicRecord(
+        **{
+            **found,
+            "kind": Kind(found["kind"]),
+            "starts_on": date.fromisoformat(found["starts_on"]),
+            "last_day": date.fromisoformat(found["last_day"]) if found["last_day"] else None,
+            "hidden_from": date.fromisoformat(found["hidden_from"])
+            if found["hidden_from"]
+            else None,
+            "published_on": Moment(datetime.fromisoformat(found["published_on"])),
+            "files": tuple((path, sha) for path, sha in found["files"]),
+        }
+    )

@@ -1,0 +1,283 @@
+"""Which version of each record stands tonight, and who stands behind it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from site_builder.errors import ContentError, Problem, Severity, quoted
+from site_builder.i18n import _
+from site_builder.model.record import Event, Facts, Record
+from site_builder.model.site import Government, Site
+from site_builder.store.corpus import Faulty, Hold
+from site_builder.store.memory import Good, Honoured
+from site_builder.vet.checks import CHECKS, Context
+from site_builder.vet.references import References
+from site_builder.vet.settings import Settled, chrome, is_unread, settle
+from site_builder.vet.sign_offs import sign_off_problem
+
+if TYPE_CHECKING:
+    from site_builder.store.content import ContentStore
+    from site_builder.store.corpus import Corpus
+    from site_builder.store.memory import Memory
+    from site_builder.store.public import Chrome
+
+_BATCH = 1000
+_HOLDS = "content/holds.yml"
+# Stands in where there is no site, so that the rest can be checked all the same.
+_NO_SITE = Site(
+    name="",
+    base_url="",
+    publisher="",
+    field_of_law=(),
+    government=Government(site_name="", site_domain="", id_code=""),
+)
+
+
+@dataclass(slots=True)
+class VettedCorpus:
+    """Every record as it stands, with the settings it stands under.
+
+    ``missing`` are last good records that no readable file holds any more.
+    ``held`` are records taken down by hand, and since when. ``released`` are
+    records whose hidings a newer sign-off has ended.
+    """
+
+    store: ContentStore
+    chrome: Chrome
+    references: References
+    settled: Settled
+    held: dict[str, date]
+    missing: list[Good] = field(default_factory=list)
+    released: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def vet(
+    corpus: Corpus, site: Site | None, memory: Memory | None, last_good: Site | None = None
+) -> VettedCorpus:
+    """Hold every record to its sign-off and its references.
+
+    ``last_good`` is the site that stands where ``site`` can't: ``VettedCorpus`` says which does.
+
+    Raises:
+        ContentError: No site can stand, with every problem that was found all the same.
+    """
+    store = corpus.store
+    settled = settle(corpus.settings, corpus.unread, store, memory)
+    standing = _standing_site(settled, site, last_good)
+    surroundings = chrome(standing or site or _NO_SITE, settled)
+    references = References(
+        {name: organ for name, organ in surroundings.organs.items() if name not in settled.gone},
+        settled.drafts,
+    )
+    vetted = VettedCorpus(store, surroundings, references, settled, _held(corpus.holds))
+    vetted.problems += settled.problems
+    if site is not None and site is not standing:
+        vetted.problems.append(_no_publisher(site, references))
+    context = Context(surroundings, references, store, standing or site, settled.drafts)
+    for faulty in corpus.faulty.values():
+        _stand_in(vetted, faulty, memory)
+    _vet_records(vetted, context, memory, set(corpus.faulty))
+    if memory is not None:
+        _keep_unread(vetted, corpus, memory)
+        _keep_honoured(vetted, memory)
+    vetted.problems += _lost_holds(vetted, corpus.holds)
+    if standing is None:
+        raise ContentError(_("expected a file that says who publishes"), tuple(vetted.problems))
+    return vetted
+
+
+def _standing_site(settled: Settled, *sites: Site | None) -> Site | None:
+    """The first site whose publisher stands."""
+    organs = settled.values["organ"]
+    return next((site for site in sites if site is not None and site.publisher in organs), None)
+
+
+def _no_publisher(site: Site, references: References) -> Problem:
+    message = references.unknown_id(site.publisher)
+    return Problem(
+        code="unknown-organ", path="content/site.yml", field="publisher", message=message
+    )
+
+
+def _held(holds: Iterable[Hold]) -> dict[str, date]:
+    held: dict[str, date] = {}
+    for hold in holds:
+        held[hold.id] = min(hold.on, held.get(hold.id, hold.on))
+    return held
+
+
+def _lost_holds(vetted: VettedCorpus, holds: Iterable[Hold]) -> Iterator[Problem]:
+    """A hold that holds nothing: probably of another record than was meant."""
+    for hold in holds:
+        if not vetted.store.has(hold.id):
+            near = difflib.get_close_matches(hold.id, sorted(vetted.store.ids()), n=1)
+            found = quoted(hold.id)
+            message = (
+                _("no record {found}; did you mean '{near}'?", found=found, near=near[0])
+                if near
+                else _("no record {found}", found=found)
+            )
+            yield Problem(
+                code="unknown-record",
+                path=_HOLDS,
+                line=hold.line,
+                field="id",
+                record=hold.id,
+                message=message,
+                severity=Severity.ERROR if near else Severity.WARNING,
+            )
+
+
+def _vet_records(
+    vetted: VettedCorpus, context: Context, memory: Memory | None, faulty: set[str]
+) -> None:
+    marks = []
+    for found in vetted.store.records():
+        record = found.record
+        if record.id in faulty:
+            continue
+        problems = [problem for check in CHECKS for problem in check(record, context)]
+        vetted.problems += problems
+        unsigned = sign_off_problem(vetted.store, record)
+        is_faulty = any(problem.is_error for problem in problems)
+        if unsigned is not None:
+            is_draft = unsigned.code == "never-signed" and not (memory and memory.good(record.id))
+            if not is_draft:
+                vetted.problems.append(unsigned)
+            elif is_faulty:
+                continue
+            is_faulty = is_faulty or not is_draft
+        if is_faulty:
+            _stand_in(vetted, Faulty.of(record), memory)
+        elif unsigned is None:
+            signed = vetted.store.sign_off(record.id)
+            marks.append((record.id, signed[0].first_on if signed else None, (), False))
+        if len(marks) >= _BATCH:
+            vetted.store.mark(marks)
+            marks = []
+    vetted.store.mark(marks)
+
+
+def _stand_in(vetted: VettedCorpus, faulty: Faulty, memory: Memory | None) -> None:
+    """Let a record's last good version stand, with every hiding event of tonight's."""
+    good = memory.good(faulty.id) if memory else None
+    if good is None:
+        vetted.store.add([_unvetted(faulty)])
+        return
+    _keep(vetted, good, faulty.hides, faulty.withdrawn_on, faulty.identifying)
+
+
+def _keep(
+    vetted: VettedCorpus,
+    good: Good,
+    hides: tuple[Event, ...] = (),
+    withdrawn_on: date | None = None,
+    identifying: tuple[str, ...] = (),
+) -> None:
+    record = good.record
+    own = {event.identity for event in record.facts.events}
+    # Tonight's texts are not public either, so the scan must know them.
+    names = tuple(dict.fromkeys((*record.facts.identifying, *identifying)))
+    facts = replace(
+        record.facts, withdrawn_on=withdrawn_on or record.facts.withdrawn_on, identifying=names
+    )
+    vetted.store.add([replace(record, facts=facts)])
+    extra = [event for event in dict.fromkeys(hides) if event.identity not in own]
+    vetted.store.mark([(record.id, good.first_on, extra, True)])
+
+
+def _unvetted(faulty: Faulty) -> Record:
+    facts = Facts(
+        title="",
+        events=faulty.hides,
+        identifying=faulty.identifying,
+        number=faulty.number,
+        organ=faulty.organ,
+    )
+    return Record(
+        id=faulty.id,
+        kind=faulty.kind,
+        path=faulty.path,
+        line=faulty.line,
+        values={},
+        facts=facts,
+        digest="",
+    )
+
+
+def _keep_unread(vetted: VettedCorpus, corpus: Corpus, memory: Memory) -> None:
+    """Let stand what a file that can't be read to its end no longer shows; collect the rest."""
+    known = vetted.store.ids()
+    for good in memory.goods():
+        if good.record.id in known:
+            continue
+        if is_unread(good.record.path, corpus.unread):
+            _keep(vetted, good)
+        else:
+            vetted.missing.append(good)
+
+
+def _keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
+    """Keep every hiding that a release honoured, until a newer sign-off covers the record."""
+    for name, hidings in memory.honoured().items():
+        found = vetted.store.get(name)
+        if found is None:
+            continue
+        signed = signature(vetted.store.sign_off(name))
+        covers = found.is_vetted and not found.stands_in
+        extra: list[Event] = list(found.hides)
+        for hiding in hidings:
+            if covers and signed and signed != hiding.sign_off:
+                vetted.released.append(name)
+            elif hiding.event is None:
+                _keep_hold(vetted, name, hiding)
+            elif not _still_there((*found.record.facts.events, *extra), hiding.event):
+                extra.append(hiding.event)
+                vetted.problems.append(_gone_event(found.record, hiding.event.kind, hiding.on))
+        if len(extra) > len(found.hides):
+            vetted.store.hide(name, extra)
+
+
+def signature(signed: tuple[object, str, int] | None) -> str:
+    """What tells one sign-off of a record from a newer one of the same values."""
+    return repr(signed[0]) if signed else ""
+
+
+def _still_there(events: Iterable[Event], honoured: Event) -> bool:
+    return any(
+        event.kind is honoured.kind and event.name == honoured.name and event.on <= honoured.on
+        for event in events
+    )
+
+
+def _keep_hold(vetted: VettedCorpus, name: str, hiding: Honoured) -> None:
+    if vetted.held.get(name, date.max) <= hiding.on:
+        return
+    vetted.held[name] = hiding.on
+    message = _(
+        "a hold of {day} that a release honoured is gone; it stays until a newer sign-off",
+        day=hiding.on,
+    )
+    vetted.problems.append(Problem(code="hold-gone", path=_HOLDS, record=name, message=message))
+
+
+def _gone_event(record: Record, kind: str, on: date) -> Problem:
+    message = _(
+        "the event '{kind}' of {day} that a release honoured is gone or moved;"
+        " the record stays hidden until a newer sign-off",
+        kind=kind,
+        day=on,
+    )
+    return Problem(
+        code="hiding-event-gone",
+        path=record.path,
+        line=record.line,
+        field="events",
+        record=record.id,
+        message=message,
+    )

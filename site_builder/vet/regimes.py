@@ -1,0 +1,92 @@
+"""Whether a regime speaks only of fields, events, days and regimes that exist."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from site_builder.errors import Problem, quoted
+from site_builder.i18n import Message, _
+from site_builder.model.fields import FIELDS
+from site_builder.model.record import EventKind, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from site_builder.store.corpus import Setting
+
+# The days that a record of each kind may have, for a clock to start with.
+STARTS = {
+    Kind.LISTING: ("decided_on", "published_on"),
+    Kind.CASE: ("issued_on", "published_on"),
+}
+
+
+def regime_problems(setting: Setting, regimes: Collection[str]) -> list[Problem]:
+    """What a regime names that does not exist, each with the nearest that does."""
+    return [
+        Problem(
+            code=code,
+            path=setting.path,
+            line=setting.line_of(field),
+            field=field,
+            record=setting.id,
+            message=message,
+        )
+        for field, code, message in _faults(setting.values, regimes)
+    ]
+
+
+def _faults(
+    values: Mapping[str, Any], regimes: Collection[str]
+) -> Iterator[tuple[str, str, Message]]:
+    kinds = [Kind(kind) for kind in values["applies_to"]]
+    known = [path for kind in kinds for path in FIELDS.get(kind, ())]
+    # A kind whose fields are not known yet cannot be shown, so its rules do no harm.
+    if all(kind in FIELDS for kind in kinds):
+        for path in values["fields"]:
+            if path not in known:
+                yield f"fields.{path}", "unknown-field", _nearest(path, known)
+    start = values["clock"].get("starts_with", "published_on")
+    for days in (STARTS.get(kind, ("published_on",)) for kind in kinds):
+        if start not in days:
+            yield "clock.starts_with", "unknown-field", _nearest(start, days)
+    yield from _unknown_events(values.get("early_removal") or {})
+    for name in values.get("also_judged_by", ()):
+        if name not in regimes:
+            yield "also_judged_by", "unknown-regime", unknown_regime(name, regimes)
+
+
+def _unknown_events(early: Mapping[str, Any]) -> Iterator[tuple[str, str, Message]]:
+    known = [kind.value for kind in EventKind]
+    for field, named in (
+        ("wait_from", [early["wait_from"]] if early else []),
+        ("barred_by", early.get("barred_by", ())),
+    ):
+        for event in named:
+            if event not in known:
+                yield f"early_removal.{field}", "unknown-value", _nearest_value(event, known)
+
+
+def unknown_regime(name: str, regimes: Iterable[str]) -> Message:
+    """That there is no regime of this name, and which one was probably meant."""
+    near = difflib.get_close_matches(name, sorted(regimes), n=1)
+    if near:
+        return _("no regime {found}; did you mean '{near}'?", found=quoted(name), near=near[0])
+    return _("no regime {found}", found=quoted(name))
+
+
+def _nearest(found: str, known: Iterable[str]) -> Message:
+    near = difflib.get_close_matches(found, list(known), n=1)
+    if near:
+        return _("no field {found} here; did you mean '{near}'?", found=quoted(found), near=near[0])
+    return _("no field {found} here", found=quoted(found))
+
+
+def _nearest_value(found: str, known: list[str]) -> Message:
+    near = difflib.get_close_matches(found, known, n=1)
+    if near:
+        return _("no value {found} here; did you mean '{near}'?", found=quoted(found), near=near[0])
+    return _(
+        "expected one of {choices}, found {found}", choices=", ".join(known), found=quoted(found)
+    )

@@ -1,0 +1,244 @@
+"""Which bodies, channels and regimes stand: the signed ones, or their last good selves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from site_builder.errors import Problem
+from site_builder.model.digest import digest_of
+from site_builder.model.moment import Term
+from site_builder.model.record import Kind
+from site_builder.model.regime import Clock, Deadline, EarlyRemoval, FieldRule, Regime, Show
+from site_builder.model.site import Channel, Level, Organ
+from site_builder.store.public import Chrome
+from site_builder.vet.references import References
+from site_builder.vet.places import place_problems
+from site_builder.vet.regimes import regime_problems
+from site_builder.vet.sign_offs import sign_off_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from site_builder.model.site import Site
+    from site_builder.store.content import ContentStore
+    from site_builder.store.corpus import Setting
+    from site_builder.store.memory import Memory
+
+
+@dataclass(slots=True)
+class Settled:
+    """The settings that stand, and what to remember of them as last good.
+
+    ``gone`` are organs that no readable file holds any more: records that stand as
+    their last good version may still name them, new ones may not. ``drafts`` are
+    settings that are written but not validly signed, and so do not stand.
+    """
+
+    values: dict[str, dict[str, Mapping[str, Any]]] = field(default_factory=dict)
+    good: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    drafts: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def settle(
+    settings: Mapping[str, list[Setting]],
+    unread: set[str],
+    store: ContentStore,
+    memory: Memory | None,
+) -> Settled:
+    """Decide for every setting which version stands tonight."""
+    settled = Settled()
+    for kind, written in settings.items():
+        known = memory.settings(kind) if memory else {}
+        _Kind(settled, kind, written, known).settle(unread, store)
+        settled.problems += place_problems(written, settled.values[kind])
+    return settled
+
+
+def is_unread(path: str, unread: set[str]) -> bool:
+    """Whether a file, or a folder that it lies in, could not be read to its end."""
+    while path and path not in unread:
+        path = path.rpartition("/")[0]
+    return bool(path)
+
+
+class _Kind:
+    """The settings of one kind, on their way to being settled."""
+
+    def __init__(
+        self,
+        settled: Settled,
+        kind: str,
+        settings: list[Setting],
+        known: dict[str, tuple[str, str]],
+    ) -> None:
+        self._settled = settled
+        self._kind = kind
+        self._known = known
+        self._shipped = {setting.id: setting for setting in settings if setting.shipped}
+        self._own = [setting for setting in settings if not setting.shipped]
+        self._values: dict[str, Mapping[str, Any]] = {}
+        self._good: dict[str, tuple[str, str]] = {}
+
+    def settle(self, unread: set[str], store: ContentStore) -> None:
+        settled = self._settled
+        for setting in self._shipped.values():
+            self._stand(setting.id, setting.values, setting.digest)
+        for setting in self._own:
+            self._settle_one(setting, store)
+        self._keep_unread(unread)
+        settled.values[self._kind] = self._values
+        settled.good[self._kind] = self._good
+
+    def _stand(self, name: str, values: Mapping[str, Any], digest: str) -> None:
+        self._values[name] = values
+        self._settled.digests[name] = digest
+
+    def _settle_one(self, setting: Setting, store: ContentStore) -> None:
+        shipped = self._shipped.get(setting.id)
+        if shipped is not None and shipped.digest == setting.digest:
+            return
+        faults = self._faults(setting)
+        unsigned = sign_off_problem(store, setting)
+        self._settled.problems += faults
+        if unsigned is None and not faults:
+            self._stand(setting.id, setting.values, setting.digest)
+            text = json.dumps(setting.values, ensure_ascii=False)
+            self._good[setting.id] = (setting.path, text)
+            return
+        signed = store.sign_off(setting.id)
+        if unsigned is not None and (signed or setting.id in self._known):
+            self._settled.problems.append(unsigned)
+        if setting.id in self._known:
+            self._keep(setting.id)
+            return
+        self._settled.drafts.add(setting.id)
+        if signed and shipped and signed[0].sha256 != shipped.digest:
+            # What two people signed instead of the shipped one is lost; it may end records earlier.
+            self._values.pop(setting.id, None)
+
+    def _faults(self, setting: Setting) -> list[Problem]:
+        if self._kind != "regime":
+            return []
+        names = {*self._shipped, *self._known, *(each.id for each in self._own)}
+        return regime_problems(setting, names)
+
+    def _keep(self, name: str) -> None:
+        """Let a setting stand as it last did."""
+        self._good[name] = self._known[name]
+        values = json.loads(self._known[name][1])
+        self._stand(name, values, digest_of(values))
+
+    def _keep_unread(self, unread: set[str]) -> None:
+        seen = {setting.id for setting in self._own}
+        for name, (path, _data) in self._known.items():
+            if name in seen:
+                continue
+            if is_unread(path, unread):
+                self._keep(name)
+            elif self._kind == "organ":
+                self._settled.gone.add(name)
+                self._keep(name)
+        if self._kind == "regime":
+            # A site's own regime that can't be read may end records earlier than the shipped one.
+            for path in unread:
+                name = path.rpartition("/")[2].rpartition(".")[0]
+                if path.startswith("content/regimes/") and name not in {*seen, *self._good}:
+                    self._values.pop(name, None)
+
+
+def chrome(site: Site, settled: Settled) -> Chrome:
+    """The settings as values that the other stages can use."""
+    organs = {name: _organ(values) for name, values in sorted(settled.values["organ"].items())}
+    regimes = {
+        name: _regime(values, settled.digests[name])
+        for name, values in sorted(settled.values["regime"].items())
+    }
+    channels = tuple(
+        _channel(values) for _name, values in sorted(settled.values["channel"].items())
+    )
+    return Chrome(site=site, organs=organs, channels=channels, regimes=regimes)
+
+
+def _codes(regions: Iterable[str]) -> tuple[str, ...]:
+    """The codes of regions; what is none was told, and is left out."""
+    found = map(References.region, regions)
+    return tuple(code for code in found if isinstance(code, str))
+
+
+def _organ(values: Mapping[str, Any]) -> Organ:
+    regions = _codes([values["region"]] if "region" in values else [])
+    return Organ(
+        **{
+            **values,
+            "level": Level(values["level"]),
+            "aliases": tuple(values.get("aliases", ())),
+            "region": regions[0] if regions else None,
+        }
+    )
+
+
+def _channel(values: Mapping[str, Any]) -> Channel:
+    return Channel(**{**values, "regions": _codes(values.get("regions", ()))})
+
+
+def _term(values: Mapping[str, Any] | None) -> Term | None:
+    return None if not values or values.get("site") else _length(values)
+
+
+def _length(values: Mapping[str, Any]) -> Term:
+    return Term(**{name: values.get(name, 0) for name in ("years", "months", "days")})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _regime(values: Mapping[str, Any], digest: str) -> Regime:
+    clock, early, force = values["clock"], values.get("early_removal"), values.get("in_force", {})
+    return Regime(
+        id=values["id"],
+        name=values["name"],
+        document=values.get("document", ""),
+        in_force_from=_day(force.get("from")),
+        in_force_to=_day(force.get("to")),
+        applies_to=tuple(Kind(kind) for kind in values["applies_to"]),
+        field_of_law=values.get("field_of_law"),
+        clock=Clock(
+            starts_with=clock.get("starts_with", "published_on"),
+            term=_term(clock.get("term")),
+            term_from_site=bool((clock.get("term") or {}).get("site")),
+            automatic=clock.get("automatic", True),
+            published=clock.get("publish") != "never",
+            citation=clock.get("citation", ""),
+        ),
+        early_removal=_early_removal(early) if early else None,
+        also_judged_by=tuple(values.get("also_judged_by", ())),
+        deadlines=tuple(
+            Deadline(**{**deadline, "term": _term(deadline.get("term"))})
+            for deadline in values.get("deadlines", ())
+        ),
+        fields={
+            path: FieldRule(
+                show=Show(rule["show"]),
+                citation=rule["citation"],
+                roles=tuple(rule.get("roles", ())),
+            )
+            for path, rule in values["fields"].items()
+        },
+        digest=digest,
+    )
+
+
+def _early_removal(values: Mapping[str, Any]) -> EarlyRemoval:
+    return EarlyRemoval(
+        wait=_length(values["wait"]),
+        wait_from=values["wait_from"],
+        barred_by=tuple(values.get("barred_by", ())),
+        citation=values["citation"],
+    )

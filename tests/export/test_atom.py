@@ -1,0 +1,103 @@
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from site_builder.export.atom import feed
+from site_builder.model.public import PublicRecord
+from site_builder.model.record import Kind
+from tests.export.examples import a_corpus, a_listing, an_article, made
+from tests.export.reading import parsed, texts
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read(folder: Path, *records: PublicRecord) -> ET.Element:
+    return parsed(made(feed(a_corpus(folder, records)))["site/feed.atom"])
+
+
+def test_feed_says_who_publishes_it_and_where_it_stands(tmp_path: Path) -> None:
+    root = read(tmp_path)
+    assert root.tag == f"{ATOM}feed"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-CN"
+    assert texts(root, "id") == ["https://example.gov.cn/qxmd/"]
+    assert texts(root, "title") == ["示例自治区根治欠薪信息公开"]
+    assert texts(root, "author/name") == ["内蒙古自治区人力资源和社会保障厅"]
+    assert [(link.get("rel"), link.get("href")) for link in root.iter(f"{ATOM}link")] == [
+        ("self", "https://example.gov.cn/qxmd/feed.atom"),
+        ("alternate", "https://example.gov.cn/qxmd/"),
+    ]
+
+
+def test_an_entry_for_a_listing_says_who_until_when_and_where(tmp_path: Path) -> None:
+    [entry] = read(tmp_path, a_listing()).iter(f"{ATOM}entry")
+    page = "https://example.gov.cn/qxmd/listings/nm-2025-0012.html"
+    assert texts(entry, "id") == [page]
+    assert [link.get("href") for link in entry.iter(f"{ATOM}link")] == [page]
+    assert texts(entry, "title") == ["列入：内蒙古示例建筑工程有限公司"]
+    assert texts(entry, "summary") == [
+        "决定机关：呼和浩特市人力资源和社会保障局。公示至2028年3月1日，期满后不得展示或者使用。"
+    ]
+    assert texts(entry, "updated") == texts(entry, "published") == ["2025-03-05T00:00:00+08:00"]
+
+
+def test_newest_comes_first_whatever_its_kind(tmp_path: Path) -> None:
+    root = read(
+        tmp_path,
+        a_listing("nm-1", published_on="2025-03-05"),
+        an_article("tc-1", "案例", "2025-03-07T09:00", Kind.TYPICAL_CASE),
+        an_article("nw-1", "新闻", "2025-03-07"),
+        an_article("about", "关于", "2025-03-09", Kind.PAGE),
+    )
+    assert texts(root, "entry/title") == ["案例", "新闻", "列入：内蒙古示例建筑工程有限公司"]
+
+
+def test_feed_is_as_new_as_its_newest_entry(tmp_path: Path) -> None:
+    news = [an_article(f"nw-{day}", "新闻", f"2025-03-0{day}T09:30") for day in (1, 7, 3)]
+    assert texts(read(tmp_path, *news), "updated") == ["2025-03-07T09:30:00+08:00"]
+
+
+def test_an_empty_feed_does_not_take_the_day_of_the_build(tmp_path: Path) -> None:
+    assert texts(read(tmp_path), "updated") == ["1970-01-01T00:00:00+08:00"]
+
+
+def test_feed_holds_the_newest_thirty(tmp_path: Path) -> None:
+    news = [
+        an_article(f"nw-{n:02}", f"新闻{n}", f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}")
+        for n in range(40)
+    ]
+    entries = texts(read(tmp_path, *news), "entry/updated")
+    newest = sorted((record.published_on.timestamp for record in news), reverse=True)
+    assert entries == newest[:30]
+
+
+def test_natural_persons_are_in_no_feed_and_take_no_place(tmp_path: Path) -> None:
+    persons = [
+        a_listing(f"nm-p-{n}", published_on="2025-03-09", employer={"party_kind": "natural_person"})
+        for n in range(40)
+    ]
+    root = read(tmp_path, *persons, a_listing(published_on="2025-03-01"))
+    assert texts(root, "entry/title") == ["列入：内蒙古示例建筑工程有限公司"]
+
+
+def test_what_xml_cannot_hold_is_dropped_and_the_rest_escaped(tmp_path: Path) -> None:
+    root = read(tmp_path, an_article("nw-1", "<b>甲\x00\x0b\ufffe&乙</b>]]>", "2025-03-07"))
+    assert texts(root, "entry/title") == ["<b>甲&乙</b>]]>"]
+
+
+def test_every_address_lies_under_the_base(tmp_path: Path) -> None:
+    root = read(tmp_path, a_listing(), an_article("nw-1", "新闻", "2025-03-07"))
+    addresses = [*texts(root, "entry/id"), *(link.get("href") for link in root.iter(f"{ATOM}link"))]
+    for address in addresses:
+        assert address is not None
+        assert urlsplit(address)[:2] == ("https", "example.gov.cn")
+        assert urlsplit(address).path.startswith("/qxmd/")
+
+
+def test_fingerprint_is_that_of_the_newest_entries_alone(tmp_path: Path) -> None:
+    news = [an_article(f"nw-{n:02}", "新闻", f"2025-03-{n + 1:02}") for n in range(30)]
+    old = an_article("nw-old", "旧闻", "2020-01-01")
+    new = an_article("nw-new", "新新闻", "2025-04-01")
+    [before] = feed(a_corpus(tmp_path, news, as_of="2025-04-02"))
+    [with_old] = feed(a_corpus(tmp_path, [*news, old], as_of="2025-04-03"))
+    [with_new] = feed(a_corpus(tmp_path, [*news, new]))
+    assert before.fingerprint == with_old.fingerprint != with_new.fingerprint

@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from site_builder.export import EXPORTERS, exports
+from tests.export.examples import a_corpus, a_gone, a_listing, an_article, made
+
+RECORDS = [a_listing("nm-1"), a_listing("nm-2"), an_article("nw-1", "新闻", "2025-03-07")]
+
+
+def test_exports_are_what_the_contract_names(tmp_path: Path) -> None:
+    assert [artifact.path for artifact in exports(a_corpus(tmp_path))] == [
+        "site/data/listings.csv",
+        "site/data/listings.json",
+        "site/feed.atom",
+        "site/sitemap.xml",
+        "site/robots.txt",
+        "site/as-of.json",
+        "server/README.txt",
+        "server/nginx.conf",
+        "server/gone.map",
+        "server/htaccess",
+        "server/_headers",
+        "server/_redirects",
+    ]
+
+
+def test_the_order_of_records_changes_no_byte(tmp_path: Path) -> None:
+    gone = [a_gone("nm-8"), a_gone("nm-9")]
+    one = a_corpus(tmp_path, RECORDS, gone)
+    two = a_corpus(tmp_path, reversed(RECORDS), reversed(gone))
+    assert list(map(_known, exports(one))) == list(map(_known, exports(two)))
+    assert made(exports(one)) == made(exports(two))
+
+
+def _known(artifact: object) -> tuple[object, object]:
+    return artifact.path, artifact.fingerprint  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTERS))
+def test_nothing_but_the_stamp_depends_on_the_day(tmp_path: Path, name: str) -> None:
+    one = list(EXPORTERS[name](a_corpus(tmp_path, RECORDS, as_of="2025-03-10")))
+    two = list(EXPORTERS[name](a_corpus(tmp_path, RECORDS, as_of="2025-03-11")))
+    assert (made(one) == made(two)) is (name != "as_of")
+
+
+def test_a_gone_record_is_named_by_its_address_alone_and_only_to_servers(tmp_path: Path) -> None:
+    files = made(exports(a_corpus(tmp_path, RECORDS, [a_gone("nm-gone")])))
+    holding = [path for path, data in files.items() if b"nm-gone" in data]
+    assert holding == ["server/gone.map", "server/htaccess", "server/_redirects"]

@@ -1,0 +1,356 @@
+import posixpath
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from site_builder.model.record import Kind, State
+from site_builder.render.pages import pages
+from site_builder.render.theme import Theme
+from tests.render.helpers import (
+    DAY,
+    a_corpus,
+    a_gone,
+    a_listing,
+    a_statistic,
+    an_article,
+    elements,
+    everything,
+    metas,
+    rendered,
+    tree,
+    words,
+)
+
+DATED = {
+    "index.html",
+    "search/index.html",
+    "listings/index.html",
+    "typical-cases/index.html",
+    "news/index.html",
+    "statistics/index.html",
+}
+SVG_RECT = "{http://www.w3.org/2000/svg}rect"
+SITE_TAGS = {"SiteName", "SiteDomain", "SiteIDCode"}
+COLUMN_TAGS = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
+ARTICLE_TAGS = {"ArticleTitle", "PubDate", "ContentSource"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("site")
+    return rendered(everything(folder), folder)
+
+
+def one(page: str, tag: str, **attributes: str) -> Element:
+    (found,) = (e for e in elements(page, tag) if attributes.items() <= e.attrib.items())
+    return found
+
+
+def only_page(folder: Path, path: str, *records: Any) -> str:
+    return rendered(a_corpus(folder, *records), folder)[path]
+
+
+def fingerprints(folder: Path, day: date) -> dict[str, str]:
+    return {a.path: a.fingerprint for a in pages(everything(folder, day), Theme(None), folder)}
+
+
+def test_every_page_is_html_that_no_browser_has_to_mend(site: dict[str, str]) -> None:
+    for page in site.values():
+        tree(page)
+
+
+def test_every_page_has_one_heading_of_the_first_level(site: dict[str, str]) -> None:
+    assert {path for path, page in site.items() if len(list(elements(page, "h1"))) != 1} == set()
+
+
+def test_every_link_leads_to_a_page_of_the_release(site: dict[str, str]) -> None:
+    for path, page in site.items():
+        for link in elements(page, "a"):
+            address = link.get("href", "").partition("#")[0]
+            if address and not re.match(r"(https?|tel):", address):
+                assert _target(path, address) in site, (path, address)
+
+
+def _target(path: str, address: str) -> str:
+    if path == "404.html":
+        return address.removeprefix("/qxmd/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+
+
+def test_links_are_relative_but_where_the_address_cannot_be_foreseen(site: dict[str, str]) -> None:
+    rooted = {path for path, page in site.items() if re.search(r'(href|src)="/', page)}
+    assert rooted == {"404.html"}
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(site: dict[str, str]) -> None:
+    for page in site.values():
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", page)
+        assert all(script.get("src") and not script.text for script in elements(page, "script"))
+        loaded = [e.get("src") or "" for tag in ("script", "img") for e in elements(page, tag)]
+        assert not [address for address in loaded if ":" in address]
+
+
+def test_the_day_stands_on_home_search_and_each_kinds_index_alone(site: dict[str, str]) -> None:
+    dated = {path for path, page in site.items() if "as-of" in metas(page)}
+    assert dated == DATED
+    assert {path for path, page in site.items() if "2026年11月21日" in page} - DATED == set()
+    assert metas(site["index.html"])["valid-until"] == "2026-11-24"
+
+
+def test_pages_without_the_day_say_where_to_ask_for_it(site: dict[str, str]) -> None:
+    assert one(site["listings/nm-2026-0001.html"], "html").get("data-as-of") == "../as-of.json"
+    assert one(site["404.html"], "html").get("data-as-of") == "/qxmd/as-of.json"
+    assert one(site["index.html"], "html").get("data-as-of") is None
+
+
+def test_a_new_day_alone_remakes_only_the_pages_that_show_it(tmp_path: Path) -> None:
+    before = fingerprints(tmp_path, DAY)
+    after = fingerprints(tmp_path, date(2026, 11, 22))
+    changed = {path.removeprefix("site/") for path in after if before[path] != after[path]}
+    assert changed == DATED
+
+
+def test_a_changed_component_remakes_exactly_what_uses_it(tmp_path: Path) -> None:
+    corpus = everything(tmp_path)
+    (tmp_path / "components").mkdir()
+    (tmp_path / "components" / "bar_chart.html").write_text(
+        "{% macro bar_chart(chart) %}{% endmacro %}", "utf-8"
+    )
+    before = {a.path: a.fingerprint for a in pages(corpus, Theme(None), tmp_path)}
+    after = {a.path: a.fingerprint for a in pages(corpus, Theme(tmp_path), tmp_path)}
+    assert {p for p in after if before[p] != after[p]} == {"site/statistics/index.html"}
+
+
+def test_government_tags_are_three_then_seven_then_ten(site: dict[str, str]) -> None:
+    def tags(path: str) -> set[str]:
+        return metas(site[path]).keys() & (SITE_TAGS | COLUMN_TAGS | ARTICLE_TAGS)
+
+    assert tags("index.html") == SITE_TAGS
+    assert tags("listings/page-2.html") == SITE_TAGS | COLUMN_TAGS
+    assert tags("listings/nm-2026-0001.html") == SITE_TAGS | COLUMN_TAGS | ARTICLE_TAGS
+    assert tags("report.html") == SITE_TAGS | COLUMN_TAGS | ARTICLE_TAGS
+
+
+def test_no_meta_tag_is_empty(site: dict[str, str]) -> None:
+    assert {path for path, page in site.items() if "" in metas(page).values()} == set()
+
+
+def test_the_publication_day_is_the_first_one(site: dict[str, str]) -> None:
+    assert metas(site["listings/nm-2026-0001.html"])["PubDate"] == "2026-03-05 00:00"
+
+
+def test_a_listings_page_carries_its_hooks_on_one_element(site: dict[str, str]) -> None:
+    shown = one(site["listings/nm-2026-0001.html"], "article")
+    hooks = {name: value for name, value in shown.items() if name.startswith("data-")}
+    assert hooks == {
+        "data-record": "",
+        "data-id": "nm-2026-0001",
+        "data-kind": "listing",
+        "data-hidden-from": "2029-03-02",
+    }
+
+
+def test_a_listings_page_says_who_why_and_until_when(site: dict[str, str]) -> None:
+    said = words(one(site["listings/nm-2026-0001.html"], "article"))
+    for expected in (
+        "内蒙古示例1建筑有限公司",
+        "旧名建筑有限公司",
+        "91150102MA0AAA0001",
+        "法定代表人 张三".replace(" ", ""),
+        "示人社列字〔2026〕1号",
+        "186,200元",
+        "14人",
+        "公示至2029年3月1日",
+        "第十一条",
+        "满6个月",
+    ):
+        assert expected in said
+
+
+def test_outside_its_element_only_machines_are_told_the_name(site: dict[str, str]) -> None:
+    page = site["listings/nm-2026-0001.html"]
+    rest = re.sub(r"<article.*?</article>|<head>.*?</head>", "", page, flags=re.DOTALL)
+    assert "示例1建筑" not in rest
+    assert "91150102MA0AAA0001" not in rest
+
+
+def test_complaints_go_to_the_listings_own_place_first(site: dict[str, str]) -> None:
+    page = site["listings/nm-2026-0001.html"]
+    calls = [a.get("href") for a in elements(page, "a") if a.get("href", "").startswith("tel:")]
+    assert calls[:2] == ["tel:047112333", "tel:12333"]
+    assert "tel:047212333" not in calls
+
+
+def test_a_listing_of_which_little_is_public_still_has_its_page(tmp_path: Path) -> None:
+    values: dict[str, Any] = {
+        "employer": {
+            "name": "某厂",
+            "party_kind": None,
+            "credit_code": None,
+            "registration_number": None,
+            "former_names": [],
+            "region": None,
+        },
+        "persons": [],
+        "decision": dict.fromkeys(("number", "organ", "decided_on", "reason", "basis")),
+        "arrears": {"amount": None, "workers": None},
+        "project": {"name": None, "contractor": None},
+        "published_on": None,
+    }
+    bare = a_listing(
+        1, name="某厂", values=values, organ=None, region=None, regime=None, hidden_from=None
+    )
+    page = only_page(tmp_path, "listings/nm-2026-0001.html", bare)
+    assert words(one(page, "h1")) == "某厂"
+    assert "None" not in page
+    assert one(page, "article").get("data-hidden-from") == ""
+
+
+def test_search_engines_forget_a_listing_on_its_day(site: dict[str, str]) -> None:
+    assert metas(site["listings/nm-2026-0001.html"])["robots"] == (
+        "unavailable_after: 2029-03-02T00:00:00+08:00"
+    )
+
+
+def test_search_engines_never_learn_of_a_natural_person(tmp_path: Path) -> None:
+    person = a_listing(1)
+    person.values["employer"]["party_kind"] = "natural_person"
+    page = only_page(tmp_path, "listings/nm-2026-0001.html", person)
+    assert metas(page)["robots"] == "noindex"
+    assert "canonical" not in page
+
+
+def test_a_list_breaks_after_fifty_rows(site: dict[str, str]) -> None:
+    def rows(path: str) -> int:
+        return len([row for row in elements(site[path], "tr") if "data-record" in row.attrib])
+
+    assert [rows("listings/index.html"), rows("listings/page-2.html")] == [50, 2]
+    assert "listings/page-3.html" not in site
+
+
+def test_fifty_rows_are_one_page(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, *(a_listing(number) for number in range(1, 51)))
+    found = rendered(corpus, tmp_path)
+    assert "listings/index.html" in found
+    assert "listings/page-2.html" not in found
+
+
+def test_a_region_holds_the_listings_of_the_regions_inside(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, a_listing(1, region="150102"), a_listing(2, region="150100"))
+    found = rendered(corpus, tmp_path)
+    shown = {
+        code: [e.get("data-id") for e in elements(found[_region(code)], "tr") if e.get("data-id")]
+        for code in ("150000", "150100", "150102")
+    }
+    both = ["nm-2026-0001", "nm-2026-0002"]
+    assert shown == {"150000": both, "150100": both, "150102": ["nm-2026-0001"]}
+
+
+def _region(code: str) -> str:
+    return f"listings/region/{code}/index.html"
+
+
+def test_a_code_that_groups_districts_has_no_list(tmp_path: Path) -> None:
+    found = rendered(a_corpus(tmp_path, a_listing(1, region="110105")), tmp_path)
+    regions = {path for path in found if path.startswith("listings/region/")}
+    assert regions == {_region("110000"), _region("110105")}
+
+
+def test_lists_stand_in_folders_by_organ_letter_and_month(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, a_listing(1), a_listing(2, letter="#"))
+    assert {
+        "listings/organ/nm-hhht-hrss/index.html",
+        "listings/letter/S/index.html",
+        "listings/letter/other/index.html",
+        "listings/2026-03/index.html",
+    } <= rendered(corpus, tmp_path).keys()
+
+
+def test_an_empty_kind_says_so_as_of_the_day(tmp_path: Path) -> None:
+    found = rendered(a_corpus(tmp_path), tmp_path)
+    assert "截至2026年11月21日，当前无在列用人单位。" in words(
+        one(found["listings/index.html"], "main")
+    )
+    assert found.keys() >= DATED
+
+
+def test_a_gone_page_tells_only_that_it_ended(site: dict[str, str]) -> None:
+    page = site["listings/nm-2023-0001.html"]
+    assert "公示至2026年9月30日，公示期已届满" in words(one(page, "main"))
+    assert "data-record" not in page
+    assert metas(page)["robots"] == "noindex"
+    assert "nm-2023-0001" not in page
+
+
+def test_a_figure_that_ended_leaves_no_page_of_its_own(tmp_path: Path) -> None:
+    gone = replace(a_gone(), kind=Kind.STATISTIC, path="statistics/index.html#st-1")
+    assert not [
+        path for path in rendered(a_corpus(tmp_path, gone=(gone,)), tmp_path) if "#" in path
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        (State.EXPIRED, "公示期已届满"),
+        (State.REMOVED_EARLY, "已提前移出"),
+        (State.REVOKED, "已撤销"),
+        (State.WITHDRAWN, "本文已撤回"),
+        (State.HELD, "已不再公示"),
+        (State.SUSPENDED, "已不再公示"),
+    ],
+)
+def test_a_gone_page_is_neutral(tmp_path: Path, state: State, title: str) -> None:
+    corpus = a_corpus(tmp_path, gone=(a_gone(state),))
+    page = rendered(corpus, tmp_path)["listings/nm-2023-0001.html"]
+    assert words(one(page, "h1")) == title
+
+
+def test_a_typical_case_says_where_it_happened_and_who_tells_it(site: dict[str, str]) -> None:
+    said = words(one(site["typical-cases/tc-one.html"], "article"))
+    assert "阿拉善右旗" in said
+    assert "自治区人力资源和社会保障厅" in said
+
+
+def test_an_article_is_remade_when_a_listing_it_names_changes(tmp_path: Path) -> None:
+    article = an_article(Kind.NEWS, "nw-1", "[某厂](listing:nm-2026-0001)")
+    before, after = (
+        {
+            a.path: a.fingerprint
+            for a in pages(a_corpus(tmp_path / name, article, listing), Theme(None), tmp_path)
+        }["site/news/nw-1.html"]
+        for name, listing in (("a", a_listing(1)), ("b", a_listing(1, hidden_from=DAY)))
+    )
+    assert before != after
+
+
+def test_figures_are_a_table_and_bars_of_the_same_numbers(site: dict[str, str]) -> None:
+    page = site["statistics/index.html"]
+    rows = {e.get("id"): words(e) for e in elements(page, "tr") if "data-record" in e.attrib}
+    assert [rows[f"st-{n}"].split()[1] for n in (5, 12, 30)] == ["5人", "12人", "30人"]
+    assert [bar.get("width") for bar in elements(page, SVG_RECT)] == ["100.0", "40.0", "16.7"]
+
+
+def test_figures_too_far_apart_have_no_bars(tmp_path: Path) -> None:
+    figures = [a_statistic(f"st-{value}", value) for value in ("1", "30", "5000")]
+    page = only_page(tmp_path, "statistics/index.html", *figures)
+    assert list(elements(page, SVG_RECT)) == []
+
+
+@pytest.mark.parametrize(("qualifier", "shown"), [("余", "24余万人"), ("约", "约24万人")])
+def test_a_figure_is_worded_as_its_source_words_it(
+    tmp_path: Path, qualifier: str, shown: str
+) -> None:
+    figure = a_statistic("st-1", "24", qualifier=qualifier, unit="万人")
+    assert shown in only_page(tmp_path, "statistics/index.html", figure)
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = rendered(everything(tmp_path / "one"), tmp_path)
+    second = rendered(everything(tmp_path / "two"), tmp_path)
+    assert first == second

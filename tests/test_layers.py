@@ -1,0 +1,77 @@
+"""Who may import whom: so that no page is ever handed an undisclosed field."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "site_builder"
+
+EVERYBODY = {"errors", "i18n", "resources", "model"}
+STAGES = {"load", "vet", "disclose", "render", "search", "export", "publish"}
+MAY_IMPORT = {
+    "errors": {"i18n"},
+    "i18n": set(),
+    "resources": set(),
+    "folders": set(),
+    "model": {"model"},
+    "clock": {"model"},
+    "report": {"errors", "i18n", "model"},
+    "store": EVERYBODY | {"store"},
+    "kinds": EVERYBODY | {"kinds"},
+    "load": EVERYBODY | {"load", "kinds", "store"},
+    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load"}},
+    "signing": EVERYBODY | {"folders", "store", "load", "vet"},
+    "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
+    "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
+    "build": EVERYBODY | STAGES | {"folders", "prepare", "remember", "report", "store"},
+    "cli": EVERYBODY
+    | STAGES
+    | {"build", "prepare", "cli", "clock", "folders", "report", "signing", "store"},
+    "__main__": {"cli"},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imported(path: Path) -> set[str]:
+    """The layers that a module imports, type checking aside or not."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            module = node.module or ""
+            names = (
+                [f"{module}.{alias.name}" for alias in node.names]
+                if module == "site_builder"
+                else [module]
+            )
+        found |= {name.split(".")[1] for name in names if name.startswith("site_builder.")}
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
+    if path == PACKAGE / "__init__.py":
+        assert _imported(path) == set()
+    else:
+        assert _imported(path) <= MAY_IMPORT[_layer(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_has_at_most_300_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+
+
+def test_only_one_module_asks_what_time_it_is() -> None:
+    asking = ("datetime.now", "date.today", "time.time(", "utcnow")
+    found = [
+        path.name for path in MODULES if any(words in path.read_text("utf-8") for words in asking)
+    ]
+    assert found == ["clock.py"]

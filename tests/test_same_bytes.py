@@ -1,0 +1,103 @@
+"""Same content, same moment, same version: same bytes, whatever the machine or the history."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.office import Office, article, listing, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = "2028-03-02"
+
+
+def _content(office: Office) -> None:
+    office.signed("listings/a.yml", [listing(number) for number in range(1, 40)])
+    office.signed("listings/b.jsonl", [listing(n, decided_on="2026-05-01") for n in range(40, 160)])
+    office.signed("typical-cases/tc-1.md", article("[公司](listing:t-0041)欠薪。"))
+
+
+def _release(folder: Path) -> dict[str, dict[str, bytes]]:
+    return {name: tree((folder / "output" / name).resolve()) for name in ("site", "server")}
+
+
+def _run(folder: Path, *options: str, **environment: str) -> dict[str, dict[str, bytes]]:
+    command = [
+        sys.executable,
+        "-m",
+        "site_builder",
+        "build",
+        "--site",
+        str(folder),
+        "--as-of",
+        DAY,
+        *options,
+    ]
+    subprocess.run(command, check=True, env={**os.environ, **environment}, capture_output=True)
+    return _release(folder)
+
+
+def test_machine_zone_locale_hash_seed_and_jobs_change_no_byte(tmp_path: Path) -> None:
+    _content(Office(tmp_path / "one"))
+    shutil.copytree(tmp_path / "one", tmp_path / "elsewhere" / "two")
+    one = _run(tmp_path / "one", TZ="UTC", LANG="C.UTF-8", PYTHONHASHSEED="1")
+    two = _run(
+        tmp_path / "elsewhere" / "two",
+        "--jobs",
+        "2",
+        "--lang",
+        "en",
+        TZ="America/Los_Angeles",
+        LANG="zh_CN.GB18030",
+        PYTHONHASHSEED="2",
+    )
+    assert one == two
+
+
+def test_a_history_leaves_no_trace(tmp_path: Path) -> None:
+    office = Office(tmp_path / "history")
+    office.signed("listings/a.yml", [listing(number) for number in range(1, 20)])
+    office.build("2027-01-01")
+    _content(office)
+    office.build("2028-02-27")
+    office.build("2028-03-01", full=True)
+    office.build("2028-03-01")
+    office.build(DAY)
+    clean = Office(tmp_path / "clean")
+    _content(clean)
+    clean.build(DAY)
+    assert _release(tmp_path / "history") == _release(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("lost", ["parsed.sqlite", "trees.sqlite", "good.sqlite"])
+def test_a_lost_or_damaged_memory_is_made_again(tmp_path: Path, lost: str) -> None:
+    office = Office(tmp_path / "site")
+    _content(office)
+    office.build("2028-03-01")
+    (office.folders.state / lost).write_bytes(b"not a database" * 100)
+    for suffix in ("-wal", "-shm"):
+        (office.folders.state / f"{lost}{suffix}").unlink(missing_ok=True)
+    office.build(DAY)
+    clean = Office(tmp_path / "clean")
+    _content(clean)
+    clean.build(DAY)
+    assert _release(tmp_path / "site") == _release(tmp_path / "clean")
+
+
+def test_a_site_moved_whole_builds_on(tmp_path: Path) -> None:
+    office = Office(tmp_path / "site")
+    _content(office)
+    office.build("2028-03-01")
+    shutil.move(tmp_path / "site", tmp_path / "moved")
+    moved = _run(tmp_path / "moved")
+    clean = Office(tmp_path / "clean")
+    _content(clean)
+    clean.build(DAY)
+    assert moved == _release(tmp_path / "clean")
