@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.disclose import (
@@ -19,13 +17,23 @@ from site_builder.disclose import (
     shown_texts,
     withheld_values,
 )
-from site_builder.errors import ContentError, Problem, PublishError, RenderError
+from site_builder.errors import Problem, PublishError, RenderError
 from site_builder.export import exports
 from site_builder.i18n import _, words
 from site_builder.prepare import Prepared, prepare
-from site_builder.publish import Staged, Trees, Withheld, stage, switch, verify_release
-from site_builder.remember import PUBLIC_IDS, TEMPLATES, remember
+from site_builder.publish import (
+    Staged,
+    Trees,
+    Verdict,
+    Withheld,
+    only_one,
+    stage,
+    switch,
+    verify_release,
+)
+from site_builder.remember import PICTURES, PUBLIC_IDS, TEMPLATES, remember, remember_shown
 from site_builder.render.pages import pages
+from site_builder.render.picture import pictures_in
 from site_builder.render.theme import Theme
 from site_builder.report import Report
 from site_builder.resources import code_digest
@@ -34,6 +42,8 @@ from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from site_builder.folders import Folders
     from site_builder.model.artifact import Artifact
     from site_builder.model.moment import Moment
@@ -41,6 +51,8 @@ if TYPE_CHECKING:
 _ROUNDS = 5
 # What a page may be found to show that takes it out of the release.
 _NEVER_PUBLIC = frozenset({"not-public", "ended"})
+# Somebody changed the idle tree, or a machine went down before its disk had it all.
+_CHANGED_BEHIND_US = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
 Progress = Callable[[str, int], None]
 
 
@@ -63,26 +75,14 @@ def build(
     """
     report = Report(options.as_of)
     try:
-        with _only_one(folders.state):
+        with only_one(folders.state):
             memory = Memory(folders.state)
             try:
                 _Build(folders, options, memory, report, progress).run()
             finally:
                 memory.close()
-    except (ContentError, PublishError, RenderError) as error:
-        found = error.problems if isinstance(error, ContentError) else ()
-        template = error.template if isinstance(error, RenderError) else ""
-        code = {ContentError: "no-site", RenderError: "broken-template"}.get(
-            type(error), "not-published"
-        )
-        report.problems += found or (Problem(code=code, path=template, message=error.message),)
-    except OSError as error:
-        message = _(
-            "could not use {name}: {reason}",
-            name=Path(str(error.filename or "")).name,
-            reason=error.strerror,
-        )
-        report.problems.append(Problem(code="not-published", message=message))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever it is wakes somebody
+        report.fail(error)
     return report
 
 
@@ -98,6 +98,8 @@ class _Build:
         self._report = report
         self._progress = progress
         self._templates = folders.templates
+        self._standing_themes = self._other_themes()
+        self._is_anew = options.full
 
     def run(self) -> None:
         as_of, report = self._options.as_of, self._report
@@ -118,19 +120,27 @@ class _Build:
             disclosed, staged = self._release(prepared, theme, trees, scratch)
             self._tell(disclosed)
             with self._timed("switch"):
-                remember(self._memory, prepared, disclosed, self._options.as_of, self._templates)
+                remember(
+                    self._memory,
+                    prepared,
+                    self._options.as_of,
+                    templates=self._templates,
+                    picture=self._picture,
+                )
                 report.written, report.removed, report.unchanged = (
                     staged.written,
                     staged.removed,
                     staged.unchanged,
                 )
-                if not (staged.is_unchanged and trees.live):
+                is_unchanged = staged.is_unchanged and trees.is_served
+                if not is_unchanged:
                     switch(self._folders.output, staged.folder)
+                remember_shown(self._memory, prepared, disclosed)
                 trees.sweep()
         finally:
             trees.close()
             shutil.rmtree(scratch, ignore_errors=True)
-        report.conclude(is_unchanged=staged.is_unchanged)
+        report.conclude(is_unchanged=is_unchanged)
 
     def _release(
         self, prepared: Prepared, theme: Theme, trees: Trees, scratch: Path
@@ -142,10 +152,14 @@ class _Build:
             with self._timed("disclose"):
                 store = scratch / f"public-{attempt}.sqlite"
                 disclosed = disclose(prepared.subjects, self._options.as_of, store, without)
-            with self._timed("render"):
+            staged, theme = self._staged(disclosed, theme, trees, blocked)
+            verdict = self._verdict(prepared, disclosed, staged)
+            if not self._is_anew and any(p.code in _CHANGED_BEHIND_US for p in verdict.problems):
+                self._is_anew = True
                 staged, theme = self._staged(disclosed, theme, trees, blocked)
-            with self._timed("verify"):
-                leaking, leaks = self._verify(prepared, disclosed, staged)
+                verdict = self._verdict(prepared, disclosed, staged)
+            self._say(verdict)
+            leaking, leaks = self._blame(verdict, prepared, disclosed)
             if not leaks:
                 return disclosed, staged
             blocked |= leaks if leaking <= without else frozenset()
@@ -155,55 +169,69 @@ class _Build:
     def _staged(
         self, disclosed: Disclosed, theme: Theme, trees: Trees, blocked: frozenset[str]
     ) -> tuple[Staged, Theme]:
-        try:
-            return self._stage(disclosed, theme, trees, blocked), theme
-        except RenderError as error:
-            if self._templates is None:
-                raise
-            path = f"templates/{error.template}"
-            self._report.problems.append(
-                Problem(code="broken-template", path=path, line=error.line, message=error.message)
-            )
-            theme = self._last_good_theme()
-            return self._stage(disclosed, theme, trees, blocked), theme
+        """The release as the first theme that works makes it."""
+        while True:
+            try:
+                with self._timed("render"):
+                    return self._stage(disclosed, theme, trees, blocked), theme
+            except RenderError as error:
+                following = next(self._standing_themes, None)
+                if following is None:
+                    raise
+                self._report.add(error)
+                theme = following
 
     def _stage(
         self, disclosed: Disclosed, theme: Theme, trees: Trees, blocked: frozenset[str]
     ) -> Staged:
         corpus = disclosed.corpus
         artifacts: Iterator[Artifact] = chain(
-            pages(corpus, theme, self._folders.content), search_index(corpus), exports(corpus)
+            pages(corpus, theme, self._picture),
+            search_index(corpus),
+            exports(corpus),
         )
         return stage(
             (artifact for artifact in artifacts if artifact.path not in blocked),
             trees,
             jobs=self._options.jobs,
-            full=self._options.full,
+            full=self._is_anew,
             progress=lambda count: self._progress("render", count),
         )
 
-    def _verify(
-        self, prepared: Prepared, disclosed: Disclosed, staged: Staged
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """The records whose own text leaks, and the files in which something leaks."""
+    def _picture(self, path: str, sha256: str) -> bytes | None:
+        """A picture as it was signed off: tonight's, or that of an article's last good self."""
+        tonight = pictures_in(self._folders.content)(path, sha256)
+        return tonight or self._memory.file(f"{PICTURES}{sha256}")
+
+    def _verdict(self, prepared: Prepared, disclosed: Disclosed, staged: Staged) -> Verdict:
         corpus = disclosed.corpus
         withheld = withheld_values(prepared.subjects, corpus, prepared.missing.hidden)
-        verdict = verify_release(
-            staged.folder,
-            public_ids=corpus.ids(),
-            withheld=(Withheld(name, values) for name, values in withheld),
-            shown=chain(shown_texts(corpus), words("zh")),
-            as_of=self._options.as_of.day,
-            jobs=self._options.jobs,
-        )
+        with self._timed("verify"):
+            return verify_release(
+                staged.folder,
+                public_ids=corpus.ids(),
+                withheld=(Withheld(name, values) for name, values in withheld),
+                shown=chain(shown_texts(corpus), words("zh")),
+                as_of=self._options.as_of.day,
+                jobs=self._options.jobs,
+            )
+
+    def _say(self, verdict: Verdict) -> None:
         known = {(problem.code, problem.path, problem.record) for problem in self._report.problems}
-        fresh = [p for p in verdict.problems if (p.code, p.path, p.record) not in known]
-        self._report.problems += fresh
+        self._report.problems += [
+            p for p in verdict.problems if (p.code, p.path, p.record) not in known
+        ]
+
+    def _blame(
+        self, verdict: Verdict, prepared: Prepared, disclosed: Disclosed
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The records whose own text leaks, and the files in which something leaks."""
         leaking: set[str] = set()
+        missing = {subject.record.id: subject for subject in prepared.missing.hidden}
         for leak in verdict.leaks:
-            subject = prepared.subjects.get(leak.record)
+            subject = prepared.subjects.get(leak.record) or missing.get(leak.record)
             if subject is not None:
-                leaking.update(culprits(corpus, subject.record.facts.identifying))
+                leaking.update(culprits(disclosed.corpus, subject.record.facts.identifying))
         wrong = {problem.path for problem in verdict.problems if problem.code in _NEVER_PUBLIC}
         return frozenset(leaking), frozenset(wrong | {leak.path for leak in verdict.leaks})
 
@@ -223,25 +251,30 @@ class _Build:
     # Templates
 
     def _theme(self) -> Theme:
+        """The first theme that reads well: the site's own, its last good self, the shipped one."""
         theme = Theme(self._templates)
-        problems = theme.problems()
+        try:
+            problems = theme.problems()
+        except OSError as error:  # as Jinja says it, too, of a folder of a template's name
+            problems = [_unreadable(error)]
         if not problems:
             return theme
         self._report.problems += problems
-        return self._last_good_theme()
+        return next(self._standing_themes)
 
-    def _last_good_theme(self) -> Theme:
-        """The templates as they last worked; the shipped ones where none are remembered."""
+    def _other_themes(self) -> Iterator[Theme]:
+        if self._templates is None:
+            return
         self._templates = None
         files = self._memory.files_under(TEMPLATES)
-        if not files:
-            return Theme(None)
         folder = self._folders.state / "tonight" / "templates"
         for name, data in files.items():
             path = folder / name.removeprefix(TEMPLATES)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        return Theme(folder)
+        if files:
+            yield Theme(folder)
+        yield Theme(None)
 
     @contextmanager
     def _timed(self, stage_name: str) -> Iterator[None]:
@@ -252,17 +285,6 @@ class _Build:
         seconds[stage_name] = seconds.get(stage_name, 0.0) + time.perf_counter() - begun
 
 
-@contextmanager
-def _only_one(state: Path) -> Iterator[None]:
-    """Let one build at a time use a state folder.
-
-    Raises:
-        PublishError: Another one is at work.
-    """
-    state.mkdir(parents=True, exist_ok=True)
-    with (state / "lock").open("w") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise PublishError(_("another build of this site is at work")) from None
-        yield
+def _unreadable(error: OSError) -> Problem:
+    message = _("expected a sound template, found: {fault}", fault=type(error).__name__)
+    return Problem(code="broken-template", path=f"templates/{error}", message=message)

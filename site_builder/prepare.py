@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from site_builder.disclose import Missing, Subjects, judge_missing
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
-from site_builder.load import load_corpus, read_site
+from site_builder.load import line_in_site, load_corpus, read_site
 from site_builder.resources import pack_folder
 from site_builder.vet import VettedCorpus, vet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from site_builder.folders import Folders
     from site_builder.model.moment import Moment
     from site_builder.model.site import Site
@@ -53,17 +55,28 @@ def prepare(
     try:
         vetted = vet(corpus, site, memory, last_good)
     except ContentError as error:
-        raise ContentError(error.message, (*problems, *corpus.problems, *error.problems)) from None
+        problems += [*corpus.problems, *_located(error.problems, corpus)]
+        raise ContentError(error.message, tuple(problems)) from None
     data = corpus.site_data if vetted.chrome.site is site else good
     subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
-    known = memory.counts() if memory else {}
-    missing = judge_missing(subjects, vetted.missing, known, as_of, accepted)
+    known, honoured = (memory.counts(), memory.honoured()) if memory else ({}, {})
+    missing = judge_missing(subjects, vetted.missing, known, as_of, accepted, honoured=honoured)
     if missing.standing:
-        store.add(good.record for good in missing.standing)
-        store.mark((good.record.id, good.first_on, (), True) for good in missing.standing)
+        store.add(found.record for found in missing.standing)
+        store.mark((each.record.id, each.first_on, each.hides, True) for each in missing.standing)
         subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
-    found = [*problems, *corpus.problems, *vetted.problems, *missing.problems]
-    return Prepared(vetted, subjects, missing, data or b"", found)
+    problems += [*corpus.problems, *_located(vetted.problems, corpus), *missing.problems]
+    return Prepared(vetted, subjects, missing, data or b"", problems)
+
+
+def _located(problems: Iterable[Problem], corpus: Corpus) -> Iterator[Problem]:
+    """Problems with the lines of ``site.yml``, which only ``load`` can tell."""
+    for problem in problems:
+        if problem.path == SITE_FILE and problem.field and corpus.site_data:
+            line = line_in_site(corpus.site_data, SITE_FILE, problem.field)
+            yield replace(problem, line=line)
+        else:
+            yield problem
 
 
 def _site(corpus: Corpus) -> tuple[Site | None, list[Problem]]:

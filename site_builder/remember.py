@@ -1,19 +1,20 @@
-"""What a release leaves behind for the next build, kept before readers see it.
+"""What a release leaves behind for the next build, nearly all of it before readers see it.
 
 Remembering first is the safe order: a build that dies between the two has at worst
-remembered more than readers saw.
+remembered more than readers saw. What they no longer see is forgotten last.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from site_builder.model.record import Kind
 from site_builder.prepare import SITE_FILE
 from site_builder.store.memory import Good, Honoured
 from site_builder.vet import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from site_builder.disclose import Disclosed
@@ -23,14 +24,22 @@ if TYPE_CHECKING:
 
 PUBLIC_IDS = "release/public-ids"
 TEMPLATES = "templates/"
+PICTURES = "picture/"
+_ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 
 
 def remember(
-    memory: Memory, prepared: Prepared, disclosed: Disclosed, as_of: Moment, templates: Path | None
+    memory: Memory,
+    prepared: Prepared,
+    as_of: Moment,
+    *,
+    templates: Path | None,
+    picture: Callable[[str, str], bytes | None],
 ) -> None:
-    """Keep last good content, the hidings that this release honours, and what it shows.
+    """Keep last good content and the hidings that this release honours.
 
-    ``templates`` are the site's own, None where tonight's did not work.
+    ``templates`` are the site's own, None where tonight's did not work; ``picture`` gives
+    the bytes that an article shows under a path and a digest.
     """
     store = prepared.vetted.store
     memory.remember(
@@ -43,24 +52,53 @@ def remember(
     memory.remember_file(SITE_FILE, prepared.site_data)
     if templates is not None:
         memory.remember_files_under(TEMPLATES, _files(templates))
+    _remember_pictures(memory, prepared, picture)
     memory.release(prepared.vetted.released)
-    memory.honour(_honoured(prepared, as_of))
+    memory.honour(_honoured(memory, prepared, as_of))
+
+
+def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed) -> None:
+    """Keep what readers see now, and forget what they no longer do; for after the switch."""
     memory.forget(subject.record.id for subject in prepared.missing.hidden)
     memory.remember_file(PUBLIC_IDS, "\n".join(sorted(disclosed.corpus.ids())).encode())
 
 
-def _honoured(prepared: Prepared, as_of: Moment) -> Iterator[Honoured]:
+def _remember_pictures(
+    memory: Memory, prepared: Prepared, picture: Callable[[str, str], bytes | None]
+) -> None:
+    shown = {
+        sha256: path
+        for kind in _ILLUSTRATED
+        for found in prepared.vetted.store.records(kind)
+        for path, sha256 in found.record.facts.files
+    }
+    for sha256, path in shown.items():
+        name = f"{PICTURES}{sha256}"
+        if memory.file(name) is None and (data := picture(path, sha256)) is not None:
+            memory.remember_file(name, data)
+    memory.keep_files(PICTURES, {f"{PICTURES}{sha256}" for sha256 in shown})
+
+
+def _honoured(memory: Memory, prepared: Prepared, as_of: Moment) -> Iterator[Honoured]:
     store, day = prepared.vetted.store, as_of.day
-    for found in store.records():
-        for event in found.events:
+
+    def signed(name: str) -> str:
+        # Sign-offs that are lost tonight and found tomorrow are no newer ones.
+        good = memory.good(name)
+        return signature(store.sign_off(name)) or (good.sign_off if good else "")
+
+    for subject in prepared.subjects.all():
+        name = subject.record.id
+        own = [event for event in subject.found.events if event.only_hides and event.on <= day]
+        # Another party's removal, which took this record along.
+        along = [event for event in subject.course.live_events(day) if event.only_hides]
+        for event in dict.fromkeys((*own, *along)):
             # A slip without a readable day hides, but binds nobody once it is mended.
-            if event.only_hides and event.on.year > 1 and event.on <= day:
-                yield Honoured(
-                    found.record.id, event, event.on, signature(store.sign_off(found.record.id))
-                )
+            if event.on.year > 1:
+                yield Honoured(name, event, event.on, signed(name))
     for name, on in prepared.vetted.held.items():
-        if on <= day:
-            yield Honoured(name, None, on, signature(store.sign_off(name)))
+        if on.year > 1 and on <= day:
+            yield Honoured(name, None, on, signed(name))
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import resource
+import sqlite3
 import sys
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_builder.errors import has_errors
+from site_builder.errors import (
+    ContentError,
+    Problem,
+    PublishError,
+    RenderError,
+    fit_to_print,
+    has_errors,
+)
+from site_builder.i18n import _
 
 if TYPE_CHECKING:
-    from site_builder.errors import Problem
-    from site_builder.i18n import Language
+    from site_builder.i18n import Language, Message
     from site_builder.model.moment import Moment
 
 
@@ -55,6 +64,38 @@ class Report:
         else:
             self.outcome = Outcome.UNCHANGED if is_unchanged else Outcome.PUBLISHED
 
+    def add(self, error: RenderError) -> None:
+        """Say that a template is broken."""
+        path = f"templates/{error.template}"
+        self.problems.append(
+            Problem(code="broken-template", path=path, line=error.line, message=error.message)
+        )
+
+    def fail(self, error: BaseException) -> None:
+        """Say why nothing was published: readers see what they saw before."""
+        self.outcome = Outcome.NOT_PUBLISHED
+        match error:
+            case ContentError(problems=problems) if problems:
+                self.problems += problems
+            case ContentError():
+                self.problems.append(Problem(code="no-site", message=error.message))
+            case RenderError():
+                self.add(error)
+            case PublishError():
+                self._stop(error.message)
+            case KeyboardInterrupt():
+                self._stop(_("interrupted"))
+            case OSError():
+                name = fit_to_print(Path(str(error.filename or "")).name)
+                self._stop(_("could not use {name}: {reason}", name=name, reason=_reason(error)))
+            case sqlite3.Error():
+                self._stop(_("could not use the state folder: {reason}", reason=error))
+            case _:
+                self._stop(_fault(error))
+
+    def _stop(self, message: Message) -> None:
+        self.problems.append(Problem(code="not-published", message=message))
+
     def as_json(self, language: Language) -> dict[str, Any]:
         """The contract's JSON object."""
         return {
@@ -87,3 +128,19 @@ def peak_memory_mib() -> float:
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _fault(error: BaseException) -> Message:
+    """A fault of the program by its kind and place; its words may quote what a record says."""
+    kind = type(error).__name__
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return _("the program failed: {kind}", kind=kind)
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+    return _("the program failed: {kind} at {place}", kind=kind, place=place)

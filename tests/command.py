@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
 from dataclasses import dataclass
+from unittest import mock
 
 from site_builder.cli import main
 
@@ -19,12 +21,15 @@ class Ran:
 
 
 def run(*arguments: object) -> Ran:
-    """Run ``site-builder`` with these arguments, in English unless they say otherwise."""
+    """Run ``site-builder`` with these arguments."""
     out, err = io.StringIO(), io.StringIO()
     code: object = None
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    given = [str(argument) for argument in arguments]
+    # The language of messages is read before the command knows its options.
+    called = mock.patch.object(sys, "argv", ["site-builder", *given])
+    with called, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            main([str(argument) for argument in arguments])
+            main(given)
         except SystemExit as end:
             code = end.code
     assert isinstance(code, int)

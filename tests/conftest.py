@@ -9,7 +9,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--golden",
         action="store_true",
-        help="write what the builder says today into the expected files, to be read before it is committed",
+        help="write what the builder says today into the expected files, to be read over",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from babel.messages.pofile import read_po
 
@@ -14,12 +13,18 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
 
 def _catalog() -> dict[str, str]:
     with FILE.open("rb") as stream:
-        return {str(entry.id): str(entry.string) for entry in read_po(stream, locale="zh_CN") if entry.id}
+        return {
+            str(entry.id): str(entry.string)
+            for entry in read_po(stream, locale="zh_CN")
+            if entry.id
+        }
 
 
 def test_every_sentence_has_its_chinese() -> None:
     catalog = _catalog()
-    assert [str(entry.id) for entry in extracted() if entry.id and not catalog.get(str(entry.id))] == []
+    assert [
+        str(entry.id) for entry in extracted() if entry.id and not catalog.get(str(entry.id))
+    ] == []
 
 
 def test_no_translation_is_left_over() -> None:
@@ -28,7 +33,9 @@ def test_no_translation_is_left_over() -> None:
 
 
 def test_a_translation_uses_the_values_of_its_sentence() -> None:
-    wrong = [said for said, chinese in _catalog().items() if not set(PLACEHOLDER.findall(chinese)) <= set(PLACEHOLDER.findall(said))]
+    wrong = [
+        said
+        for said, chinese in _catalog().items()
+        if not set(PLACEHOLDER.findall(chinese)) <= set(PLACEHOLDER.findall(said))
+    ]
     assert wrong == []
-
-

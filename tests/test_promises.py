@@ -13,6 +13,12 @@ from tests.office import Office, article, codes, ids, listing, tree
 if TYPE_CHECKING:
     from pathlib import Path
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000002000001e221bc33"
+    "0000000049454e44ae426082"
+)
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
@@ -167,8 +173,10 @@ def test_too_many_gone_at_once_stand_until_their_number_is_accepted(office: Offi
     report = office.build()
     assert office.listed() == ids(range(1, 10))
     assert [problem.message.text("en") for problem in report.problems] == [
-        "8 records of kind 'listing' are gone without event or end;"
-        " they stand as they were until --accept-vanished 8"
+        (
+            "8 records of kind 'listing' are gone without event or end;"
+            " they stand as they were until --accept-vanished 8"
+        )
     ]
     assert office.build(accept_vanished=7).outcome is Outcome.PARTIAL
     assert office.build(accept_vanished=8).outcome is Outcome.PUBLISHED
@@ -316,3 +324,30 @@ def test_a_new_day_alone_rewrites_only_the_files_that_carry_the_day(office: Offi
         "news/index.html",
         "statistics/index.html",
     }
+
+
+def test_an_article_stands_as_signed_with_its_picture_though_the_file_is_gone(
+    office: Office,
+) -> None:
+    picture = office.write("typical-cases/site.png", PNG)
+    office.signed("typical-cases/tc-1.md", article("![工地](site.png)"))
+    office.build()
+    shown = office.page("typical-cases/tc-1.html")
+    (address,) = [path.name for path in office.site.rglob("img-*.png")]
+    picture.unlink()
+    report = office.build("2025-06-02")
+    assert codes(report) == ["missing-picture"]
+    assert office.page("typical-cases/tc-1.html") == shown
+    assert (office.site / "assets" / address).read_bytes() == PNG
+
+
+def test_a_removal_that_took_another_party_along_is_not_forgotten(office: Office) -> None:
+    removed = [{"kind": "removed_early", "on": "2025-05-01"}]
+    together = "测人社列字〔2025〕7号"
+    first, second = listing(1, document=together, events=removed), listing(2, document=together)
+    office.signed("listings/a.yml", [first, second, listing(3)])
+    office.build()
+    office.write("listings/a.yml", [second, listing(3)])
+    report = office.build()
+    assert codes(report) == ["hiding-event-gone"]
+    assert office.listed() == ids([3])

@@ -27,7 +27,9 @@ def _steps(text: str) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_commands_of_a_readme_print_what_it_shows(name: str, tmp_path: Path) -> None:
     steps = _steps((ROOT / name).read_text("utf-8"))
-    assert [command.split()[1] for command, _output in steps if command.startswith("site-builder")] == [
+    assert [
+        command.split()[1] for command, _output in steps if command.startswith("site-builder")
+    ] == [
         "init",
         "build",
         "verify",

@@ -11,6 +11,7 @@ import click
 
 from site_builder import __version__
 from site_builder.cli.common import help_text, say, stderr_language
+from site_builder.cli.usage import unknown_command, usage_text
 from site_builder.errors import SiteBuilderError, UsageError, fit_to_print
 from site_builder.i18n import _
 
@@ -55,7 +56,7 @@ class Commands(click.Group):
         if cmd_name in _TO_COME:
             return _to_come(cmd_name)
         if cmd_name not in _COMMANDS:
-            return None
+            raise UsageError(unknown_command(cmd_name, list(_COMMANDS)))
         module = importlib.import_module(f"site_builder.cli.{cmd_name}")
         command: click.Command = module.command
         command.help = _COMMANDS[cmd_name]
@@ -92,11 +93,16 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command; its exit code is the process's."""
     try:
         code = _group.main(args=arguments, prog_name="site-builder", standalone_mode=False)
+    except click.UsageError as error:
+        say(usage_text(error, stderr_language()))
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        sys.exit(1)
+        # A build that was stopped before it began has published nothing either.
+        is_build = (arguments or sys.argv[1:])[:1] == ["build"]
+        sys.exit(3 if is_build else 1)
     except UsageError as error:
         say(error.message.text(stderr_language()))
         sys.exit(2)

@@ -43,39 +43,33 @@ def command(
     options = Options(as_of=call.as_of, full=full, jobs=jobs, accept_vanished=accept_vanished)
     with _progress(call) as progress:
         told = build(call.folders, options, progress)
-    say_problems(told.problems, call.language)
     code = told.outcome.exit_code
     if not _write_reports(told, call, report):
         code = code or 1
+    say_problems(told.problems, call.language)
     call.say(_summary(told))
     return code
 
 
 def _write_reports(told: Report, call: Call, named: Path | None) -> bool:
+    """Write the report wherever it belongs; whether it could be."""
     text = told.text(call.language)
-    if named is not None:
-        try:
-            named.parent.mkdir(parents=True, exist_ok=True)
-            named.write_text(text, "utf-8")
-        except OSError as error:
-            say(
-                _("could not write {name}: {reason}", name=named, reason=error.strerror).text(
-                    call.language
-                )
-            )
-            return False
+    is_named_written = named is None or _is_written(named, text, call)
+    # Output that could not be written to has been said already.
+    is_silent = told.outcome is Outcome.NOT_PUBLISHED
+    own = call.folders.output / "report.json"
+    return _is_written(own, text, call, is_silent=is_silent) and is_named_written
+
+
+def _is_written(file: Path, text: str, call: Call, *, is_silent: bool = False) -> bool:
     try:
-        call.folders.output.mkdir(parents=True, exist_ok=True)
-        (call.folders.output / "report.json").write_text(text, "utf-8")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
     except OSError as error:
-        # A release that could not be written says so already.
-        if told.outcome is not Outcome.NOT_PUBLISHED:
-            say(
-                _(
-                    "could not write {name}: {reason}", name="report.json", reason=error.strerror
-                ).text(call.language)
-            )
-            return False
+        if not is_silent:
+            message = _("could not write {name}: {reason}", name=file, reason=error.strerror)
+            say(message.text(call.language))
+        return False
     return True
 
 
@@ -95,13 +89,15 @@ def _summary(told: Report) -> Message:
             "nothing changed as of {day}: {shown} records shown", day=told.as_of, shown=in_force
         ),
         Outcome.PARTIAL: _(
-            "published in part as of {day}: {shown} records shown, {withheld} withheld; see the problems above",
+            "published in part as of {day}: {shown} records shown, {withheld} withheld;"
+            " see the problems above",
             day=told.as_of,
             shown=in_force,
             withheld=len(told.withheld),
         ),
         Outcome.NOT_PUBLISHED: _(
-            "NOT published: the live site stands as it was and may show what should be gone by {day}",
+            "NOT published: the live site stands as it was"
+            " and may show what should be gone by {day}",
             day=told.as_of,
         ),
     }

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import click
 
 from site_builder import __version__
-from site_builder.cli.common import Call, common, help_text, needs_site
+from site_builder.cli.common import Call, OneOf, common, help_text, needs_site
 from site_builder.cli.office import prepared
 from site_builder.errors import ContentError, Problem, has_errors
 from site_builder.i18n import _
@@ -29,7 +29,7 @@ _PROPERTY: Final = "%\r\n:,"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=OneOf(["text", "json", "github", "sarif"]),
     default="text",
     help=help_text("how problems are printed"),
 )

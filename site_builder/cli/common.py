@@ -49,7 +49,11 @@ def help_text(msgid: str) -> str:
 
 def say(text: str) -> None:
     """Print to standard error: everything that is not data."""
-    click.echo(text, err=True)
+    try:
+        click.echo(text, err=True)
+    except BrokenPipeError:
+        # Nobody listens any more; the work goes on, and its exit code tells.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def say_problems(problems: Iterable[Problem], language: Language) -> None:
@@ -104,6 +108,21 @@ class MomentType(click.ParamType[Moment]):
         return moment
 
 
+class OneOf(click.Choice[str]):
+    """One word of a closed list."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word, or wrong usage that names the list."""
+        if value not in self.choices:
+            message = _(
+                "expected one of {choices}, found {found}",
+                choices=", ".join(self.choices),
+                found=quoted(value),
+            )
+            self.fail(message.text(stderr_language()), param, ctx)
+        return str(value)
+
+
 def common(function: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options that every command has; it receives a ``Call``."""
     folder = click.Path(path_type=Path, file_okay=False)
@@ -115,7 +134,9 @@ def common(function: Callable[..., int]) -> Callable[..., int]:
         "--as-of", type=MomentType(), help=help_text("the moment asked about, Asia/Shanghai")
     )
     @click.option(
-        "--lang", type=click.Choice(["zh", "en"]), help=help_text("the language of messages")
+        "--lang",
+        type=OneOf(["zh", "en"]),
+        help=help_text("the language of messages"),
     )
     @click.option("--quiet", is_flag=True, help=help_text("say only what went wrong"))
     @functools.wraps(function)

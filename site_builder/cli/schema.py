@@ -6,12 +6,12 @@ import json
 
 import click
 
-from site_builder.cli.common import Call, common
+from site_builder.cli.common import Call, OneOf, common
 from site_builder.load import json_schema, schema_kinds
 
 
 @click.command
-@click.argument("kind", type=click.Choice(schema_kinds()))
+@click.argument("kind", metavar="KIND", type=OneOf(schema_kinds()))
 @common
 def command(call: Call, *, kind: str) -> int:  # noqa: ARG001 - common to all commands
     """Print a schema."""

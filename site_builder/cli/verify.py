@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +20,13 @@ from site_builder.model.moment import Moment
 from site_builder.publish import Verdict, Withheld, check_served, verify_release
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from site_builder.i18n import Language
 
+_SITE = "site"
+# Whatever has one of these was meant to be a release.
+_MARKS = ("as-of.json", "manifest.json", "index.html")
 # What a release may not be put, or left, in force with.
 _ALARMING = frozenset({"leak", "not-public", "ended"})
 
@@ -33,14 +40,17 @@ _ALARMING = frozenset({"leak", "not-public", "ended"})
 def command(call: Call, *, folder: Path | None, url: str | None) -> int:
     """Verify a release."""
     if url is not None:
+        if not url.startswith(("http://", "https://")):
+            raise UsageError(_("expected an address that begins with http"))
         problems = check_served(url)
         _print(problems, call.language)
         call.say(_("{url}: {count} problems", url=url, count=len(problems)))
         return 1 if problems else 0
     site = folder or call.folders.output / "site"
-    if not (site / "as-of.json").is_file():
+    if not any((site / name).is_file() for name in _MARKS):
         raise UsageError(_("no release in {folder}: expected as-of.json there", folder=site))
-    verdict = _verdict(call, site)
+    with _release(site) as release:
+        verdict = _verdict(call, site, release)
     _print(verdict.problems, call.language)
     call.say(_("{folder}: {count} problems", folder=site, count=len(verdict.problems)))
     if any(problem.code in _ALARMING for problem in verdict.problems):
@@ -48,10 +58,21 @@ def command(call: Call, *, folder: Path | None, url: str | None) -> int:
     return 0 if verdict.is_clean else 1
 
 
-def _verdict(call: Call, site: Path) -> Verdict:
+@contextmanager
+def _release(site: Path) -> Iterator[Path]:
+    """The folder of a release that holds ``site``; one is made for a copy of another name."""
+    place = site.resolve()
+    if place.name == _SITE:
+        yield place.parent
+        return
+    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
+        (Path(folder) / _SITE).symlink_to(place, target_is_directory=True)
+        yield Path(folder)
+
+
+def _verdict(call: Call, site: Path, release: Path) -> Verdict:
     """Hold the release to its own moment, or to the one asked about."""
     moment = call.as_of if call.is_dated else _as_of(site) or call.as_of
-    release = site.resolve().parent
     if not call.folders.content.is_dir():
         call.say(_("no content at hand: names of what has ended are not looked for"))
         return verify_release(release, public_ids=None, withheld=None, shown=(), as_of=moment.day)
@@ -83,7 +104,7 @@ def _verdict(call: Call, site: Path) -> Verdict:
 def _as_of(site: Path) -> Moment | None:
     try:
         return Moment.parse(str(json.loads((site / "as-of.json").read_bytes())["as_of"]))
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -70,6 +70,7 @@ def disclose(
                 public = []
         disclosed.corpus.fill(public)
         disclosed.corpus.fill_gone(gone)
+    disclosed.corpus.index()
     disclosed.corpus.validity = tally.validity(subjects.chrome.site.fresh_days)
     return disclosed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, Severity
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.model.moment import Moment
-    from site_builder.store.memory import Good
+    from site_builder.store.memory import Good, Honoured
 
 _FEW = 5
 _SHARE = 0.02
@@ -27,7 +28,7 @@ class Missing:
     """What becomes of missing records: those hidden, those that stand, and what to say."""
 
     hidden: list[Subject] = field(default_factory=list)
-    standing: list[Good] = field(default_factory=list)
+    standing: list[Vetted] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -37,17 +38,25 @@ def judge_missing(
     known: Mapping[str, int],
     as_of: Moment,
     accepted: int | None,
+    *,
+    honoured: Mapping[str, Sequence[Honoured]] = MappingProxyType({}),
 ) -> Missing:
     """Hide missing records and say so; but let them stand where too many go at once.
 
     More than the greater of five and 2 % of a kind stand as they were, until
-    somebody accepts their number. What has ended anyway goes in silence.
+    somebody accepts their number. What has ended anyway, or was hidden when it was
+    last there, goes in silence.
     """
     judged = Missing()
     by_kind: dict[str, list[tuple[Good, Subject]]] = {}
     for good in missing:
-        subject = subjects.subject(Vetted(good.record, True, False, good.first_on, ()))  # noqa: FBT003
-        if subject.course.state(as_of) in _NEITHER_EVENT_NOR_END:
+        hidings = honoured.get(good.record.id, ())
+        own = {event.identity for event in good.record.facts.events}
+        events = (hiding.event for hiding in hidings if hiding.event is not None)
+        hides = tuple(event for event in events if event.identity not in own)
+        subject = subjects.subject(Vetted(good.record, True, False, good.first_on, hides))  # noqa: FBT003
+        is_held = any(hiding.event is None and hiding.on <= as_of.day for hiding in hidings)
+        if not is_held and subject.course.state(as_of) in _NEITHER_EVENT_NOR_END:
             by_kind.setdefault(good.record.kind, []).append((good, subject))
         else:
             judged.hidden.append(subject)
@@ -55,7 +64,7 @@ def judge_missing(
     for kind, gone in sorted(by_kind.items()):
         is_accepted = accepted in {len(gone), total}
         if len(gone) > max(_FEW, known.get(kind, 0) * _SHARE) and not is_accepted:
-            judged.standing += [good for good, _subject in gone]
+            judged.standing += [subject.found for _good, subject in gone]
             judged.problems.append(_too_many(kind, len(gone)))
         else:
             judged.hidden += [subject for _good, subject in gone]

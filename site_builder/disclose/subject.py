@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from site_builder.i18n import Message
 from site_builder.model.course import Course, ending_under
-from site_builder.model.record import Event, EventKind, Kind
-from site_builder.model.text import fold_number
+from site_builder.store.decisions import Decisions
 
 if TYPE_CHECKING:
-    from site_builder.model.record import Record
+    from site_builder.model.record import Kind, Record
     from site_builder.model.regime import Regime
     from site_builder.store.content import ContentStore, Vetted
     from site_builder.store.public import Chrome
-
-# All parties of a decision leave together (令45 第十四条), and come back if that was an error.
-_REMOVAL = frozenset({EventKind.REMOVED_EARLY, EventKind.ENTERED_IN_ERROR})
 
 
 class References(Protocol):
@@ -58,7 +54,7 @@ class Subjects:
         self.chrome = chrome
         self._references = references
         self._held = held
-        self._removals = self._removed_decisions()
+        self._decisions = Decisions(store, self._organ)
 
     def all(self, kind: Kind | None = None) -> Iterator[Subject]:
         """Every record, or every one of a kind, by id."""
@@ -80,7 +76,7 @@ class Subjects:
                 regime if start else None, self.chrome.regimes, self.chrome.site.terms, facts
             ),
             events=found.events,
-            parties=self._other_parties(found),
+            parties=self._decisions.others(found),
             published_on=facts.published_on,
             embargo_until=facts.embargo_until,
             withdrawn_on=facts.withdrawn_on,
@@ -105,28 +101,6 @@ class Subjects:
     def _region(self, written: str | None) -> str | None:
         found = None if written is None else self._references.region(written)
         return None if isinstance(found, Message) else found
-
-    def _removed_decisions(self) -> dict[tuple[str, str], list[tuple[str, tuple[Event, ...]]]]:
-        """What was removed early, by organ and folded number: whose record, and its events."""
-        removed: dict[tuple[str, str], list[tuple[str, tuple[Event, ...]]]] = {}
-        for found in self.store.removals():
-            key = self._decision(found.record)
-            events = tuple(event for event in found.events if event.kind in _REMOVAL)
-            if key and any(event.kind is EventKind.REMOVED_EARLY for event in events):
-                removed.setdefault(key, []).append((found.record.id, events))
-        return removed
-
-    def _other_parties(self, found: Vetted) -> tuple[tuple[Event, ...], ...]:
-        key = self._decision(found.record) if self._removals else None
-        others = self._removals.get(key, ()) if key else ()
-        return tuple(events for name, events in others if name != found.record.id)
-
-    def _decision(self, record: Record) -> tuple[str, str] | None:
-        facts = record.facts
-        if record.kind is not Kind.LISTING or not facts.number:
-            return None
-        organ = self._organ(facts.organ)
-        return (organ, fold_number(facts.number)) if organ else None
 
 
 def _start(record: Record, regime: Regime | None) -> date | None:

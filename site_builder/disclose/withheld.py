@@ -26,14 +26,19 @@ def withheld_values(
     for subject in subjects.all():
         public = corpus.get(subject.record.id)
         shown = set(structured(public)) | {public.title} if public else set()
-        values = tuple(text for text in subject.record.facts.identifying if text not in shown)
-        if subject.record.kind is not Kind.LISTING:
-            # Two articles may bear one title; then the public one shows it.
-            values = tuple(text for text in values if not corpus.has_title(text))
-        if values:
+        if values := _withheld(subject, corpus, shown):
             yield subject.record.id, values
     for subject in beside:
-        yield subject.record.id, subject.record.facts.identifying
+        if values := _withheld(subject, corpus, set()):
+            yield subject.record.id, values
+
+
+def _withheld(subject: Subject, corpus: PublicCorpus, shown: set[str]) -> tuple[str, ...]:
+    values = (text for text in subject.record.facts.identifying if text not in shown)
+    if subject.record.kind is Kind.LISTING:
+        return tuple(values)
+    # Two articles may bear one title; then the public one shows it.
+    return tuple(text for text in values if not corpus.has_title(text))
 
 
 def structured(record: PublicRecord) -> Iterator[str]:

@@ -12,7 +12,7 @@ from site_builder.export.listings import is_natural_person
 from site_builder.export.xml import document, element
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
-from site_builder.model.regions import full_name, province
+from site_builder.model.regions import is_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _regions(corpus: PublicCorpus) -> set[str]:
     """The regions with a listing in them, without codes like 110100, which only group districts."""
     facets: tuple[Facet, ...] = ("province", "prefecture", "region")
     codes = {code for facet in facets for code, _ in corpus.facet(Kind.LISTING, facet)}
-    return {c for c in codes if c == province(c) or full_name(c) != full_name(province(c))}
+    return set(filter(is_place, codes))
 
 
 def _urls(corpus: PublicCorpus, part: _Part) -> bytes:

@@ -55,6 +55,10 @@ def _text(value: object) -> str:
 
 def _words(value: object) -> str:
     text = _text(value)
+    if not text:
+        raise fault("missing-field", _("expected a value, found nothing"))
+    if text.isprintable() and not text.isspace():
+        return text
     if not any(char.isprintable() and not char.isspace() for char in text):
         raise fault("bad-value", _("expected text, found only spaces"))
     if len(text.splitlines()) > 1 or text[-1:] in "\r\n":

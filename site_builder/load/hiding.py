@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from site_builder.kinds.faults import keys_of, nearest
@@ -37,7 +38,7 @@ def faulty_record(entry: Entry, kind: Kind, spec: Spec, path: str) -> Faulty | N
         kind,
         path,
         entry.line_of(()),
-        hides=tuple(_events(entry.values)),
+        hides=tuple(_events(entry.values, spec)),
         withdrawn_on=_withdrawn_on(entry.values, spec),
         identifying=tuple(
             text for place in spec.identifying for text in _texts(entry.values, place)
@@ -54,8 +55,11 @@ def faulty_hold(entry: Entry) -> Hold | None:
     return None if name is None else Hold(name, "", "", on, entry.line_of(()))
 
 
-def _events(values: Mapping[str, Any]) -> Iterator[Event]:
+def _events(values: Mapping[str, Any], spec: Spec) -> Iterator[Event]:
+    known = set(keys_of(spec.model)) - {"events"}
     for key, value in values.items():
+        if key in known:
+            continue
         if _is_like(key, "events"):
             items = value if isinstance(value, list) else [value]
             for item in items:
@@ -85,8 +89,11 @@ def _kind_in(written: Mapping[str, Any]) -> object:
 
 
 def _hiding_kind(written: object) -> EventKind | None:
-    if not isinstance(written, str):
-        return None
+    return _hiding_word(written) if isinstance(written, str) else None
+
+
+@lru_cache(maxsize=4096)  # a long list may be wrong in the same way on every line
+def _hiding_word(written: str) -> EventKind | None:
     plain = written.strip().lower().replace("-", "_").replace(" ", "_")
     near = difflib.get_close_matches(plain, _KINDS, n=1, cutoff=_ALIKE)
     meant = near[0] if near else None if plain.isascii() else nearest(plain, _KINDS)
@@ -94,16 +101,19 @@ def _hiding_kind(written: object) -> EventKind | None:
 
 
 def _withdrawn_on(values: Mapping[str, Any], spec: Spec) -> date | None:
-    if "withdrawn" not in keys_of(spec.model):
+    known = set(keys_of(spec.model))
+    if "withdrawn" not in known:
         return None
+    known.remove("withdrawn")
     for key, value in values.items():
-        if _is_like(key, "withdrawn") and value not in (None, "", [], {}):
+        if key not in known and _is_like(key, "withdrawn") and value not in (None, "", [], {}):
             return _day(value.get("on") if isinstance(value, dict) else value) or date.min
     return None
 
 
 def _is_like(key: str, known: str) -> bool:
-    return bool(difflib.get_close_matches(key.strip().lower(), [known], cutoff=_ALIKE))
+    plain = key.strip().lower()
+    return plain == known or bool(difflib.get_close_matches(plain, [known], cutoff=_ALIKE))
 
 
 def _day(value: object) -> date | None:

@@ -10,7 +10,7 @@ from site_builder.model.record import Kind
 
 def schema_kinds() -> tuple[str, ...]:
     """The kinds that have a schema."""
-    return (*KINDS, *SETTINGS)
+    return (*(kind.value for kind in KINDS), *SETTINGS)
 
 
 def json_schema(kind: str) -> dict[str, Any]:

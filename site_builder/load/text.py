@@ -11,6 +11,7 @@ import yaml
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.load.entries import Path
+from site_builder.model.text import has_han
 
 Event: TypeAlias = Any  # the stubs know neither the marks nor the values of events
 
@@ -120,8 +121,9 @@ def _with_lf(text: str) -> str:
 
 
 def _other_encoding(data: bytes, text: str) -> Message:
-    # What was UTF-8 so far is UTF-8 with a fault, whatever else it could be read as.
-    if text.isascii():
+    # Chinese that was UTF-8 so far is UTF-8 with a fault, whatever else it could be read as; a few
+    # pairs of GB18030 happen to be UTF-8 too, but of no Chinese character.
+    if not has_han(text):
         try:
             data.decode("gb18030")
         except UnicodeDecodeError:

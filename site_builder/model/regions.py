@@ -17,20 +17,37 @@ _SUFFIX = re.compile(
 _ZONE = re.compile(r"\d{4}7[1-9]", re.ASCII)
 _LONGEST_PLACE = 15
 # Entries of the table that group counties and name no place.
-_GROUPS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+_GROUPS = frozenset(
+    {"市辖区", "县", "省直辖行政单位", "省直辖县级行政单位", "自治区直辖县级行政单位"}
+)
+
+
+@cache
+def _entries() -> dict[str, str]:
+    """Every code's names as the table has them, each with its years."""
+    entries: dict[str, str] = {}
+    top = ""
+    for line in files("stdnum.cn").joinpath("loc.dat").read_text("utf-8").splitlines():
+        if match := _ENTRY.match(line):
+            entries[top + match["code"]] = match["names"]
+        elif line[:2].isdigit():
+            top = line[:2]
+    return entries
 
 
 @cache
 def _table() -> dict[str, str]:
     """Every code's newest name."""
-    names: dict[str, str] = {}
-    top = ""
-    for line in files("stdnum.cn").joinpath("loc.dat").read_text("utf-8").splitlines():
-        if match := _ENTRY.match(line):
-            names[top + match["code"]] = _newest(match["names"])
-        elif line[:2].isdigit():
-            top = line[:2]
-    return names
+    return {code: _newest(names) for code, names in _entries().items()}
+
+
+@cache
+def _retired() -> frozenset[str]:
+    """The codes that name nothing any more."""
+    years = {code: [*_DATED.finditer(names)] for code, names in _entries().items()}
+    return frozenset(
+        code for code, dated in years.items() if dated and all(m["ended"] for m in dated)
+    )
 
 
 def _newest(names: str) -> str:
@@ -65,6 +82,11 @@ def lineage(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((province(code), prefecture(code), code)))
 
 
+def is_place(code: str) -> bool:
+    """Whether a code names a place of its own: 110100 only groups the districts of 110000."""
+    return code == province(code) or full_name(code) != full_name(province(code))
+
+
 @cache
 def full_name(code: str) -> str:
     """The region's name behind those of the regions around it."""
@@ -76,13 +98,17 @@ def full_name(code: str) -> str:
 def _by_name() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for code, name in _table().items():
-        found.setdefault(name, set()).add(code)
-        found.setdefault(full_name(code), set()).add(code)
-    return {name: frozenset(codes) for name, codes in found.items() if name not in _GROUPS}
+        if name not in _GROUPS:
+            found.setdefault(name, set()).add(code)
+            found.setdefault(full_name(code), set()).add(code)
+    return {name: frozenset(codes - _retired() or codes) for name, codes in found.items()}
 
 
 def regions_named(name: str) -> tuple[str, ...]:
-    """The codes of every region called exactly ``name``, alone or behind those around it."""
+    """The codes of every region called exactly ``name``, alone or behind those around it.
+
+    A retired code counts only where no other has the name.
+    """
     return tuple(sorted(_by_name().get(name, ())))
 
 

@@ -1,5 +1,6 @@
 """Artifacts to the live site: what changed, staging, verification, switch."""
 
+from site_builder.publish.lock import only_one
 from site_builder.publish.scan import Leak, Withheld
 from site_builder.publish.served import check_served
 from site_builder.publish.stage import Staged, stage
@@ -14,6 +15,7 @@ __all__ = [
     "Verdict",
     "Withheld",
     "check_served",
+    "only_one",
     "stage",
     "switch",
     "verify_release",

@@ -94,14 +94,23 @@ def _stage_batch(
             continue
         served = trees.fact(live, artifact.path) if live else None
         if live and served and served.fingerprint == artifact.fingerprint:
-            data = (trees.folder(live) / artifact.path).read_bytes()
-            if hashlib.sha256(data).hexdigest() == served.sha256:
+            data = _served(trees.folder(live) / artifact.path, served)
+            if data is not None:
                 _write(trees.folder(trees.idle) / artifact.path, data)
                 copied.append((artifact.path, served))
                 continue
         todo.append(artifact)
     trees.learn(copied)
     trees.learn(_make_all(todo, trees, jobs))
+
+
+def _served(file: Path, known: Fact) -> bytes | None:
+    """What readers are served; None if that is not what is known of it."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == known.sha256 else None
 
 
 def _make_all(todo: list[Artifact], trees: Trees, jobs: int) -> Iterator[tuple[str, Fact]]:

@@ -7,10 +7,12 @@ build left half-patched, is made again from nothing.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from site_builder.publish.pieces import files_under
 from site_builder.store.database import Database
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ CREATE TABLE IF NOT EXISTS file (
 """
 _NAMES = ("a", "b")
 RELEASES = ".releases"
+SERVER = "server/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Trees:
         self._database = Database(state / "trees.sqlite", _SCHEMA, durable=True)
         self._releases = output / RELEASES
         self._code = code
-        self.live = self._live_name(output / "site")
+        self.live = self._tree_at(output / "site")
         self.idle = next(name for name in _NAMES if name != self.live)
 
     def close(self) -> None:
@@ -69,9 +72,27 @@ class Trees:
         row = self._database.connection.execute(query, (name,)).fetchone()
         return self.is_known(name) and row["code"] == self._code
 
+    @property
+    def is_served(self) -> bool:
+        """Whether readers see the live tree whole, and the server's files beside it."""
+        if self.live is None or not self.is_known(self.live) or not self.is_intact(self.live):
+            return False
+        server = self._releases.parent / SERVER
+        return server.resolve() == (self.folder(self.live) / SERVER).resolve()
+
+    def is_intact(self, name: str, part: str = "") -> bool:
+        """Whether the files of a tree, or of one folder in it, are just what is known of them."""
+        folder = self.folder(name)
+        known = {path: fact for path, fact in self.facts(name) if path.startswith(part)}
+        there = [path for path in files_under(folder) if path.startswith(part)]
+        return len(there) == len(known) and all(
+            path in known and _sha256(folder / path) == known[path].sha256 for path in there
+        )
+
     def begin(self, *, anew: bool) -> None:
         """Mark the idle tree as being patched; make it anew if it cannot be trusted."""
-        if anew or not self.is_current(self.idle):
+        # No manifest lists the server's files, so verification would not miss one.
+        if anew or not self.is_current(self.idle) or not self.is_intact(self.idle, SERVER):
             self._start_over()
         self.folder(self.idle).mkdir(parents=True, exist_ok=True)
         self._mark(self.idle, is_sound=False)
@@ -148,11 +169,22 @@ class Trees:
 
     def sweep(self) -> None:
         """Delete what was discarded and left behind by builds that were cut short."""
-        for name in _NAMES:
-            shutil.rmtree(self._releases / f"{name}.discarded", ignore_errors=True)
+        for folder in self._releases.glob("*.discarded"):
+            shutil.rmtree(folder, ignore_errors=True)
 
-    def _live_name(self, link: Path) -> str | None:
-        if not link.is_symlink():
+    def _tree_at(self, link: Path) -> str | None:
+        """The tree that readers see, wherever the link was made."""
+        if not link.is_symlink() or not link.is_dir():
             return None
-        target = link.readlink().parts
-        return next((name for name in _NAMES if target == (RELEASES, name, "site")), None)
+        served = link.resolve()
+        trees = (name for name in _NAMES if (self.folder(name) / "site").resolve() == served)
+        return next(trees, None)
+
+
+def _sha256(file: Path) -> str | None:
+    """The digest of a file; None where it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.i18n import translate
 from site_builder.model.record import Kind
-from site_builder.render import markdown, picture
+from site_builder.render import markdown
 from site_builder.render.edition import REPORT, Sheet
 from site_builder.render.head import (
     COLUMNS,
@@ -65,7 +65,12 @@ def _details(edition: Edition, kind: Kind) -> Iterator[Sheet]:
     for record in edition.corpus.records(kind, order="published_on"):
         yield Sheet(
             path=record.path,
-            reads=(record.digest, edition.surroundings_digest, *_linked(edition, record)),
+            reads=(
+                record.digest,
+                edition.surroundings_digest,
+                *_linked(edition, record),
+                *_missing_files(edition, record),
+            ),
             context=partial(_detail, edition, record.id),
             section=record.id if kind is Kind.PAGE else _SECTIONS[kind],
         )
@@ -76,6 +81,11 @@ def _linked(edition: Edition, record: PublicRecord) -> Iterator[str]:
     for listing in markdown.linked_listings(record.body):
         found = edition.corpus.get(listing)
         yield found.digest if found else ""
+
+
+def _missing_files(edition: Edition, record: PublicRecord) -> Iterator[str]:
+    """The files that the record shows and that are not to be had."""
+    return (path for path, sha256 in record.files if edition.picture(path, sha256) is None)
 
 
 def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
@@ -100,7 +110,7 @@ def _surroundings(edition: Edition, record: PublicRecord) -> markdown.Surroundin
         folder=_FOLDERS[record.kind],
         files=record.files,
         listing=edition.corpus.get,
-        size=lambda path, sha256: picture.size(edition.content / path, sha256),
+        picture=edition.picture,
     )
 
 

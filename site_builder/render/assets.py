@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from site_builder.model.public import PublicRecord
+    from site_builder.render.picture import Picture
     from site_builder.render.theme import Theme
 
 STYLE = "css/site.css"
@@ -95,26 +96,23 @@ def image_address(path: str, sha256: str) -> str | None:
     return f"assets/img-{sha256[:16]}{suffix}" if suffix in IMAGE_TYPES else None
 
 
-def images(records: Iterable[PublicRecord], content: Path) -> Iterator[Artifact]:
-    """The pictures that ``records`` show, each once."""
+def images(records: Iterable[PublicRecord], picture: Picture) -> Iterator[Artifact]:
+    """The pictures that ``records`` show, each once; without those that are not to be had."""
     seen: set[str] = set()
     for record in records:
         for path, sha256 in record.files:
             address = image_address(path, sha256)
-            if address is not None and address not in seen:
+            if address is not None and address not in seen and picture(path, sha256) is not None:
                 seen.add(address)
-                make = partial(_image, content / path, path, sha256)
+                make = partial(_image, picture, path, sha256)
                 yield Artifact(f"site/{address}", sha256, make)
 
 
-def _image(file: Path, path: str, sha256: str) -> bytes:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise RenderError(_("expected a picture that can be read"), path) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        # The sign-off covers these bytes; others were never approved.
-        raise RenderError(_("expected the picture that was signed off, found another"), path)
+def _image(picture: Picture, path: str, sha256: str) -> bytes:
+    data = picture(path, sha256)
+    if data is None:
+        # It was there when the pages that show it were promised.
+        raise RenderError(_("expected a picture that can be read"), path)
     return data
 
 

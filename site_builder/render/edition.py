@@ -19,11 +19,11 @@ from site_builder.render.words import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from site_builder.model.public import PublicRecord
     from site_builder.model.site import Channel
     from site_builder.render.head import Column
+    from site_builder.render.picture import Picture
     from site_builder.render.theme import Theme
     from site_builder.store.public import PublicCorpus
 
@@ -37,6 +37,8 @@ _FRAME = {
 _HELP_PANEL = "components/help_panel.html"
 # Served at addresses that nobody can foresee, so its links cannot be relative.
 ANYWHERE = "404.html"
+# Served so too, but only 404.html may have links that are not relative: this one has none.
+UNLINKED = "gone.html"
 
 # Pages that other pages point to, if the site has them.
 REPAIR, OBJECTION, REPORT = "repair", "objection", "report"
@@ -60,15 +62,15 @@ class Sheet:
 class Edition:
     """Renders the pages of one release within the same frame."""
 
-    def __init__(self, corpus: PublicCorpus, theme: Theme, content: Path) -> None:
+    def __init__(self, corpus: PublicCorpus, theme: Theme, picture: Picture) -> None:
         """Read the theme's assets; nothing is rendered yet."""
         self.corpus = corpus
         self.theme = theme
-        self.content = content
+        self.picture = picture
         self.chrome = corpus.chrome
         self.assets = Assets(theme)
         self.places = Places(corpus)
-        self._frames: dict[tuple[str, str, str], dict[str, Markup]] = {}
+        self._frames: dict[tuple[str, str, str, bool], dict[str, Markup]] = {}
         self._panels: dict[tuple[str, str | None], Markup] = {}
         self._looks: dict[str, str] = {}
 
@@ -148,7 +150,7 @@ class Edition:
         root, given = self._root(sheet.path), sheet.context()
         context = {
             **self._common(root),
-            **self._frame(root, sheet.section, given["head"].column),
+            **self._frame(root, sheet, given["head"].column),
             "path": sheet.path,
             "validity": self.corpus.validity if sheet.dated else None,
             **given,
@@ -170,11 +172,13 @@ class Edition:
             "asset": lambda name: f"{root}{addresses[name]}",
         }
 
-    def _frame(self, root: str, section: str, column: Column | None) -> Mapping[str, Markup]:
+    def _frame(self, root: str, sheet: Sheet, column: Column | None) -> Mapping[str, Markup]:
         """What stands around a page, rendered once for each depth and part of the site."""
-        key = (root, section, column.path if column else "")
+        has_links = sheet.path != UNLINKED
+        key = (root, sheet.section, column.path if column else "", has_links)
         if key not in self._frames:
-            given = {"section": section, "column": column, "duties": self._duties()}
+            duties = self._duties() if has_links else []
+            given = {"section": sheet.section, "column": column, "duties": duties}
             context = {**self._common(root), **given}
             self._frames[key] = {
                 part: _ready(self.theme.render(template, context))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_builder.i18n import _
+from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render.edition import Sheet
 from site_builder.render.head import COLUMNS, Crumb, Head, home_crumb
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from site_builder.model.public import PublicRecord
     from site_builder.render.edition import Edition
 
+Value = TypeVar("Value")
 _SECTION = "statistics"
 # Beyond this the smallest bar of a chart is a hair that tells nothing.
 _FARTHEST_APART = 50
@@ -38,7 +40,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Figures of one unit, year and region, longest first."""
+    """Figures of one unit, year, region and body, longest first."""
 
     title: str
     bars: tuple[Bar, ...]
@@ -48,11 +50,27 @@ class Chart:
 class Source:
     """What one source says."""
 
+    anchor: str
     name: str
     title: str
     date: str
     records: tuple[PublicRecord, ...]
     charts: tuple[Chart, ...]
+
+    @property
+    def year(self) -> int | None:
+        """The year of all its figures; None where they differ or have none."""
+        return _common(record.values["year"] for record in self.records)
+
+    @property
+    def region(self) -> str | None:
+        """The region of all its figures."""
+        return _common(record.region for record in self.records)
+
+    @property
+    def organ(self) -> str | None:
+        """The body that reports all its figures."""
+        return _common(record.organ for record in self.records)
 
 
 def index(edition: Edition) -> Iterator[Sheet]:
@@ -80,17 +98,38 @@ def _page(edition: Edition) -> dict[str, Any]:
     return {
         "head": Head(title=name, column=column, crumbs=(home_crumb(), Crumb(text=name))),
         "column": column,
-        "sources": list(_sources(edition.corpus.records(Kind.STATISTIC))),
+        "sources": sources(edition),
         "organ_name": edition.chrome.organ_name,
         "text": text,
     }
 
 
-def _sources(records: Iterable[PublicRecord]) -> Iterator[Source]:
+def sources(edition: Edition) -> list[Source]:
+    """Every source with its figures, the newest first."""
+    records = edition.corpus.records(Kind.STATISTIC)
     newest_first = sorted(records, key=_source_key, reverse=True)
-    for (date, title, name), found in groupby(newest_first, key=_source_key):
-        told = tuple(sorted(found, key=lambda record: record.id))
-        yield Source(name=name, title=title, date=date, records=told, charts=tuple(_charts(told)))
+    return [
+        _source(edition, key, tuple(sorted(found, key=lambda record: record.id)))
+        for key, found in groupby(newest_first, key=_source_key)
+    ]
+
+
+def _source(edition: Edition, key: tuple[str, str, str], told: tuple[PublicRecord, ...]) -> Source:
+    date, title, name = key
+    return Source(
+        # An underscore, which no record's id has.
+        anchor=f"source_{fingerprint(*key)[:8]}",
+        name=name,
+        title=title,
+        date=date,
+        records=told,
+        charts=tuple(_charts(edition, told)),
+    )
+
+
+def _common(values: Iterable[Value]) -> Value | None:
+    first, *others = set(values)
+    return None if others else first
 
 
 def _source_key(record: PublicRecord) -> tuple[str, str, str]:
@@ -98,19 +137,20 @@ def _source_key(record: PublicRecord) -> tuple[str, str, str]:
     return (source.get("date") or "", source.get("title") or "", source.get("name") or "")
 
 
-def _charts(records: tuple[PublicRecord, ...]) -> Iterator[Chart]:
-    for (unit, year, _region), found in groupby(sorted(records, key=_alike), key=_alike):
+def _charts(edition: Edition, records: tuple[PublicRecord, ...]) -> Iterator[Chart]:
+    for (unit, year, organ, _region), found in groupby(sorted(records, key=_alike), key=_alike):
         figures = [(Decimal(r.values["value"]), r) for r in found]
         largest = max(amount for amount, _record in figures)
         smallest = min(amount for amount, _record in figures)
         if len(figures) >= _FEWEST_BARS and 0 < largest <= smallest * _FARTHEST_APART:
-            title = _("{year}, in {unit}", year=year, unit=unit).text("zh")
+            body = edition.chrome.organ_name(organ)
+            title = _("{body}, {year}, in {unit}", body=body, year=year or "", unit=unit).text("zh")
             yield Chart(title=title, bars=tuple(_bars(figures, largest)))
 
 
-def _alike(record: PublicRecord) -> tuple[str, int, str]:
+def _alike(record: PublicRecord) -> tuple[str, int, str, str]:
     values = record.values
-    return (values["unit"] or "", values["year"] or 0, record.region or "")
+    return (values["unit"] or "", values["year"] or 0, record.organ or "", record.region or "")
 
 
 def _bars(figures: list[tuple[Decimal, PublicRecord]], largest: Decimal) -> Iterator[Bar]:

@@ -41,7 +41,7 @@ def tombstones(edition: Edition) -> Iterator[Sheet]:
 
 
 def generic(_edition: Edition) -> Iterator[Sheet]:
-    """The page for everything that ended longer ago."""
+    """The page for everything that ended longer ago; it stands by itself, at any depth."""
     yield Sheet(path="gone.html", reads=(), context=partial(_plain, _NO_LONGER_SHOWN))
 
 

@@ -11,14 +11,14 @@ from site_builder.render import figures
 from site_builder.render.edition import Sheet
 from site_builder.render.head import Crumb, Head, home_crumb
 from site_builder.render.lists import browse
+from site_builder.render.words import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from site_builder.model.public import PublicRecord
     from site_builder.render.edition import Edition
 
-_NEWEST_LISTINGS, _NEWEST_CASES, _NEWEST_NEWS, _FIGURES = 10, 6, 5, 4
+_NEWEST_LISTINGS, _NEWEST_CASES, _NEWEST_NEWS, _SOURCES = 10, 5, 5, 5
 _DUTIES = frozenset({"about", "notice", "privacy"})
 
 
@@ -33,7 +33,7 @@ def home(edition: Edition) -> Iterator[Sheet]:
             corpus.digests(Kind.LISTING, limit=_NEWEST_LISTINGS),
             corpus.digests(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_CASES),
             corpus.digests(Kind.NEWS, order="published_on", limit=_NEWEST_NEWS),
-            ",".join(record.digest for record in _figures(edition)),
+            corpus.digests(Kind.STATISTIC),
         ),
         context=partial(_home, edition),
         section="home",
@@ -41,14 +41,19 @@ def home(edition: Edition) -> Iterator[Sheet]:
     )
 
 
-def search(_edition: Edition) -> Iterator[Sheet]:
+def search(edition: Edition) -> Iterator[Sheet]:
     """The search page, with the day."""
     title = translate("Look up", "zh")
     head = Head(title=title, crumbs=(home_crumb(), Crumb(text=title)))
+    home = edition.home_region
+    places = [
+        (p.code, p.name) for p in (*edition.places.within(home), *edition.places.elsewhere(home))
+    ]
+    around = place(home) if home else ""
     yield Sheet(
         path="search/index.html",
-        reads=(),
-        context=lambda: {"head": head},
+        reads=(repr(places), around),
+        context=lambda: {"head": head, "places": places, "around": around},
         section="search",
         dated=True,
     )
@@ -64,18 +69,9 @@ def _home(edition: Edition) -> dict[str, Any]:
         "listings": list(corpus.records(Kind.LISTING, limit=_NEWEST_LISTINGS)),
         "cases": list(corpus.records(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_CASES)),
         "news": list(corpus.records(Kind.NEWS, order="published_on", limit=_NEWEST_NEWS)),
-        "figures": _figures(edition),
-        "figure_text": figures.text,
+        "sources": figures.sources(edition)[:_SOURCES],
         "organ_name": edition.chrome.organ_name,
         "channels": edition.channels(edition.home_region),
         "local_channels": edition.local_channels(),
         "help": {page: title for page, title in edition.guides.items() if page not in _DUTIES},
     }
-
-
-def _figures(edition: Edition) -> list[PublicRecord]:
-    """The newest figures of the publisher's own region, or of any."""
-    own = edition.corpus.records(
-        Kind.STATISTIC, facet="region", value=edition.home_region, limit=_FIGURES
-    )
-    return list(own) or list(edition.corpus.records(Kind.STATISTIC, limit=_FIGURES))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.i18n import translate
+from site_builder.i18n import _, translate
 from site_builder.model.public import page_path
 from site_builder.model.record import Kind
 from site_builder.render.edition import Sheet
@@ -60,11 +60,18 @@ def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
 
 
 def _head(edition: Edition, record: PublicRecord) -> Head:
+    number = record.values["decision"]["number"]
+    # An employer may be listed twice, and no two pages should have one title.
+    title = (
+        _("{name} ({number})", name=record.title, number=number).text("zh")
+        if number
+        else record.title
+    )
     natural = record.values["employer"]["party_kind"] == "natural_person"
     ends = f"unavailable_after: {record.hidden_from}T00:00:00+08:00" if record.hidden_from else None
     around = edition.places.around(record.region) if record.region else ()
     return Head(
-        title=record.title,
+        title=title,
         column=COLUMNS[SECTION],
         article=Article(
             title=record.title, published=pub_date(record), source=edition.source_of(record)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.i18n import _
@@ -69,11 +71,11 @@ def by_month(edition: Edition) -> Iterator[Sheet]:
 
 def browse(edition: Edition) -> tuple[Group, ...]:
     """Every way into the list: by region, first letter, body and month."""
-    corpus = edition.corpus
+    corpus, places, home = edition.corpus, edition.places, edition.home_region
     letters = corpus.facet(Kind.LISTING, "letter")
     months = reversed(corpus.facet(Kind.LISTING, "month"))
     return _groups(
-        (_("By region"), _to_places(edition.places.tops())),
+        (_("By region"), chain(_to_places(places.within(home)), _to_elsewhere(edition))),
         (_("By first letter"), (_to("letter", v, letter_name(v), n) for v, n in letters)),
         (_("By deciding body"), (_to("organ", v, name, n) for v, name, n in _organs(edition))),
         (_("By month"), (_to("month", v, month(v), n) for v, n in months)),
@@ -118,6 +120,11 @@ def _to(facet: Facet, value: str, text: str, count: int) -> Link:
 def _to_places(places: Iterable[Place]) -> Iterator[Link]:
     for place in places:
         yield Link(text=place.name, path=f"{place.folder}index.html", count=place.count)
+
+
+def _to_elsewhere(edition: Edition) -> Iterator[Link]:
+    for link in _to_places(edition.places.elsewhere(edition.home_region)):
+        yield replace(link, text=_("Elsewhere: {place}", place=link.text).text("zh"))
 
 
 def _groups(*groups: tuple[Message, Iterable[Link]]) -> tuple[Group, ...]:

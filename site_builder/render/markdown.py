@@ -15,11 +15,13 @@ from markupsafe import Markup
 
 from site_builder.i18n import translate
 from site_builder.render.assets import image_address
+from site_builder.render.picture import size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from site_builder.model.public import PublicRecord
+    from site_builder.render.picture import Picture
 
 _TAGS = frozenset(
     [
@@ -83,14 +85,14 @@ _LISTING = "listing:"
 class Surroundings:
     """What an article's links and pictures point at.
 
-    ``listing`` gives a listing in force, ``size`` a picture's width and height.
+    ``listing`` gives a listing in force, ``picture`` a picture as it was signed off.
     """
 
     root: str
     folder: str
     files: tuple[tuple[str, str], ...]
     listing: Callable[[str], PublicRecord | None]
-    size: Callable[[str, str], tuple[int, int] | None]
+    picture: Picture
 
 
 def html(text: str, surroundings: Surroundings) -> Markup:
@@ -170,15 +172,16 @@ class _Settle(Treeprocessor):
         known = dict(self._around.files)
         sha256 = known.get(path)
         address = image_address(path, sha256) if sha256 else None
-        if sha256 is None or address is None:
+        data = self._around.picture(path, sha256) if sha256 and address else None
+        if data is None:
             tail = image.tail
             image.clear()
             image.tag, image.text, image.tail = "span", alt, tail
             return
         image.set("src", f"{self._around.root}{address}")
-        if size := self._around.size(path, sha256):
-            image.set("width", str(size[0]))
-            image.set("height", str(size[1]))
+        if found := size(data):
+            image.set("width", str(found[0]))
+            image.set("height", str(found[1]))
 
 
 def _scrolling(table: Element) -> Element:

@@ -15,8 +15,7 @@ from site_builder.render.assets import images
 from site_builder.render.edition import Edition, Sheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from site_builder.render.picture import Picture
     from site_builder.render.theme import Theme
     from site_builder.store.public import PublicCorpus
 
@@ -34,7 +33,7 @@ PAGES = (
     PageType("index.html", "pages/home.html", home.home),
     PageType("search/index.html", "pages/search.html", home.search),
     PageType("404.html", "pages/gone.html", gone.not_found),
-    PageType("gone.html", "pages/gone.html", gone.generic),
+    PageType("gone.html", "pages/gone_anywhere.html", gone.generic),
     PageType("ID's old address", "pages/gone.html", gone.tombstones),
     PageType("listings/index.html", "pages/listings.html", lists.index),
     PageType("listings/region/CODE/index.html", "pages/listings.html", lists.by_region),
@@ -52,15 +51,17 @@ PAGES = (
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 
 
-def pages(corpus: PublicCorpus, theme: Theme, content: Path) -> Iterator[Artifact]:
+def pages(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Artifact]:
     """Every page of the site and every file that they draw on.
+
+    A picture that is not to be had is left out, and its words stand in its place.
 
     Raises:
         RenderError: the theme is broken.
     """
-    edition = Edition(corpus, theme, content)
+    edition = Edition(corpus, theme, picture)
     yield from edition.assets.artifacts()
-    yield from images(chain.from_iterable(corpus.records(kind) for kind in _ILLUSTRATED), content)
+    yield from images(chain.from_iterable(corpus.records(kind) for kind in _ILLUSTRATED), picture)
     for page in PAGES:
         for sheet in page.sheets(edition):
             yield Artifact(

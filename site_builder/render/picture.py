@@ -1,13 +1,17 @@
-"""How large a picture is, read from its first bytes, so that pages do not jump."""
+"""The pictures that articles show: exactly those that were signed off."""
 
 from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# A file's path and SHA-256 to its bytes; None where those bytes are not to be had.
+Picture = Callable[[str, str], bytes | None]
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
@@ -15,16 +19,22 @@ _JPEG = b"\xff\xd8"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def size(file: Path, sha256: str) -> tuple[int, int] | None:
-    """Width and height of a PNG, GIF or JPEG; None for others, or if it is another file."""
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return None
-    return _size(data) if hashlib.sha256(data).hexdigest() == sha256 else None
+def pictures_in(content: Path) -> Picture:
+    """The pictures below a folder, each as it was signed off or not at all."""
+
+    def picture(path: str, sha256: str) -> bytes | None:
+        try:
+            data = (content / path).read_bytes()
+        except OSError:
+            return None
+        # The sign-off covers these bytes; others were never approved.
+        return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+    return picture
 
 
-def _size(data: bytes) -> tuple[int, int] | None:
+def size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG, GIF or JPEG, so that pages do not jump; None for others."""
     try:
         if data.startswith(_PNG):
             width, height = struct.unpack_from(">II", data, 16)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder.model.record import Kind
-from site_builder.model.regions import full_name, lineage, province, region_name
+from site_builder.model.regions import is_place, lineage, region_name
 
 if TYPE_CHECKING:
     from site_builder.store.public import Facet, PublicCorpus
@@ -48,7 +48,7 @@ class Places:
         facets: tuple[Facet, ...] = ("province", "prefecture", "region")
         for facet in facets:
             for code, count in self._corpus.facet(Kind.LISTING, facet):
-                if code not in found and _is_place(code):
+                if code not in found and is_place(code):
                     name = region_name(code) or code
                     found[code] = Place(code=code, name=name, count=count)
         return dict(sorted(found.items()))
@@ -59,19 +59,31 @@ class Places:
 
     def inside(self, code: str) -> tuple[Place, ...]:
         """The regions with a list directly inside ``code``."""
-        return tuple(p for p in self.all.values() if self._parent(p.code) == code)
+        return self._directly_in(code)
 
-    def tops(self) -> tuple[Place, ...]:
-        """The regions by which the whole list divides: leagues, where one province is all."""
-        provinces = tuple(place for place in self.all.values() if self._parent(place.code) is None)
-        only = self.inside(provinces[0].code) if len(provinces) == 1 else ()
-        return only or provinces
+    def within(self, home: str | None) -> tuple[Place, ...]:
+        """The regions by which the list divides inside ``home``: a province's leagues.
+
+        ``home`` itself comes first if some listing lies in none of them. Without
+        listings around ``home``, the provinces.
+        """
+        around = self.around(home) if home else ()
+        if not around:
+            return self._directly_in(None)
+        inside = self.inside(around[-1].code)
+        is_all = sum(place.count for place in inside) == around[-1].count
+        return inside if is_all else (around[-1], *inside)
+
+    def elsewhere(self, home: str | None) -> tuple[Place, ...]:
+        """The regions by which the rest of the list divides, the nearest first."""
+        around = [place.code for place in self.around(home)] if home else []
+        outer = [*reversed(around[:-1]), None] if around else []
+        siblings = (place for parent in outer for place in self._directly_in(parent))
+        return tuple(place for place in siblings if place.code not in around)
+
+    def _directly_in(self, code: str | None) -> tuple[Place, ...]:
+        return tuple(p for p in self.all.values() if self._parent(p.code) == code)
 
     def _parent(self, code: str) -> str | None:
         outer = self.around(code)[:-1]
         return outer[-1].code if outer else None
-
-
-def _is_place(code: str) -> bool:
-    """Whether a code names a place: 110100 only groups the districts of 110000."""
-    return code == province(code) or full_name(code) != full_name(province(code))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from site_builder import __version__
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.search.row import row
@@ -40,7 +41,9 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
     """The shards, then the entry file that names them."""
     shards = _shards(corpus)
     for shard in shards:
-        yield Artifact(f"site/search/{shard.file}", shard.fingerprint, partial(_shard, corpus, shard))
+        yield Artifact(
+            f"site/search/{shard.file}", shard.fingerprint, partial(_shard, corpus, shard)
+        )
     entry = _json(
         {
             "format": FORMAT,
@@ -62,11 +65,12 @@ def _shards(corpus: PublicCorpus) -> list[Shard]:
         for name, digest in corpus.summaries(kind):
             bucket = _bucket_of(name, buckets)
             ids[bucket].append(name)
-            digests[bucket].append(digest)
+            digests[bucket] += (name, digest)
     bodies = json.dumps({o.id: o.name for o in corpus.chrome.organs.values()}, sort_keys=True)
     shards = []
     for number in range(buckets):
-        found = fingerprint(str(FORMAT), bodies, *digests[number])
+        # A browser keeps a shard by its name, and another version may write its rows otherwise.
+        found = fingerprint(__version__, str(FORMAT), bodies, *digests[number])
         shards.append(Shard(f"shard-{number}-{found[:16]}.json", found, tuple(ids[number])))
     return shards
 

@@ -34,19 +34,29 @@ def row(record: PublicRecord, chrome: Chrome) -> dict[str, Any]:
 
 
 def _listing(record: PublicRecord) -> dict[str, Any]:
-    values = record.values
-    employer, decision = values["employer"], values["decision"]
-    names = [record.title, record.current_name, *employer["former_names"]]
-    codes = [employer["credit_code"], employer["registration_number"]]
-    return {
+    employer, decision = record.values["employer"], record.values["decision"]
+    others = [name for name in (record.current_name, *employer["former_names"]) if name]
+    names = list(dict.fromkeys((record.title, *others)))
+    shown = {
         "code": employer["credit_code"] or employer["registration_number"],
         "number": decision["number"],
-        "names": [fold(name) for name in names if name],
+        "others": names[1:],
+        "names": [fold(name) for name in names],
+    }
+    # Many people share a name: a person is found by the whole name and by nothing else.
+    if employer["party_kind"] == "natural_person":
+        return {**shown, "is_person": True}
+    codes = [employer["credit_code"], employer["registration_number"]]
+    project = record.values["project"]["name"]
+    persons = [person["name"] for person in record.values["persons"] if person["name"]]
+    return {
+        **shown,
         # What is left of a name without its place and its legal form: what people call the firm.
-        "cores": [fold(without_legal_form(trade_name(name))) for name in names if name],
+        "cores": [fold(without_legal_form(trade_name(name))) for name in names],
         "codes": [fold(code) for code in codes if code],
         "numbers": [fold(decision["number"])] if decision["number"] else [],
-        "projects": [fold(values["project"]["name"])] if values["project"]["name"] else [],
-        "people": [fold(person["name"]) for person in values["persons"]],
-        "is_person": True if employer["party_kind"] == "natural_person" else None,
+        "project": project,
+        "projects": [fold(project)] if project else [],
+        "persons": persons,
+        "people": [fold(person) for person in persons],
     }

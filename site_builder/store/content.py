@@ -80,11 +80,6 @@ class ContentStore:
                 (_row(record) for record in records),
             )
 
-    def remove(self, record_id: str) -> None:
-        """Forget one record."""
-        with self._database.connection as connection:
-            connection.execute("DELETE FROM record WHERE id = ?", (record_id,))
-
     def mark(self, marks: Iterable[tuple[str, date | None, Iterable[Event], bool]]) -> None:
         """Mark records as vetted: id, first sign-off, extra hiding events, whether it stands in."""
         rows = (
@@ -96,11 +91,6 @@ class ContentStore:
                 "UPDATE record SET vetted = 1, first_on = ?, hides = ?, stands_in = ? WHERE id = ?",
                 rows,
             )
-
-    def unmark(self, record_id: str) -> None:
-        """Take a record's vetting back."""
-        with self._database.connection as connection:
-            connection.execute("UPDATE record SET vetted = 0 WHERE id = ?", (record_id,))
 
     def hide(self, record_id: str, events: Iterable[Event]) -> None:
         """Add hiding events to a record as it stands."""
@@ -189,10 +179,6 @@ class ContentStore:
     def ids(self) -> set[str]:
         """The ids of all records."""
         return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}
-
-    def discard(self) -> None:
-        """Delete the store's file."""
-        self._database.remove()
 
 
 def _row(record: Record) -> tuple[object, ...]:

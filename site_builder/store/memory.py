@@ -195,6 +195,14 @@ class Memory:
             )
             connection.executemany("INSERT INTO file VALUES (?,?)", files.items())
 
+    def keep_files(self, prefix: str, names: set[str]) -> None:
+        """Drop the files under ``prefix`` that are not among ``names``."""
+        query = "SELECT path FROM file WHERE substr(path, 1, ?) = ?"
+        with self._good.connection as connection:
+            rows = connection.execute(query, (len(prefix), prefix)).fetchall()
+            stale = [(row["path"],) for row in rows if row["path"] not in names]
+            connection.executemany("DELETE FROM file WHERE path = ?", stale)
+
     # Honoured hidings
 
     def honoured(self) -> dict[str, list[Honoured]]:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.errors import ContentError, Problem, Severity, quoted
-from site_builder.i18n import _
+from site_builder.i18n import Message, _
 from site_builder.model.record import Event, Facts, Record
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
+from site_builder.store.decisions import Decisions
 from site_builder.store.memory import Good, Honoured
 from site_builder.vet.checks import CHECKS, Context
 from site_builder.vet.references import References
@@ -54,6 +55,13 @@ class VettedCorpus:
     missing: list[Good] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def organ_of(self, written: str | None) -> str | None:
+        """The id of the body that a record names, gone ones too; None if there is none."""
+        if written is None or written in self.chrome.organs:
+            return written
+        found = self.references.organ(written)
+        return None if isinstance(found, Message) else found
 
 
 def vet(
@@ -224,10 +232,12 @@ def _keep_unread(vetted: VettedCorpus, corpus: Corpus, memory: Memory) -> None:
 
 def _keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
     """Keep every hiding that a release honoured, until a newer sign-off covers the record."""
+    decisions = Decisions(vetted.store, vetted.organ_of)
     for name, hidings in memory.honoured().items():
         found = vetted.store.get(name)
         if found is None:
             continue
+        others = [event for events in decisions.others(found) for event in events]
         signed = signature(vetted.store.sign_off(name))
         covers = found.is_vetted and not found.stands_in
         extra: list[Event] = list(found.hides)
@@ -236,7 +246,7 @@ def _keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
                 vetted.released.append(name)
             elif hiding.event is None:
                 _keep_hold(vetted, name, hiding)
-            elif not _still_there((*found.record.facts.events, *extra), hiding.event):
+            elif not _still_there((*found.record.facts.events, *others, *extra), hiding.event):
                 extra.append(hiding.event)
                 vetted.problems.append(_gone_event(found.record, hiding.event.kind, hiding.on))
         if len(extra) > len(found.hides):

@@ -44,10 +44,10 @@ def _faults(
     known = [path for kind in kinds for path in FIELDS.get(kind, ())]
     # A kind whose fields are not known yet cannot be shown, so its rules do no harm.
     if all(kind in FIELDS for kind in kinds):
-        for path in values["fields"]:
+        for path in values.get("fields", {}):
             if path not in known:
                 yield f"fields.{path}", "unknown-field", _nearest(path, known)
-    start = values["clock"].get("starts_with", "published_on")
+    start = values.get("clock", {}).get("starts_with", "published_on")
     for days in (STARTS.get(kind, ("published_on",)) for kind in kinds):
         if start not in days:
             yield "clock.starts_with", "unknown-field", _nearest(start, days)

@@ -14,8 +14,8 @@ from site_builder.model.record import Kind
 from site_builder.model.regime import Clock, Deadline, EarlyRemoval, FieldRule, Regime, Show
 from site_builder.model.site import Channel, Level, Organ
 from site_builder.store.public import Chrome
-from site_builder.vet.references import References
 from site_builder.vet.places import place_problems
+from site_builder.vet.references import References
 from site_builder.vet.regimes import regime_problems
 from site_builder.vet.sign_offs import sign_off_problem
 
@@ -200,7 +200,11 @@ def _day(text: str | None) -> date | None:
 
 
 def _regime(values: Mapping[str, Any], digest: str) -> Regime:
-    clock, early, force = values["clock"], values.get("early_removal"), values.get("in_force", {})
+    clock, early, force = (
+        values.get("clock", {}),
+        values.get("early_removal"),
+        values.get("in_force", {}),
+    )
     return Regime(
         id=values["id"],
         name=values["name"],
@@ -229,7 +233,7 @@ def _regime(values: Mapping[str, Any], digest: str) -> Regime:
                 citation=rule["citation"],
                 roles=tuple(rule.get("roles", ())),
             )
-            for path, rule in values["fields"].items()
+            for path, rule in values.get("fields", {}).items()
         },
         digest=digest,
     )

@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def console_errors() -> list[str]:
-    """Everything that `page` complained of: the console's errors and uncaught exceptions."""
+    """Everything that `page` complained of: errors, warnings and uncaught exceptions."""
     return []
 
 
@@ -67,7 +67,7 @@ def page(browser: Browser, console_errors: list[str], requested: list[str]) -> I
     """A tab of its own, as wide as a small phone."""
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type in ("error", "warning"):
             console_errors.append(message.text)
 
     with browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN") as context:

@@ -184,7 +184,7 @@ def test_one_removal_takes_every_listing_of_its_decision(tmp_path: Path, number:
         {"organ": "nm-hrss"},
     ],
 )
-def test_another_number_or_body_is_another_decision(tmp_path: Path, other: dict[str, str]) -> None:
+def test_another_number_or_body_is_another_decision(tmp_path: Path, other: dict[str, Any]) -> None:
     records = [a_listing("nm-1", REMOVED), a_listing("nm-2", **other)]
     assert public_ids(tmp_path, "2026-01-05", *records) == {"nm-2"}
 
@@ -195,9 +195,7 @@ def test_a_body_is_the_same_by_its_name_and_by_its_id(tmp_path: Path) -> None:
 
 
 def test_of_a_decision_by_a_body_that_nobody_knows_each_listing_goes_alone(tmp_path: Path) -> None:
-    records = [
-        a_listing(name, *events, organ="别处") for name, *events in [("nm-1", REMOVED), ("nm-2",)]
-    ]
+    records = [a_listing("nm-1", REMOVED, organ="别处"), a_listing("nm-2", organ="别处")]
     assert public_ids(tmp_path, "2026-01-05", *records) == {"nm-2"}
 
 
@@ -409,6 +407,13 @@ def test_a_listing_that_leaves_and_comes_back_enters_then(tmp_path: Path) -> Non
         "2025-06-02",
         "2025-06-02",
     )
+
+
+def test_a_release_is_right_on_its_own_day_whatever_enters_later_on_it(tmp_path: Path) -> None:
+    record = a_listing("nm-1")
+    facts = replace(record.facts, embargo_until=at("2025-06-01T09:00"))
+    found = validity(tmp_path, "2025-06-01", replace(record, facts=facts))
+    assert found == ("2025-06-01", "2025-06-01T09:00")
 
 
 def test_ends_shorten_nothing_but_are_the_next_change(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -70,6 +71,10 @@ SITE = Site(
     ),
 )
 EMPTY_SOURCE = {"name": None, "title": None, "date": None}
+
+
+def no_pictures(_path: str, _sha256: str) -> None:
+    """Give no picture."""
 
 
 def a_listing(number: int = 1, **changes: Any) -> PublicRecord:
@@ -210,9 +215,9 @@ def everything(folder: Path, day: date = DAY) -> PublicCorpus:
     )
 
 
-def rendered(corpus: PublicCorpus, folder: Path, overrides: Path | None = None) -> dict[str, str]:
+def rendered(corpus: PublicCorpus, overrides: Path | None = None) -> dict[str, str]:
     """Every page of a corpus, by its path under the site."""
-    found = pages(corpus, Theme(overrides), folder)
+    found = pages(corpus, Theme(overrides), no_pictures)
     return {
         artifact.path.removeprefix("site/"): artifact.make().decode()
         for artifact in found
@@ -220,6 +225,7 @@ def rendered(corpus: PublicCorpus, folder: Path, overrides: Path | None = None) 
     }
 
 
+@lru_cache(maxsize=512)
 def tree(page: str) -> Element:
     """A page as a browser reads it; what a browser would have to mend is an error."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)

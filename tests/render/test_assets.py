@@ -6,6 +6,7 @@ import pytest
 from site_builder.errors import RenderError
 from site_builder.model.record import Kind
 from site_builder.render.assets import GUARD, STYLE, Assets, images
+from site_builder.render.picture import pictures_in
 from site_builder.render.theme import Theme
 from tests.render.helpers import an_article
 
@@ -68,16 +69,24 @@ def test_a_picture_is_published_once_under_its_digest(tmp_path: Path) -> None:
     sha256 = hashlib.sha256(b"picture").hexdigest()
     files = (("site.png", sha256), ("list.pdf", sha256))
     records = [an_article(Kind.NEWS, f"nw-{n}", files=files) for n in (1, 2)]
-    assert [(a.path, a.make()) for a in images(records, tmp_path)] == [
+    assert [(a.path, a.make()) for a in images(records, pictures_in(tmp_path))] == [
         (f"site/assets/img-{sha256[:16]}.png", b"picture")
     ]
 
 
-def test_a_picture_other_than_the_signed_one_is_refused(tmp_path: Path) -> None:
+def test_a_picture_other_than_the_signed_one_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "site.png").write_bytes(b"another")
     sha256 = hashlib.sha256(b"picture").hexdigest()
+    record = an_article(Kind.NEWS, "nw-1", files=(("site.png", sha256), ("gone.png", sha256)))
+    assert list(images([record], pictures_in(tmp_path))) == []
+
+
+def test_a_picture_that_goes_while_the_site_is_built_is_said(tmp_path: Path) -> None:
+    (tmp_path / "site.png").write_bytes(b"picture")
+    sha256 = hashlib.sha256(b"picture").hexdigest()
     record = an_article(Kind.NEWS, "nw-1", files=(("site.png", sha256),))
-    (artifact,) = images([record], tmp_path)
+    (artifact,) = images([record], pictures_in(tmp_path))
+    (tmp_path / "site.png").unlink()
     with pytest.raises(RenderError) as raised:
         artifact.make()
-    assert str(raised.value) == "expected the picture that was signed off, found another"
+    assert str(raised.value) == "expected a picture that can be read"

@@ -1,11 +1,14 @@
+import struct
+
 from site_builder.model.public import PublicRecord
 from site_builder.render.markdown import Surroundings, html, linked_listings
 from tests.render.helpers import a_listing
 
 SHA = "a" * 64
+PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480)
 
 
-def shown(text: str, *, listing: PublicRecord | None = None) -> str:
+def shown(text: str, *, listing: PublicRecord | None = None, picture: bytes | None = PNG) -> str:
     return html(
         text,
         Surroundings(
@@ -13,7 +16,7 @@ def shown(text: str, *, listing: PublicRecord | None = None) -> str:
             folder="news",
             files=(("news/images/site.png", SHA), ("news/list.pdf", SHA)),
             listing=lambda record_id: listing if listing and listing.id == record_id else None,
-            size=lambda _path, _sha256: (640, 480),
+            picture=lambda _path, _sha256: picture,
         ),
     )
 
@@ -58,6 +61,16 @@ def test_an_article_says_which_listings_it_names() -> None:
 def test_a_signed_picture_shows_with_its_size() -> None:
     assert shown("![工地](images/site.png)") == (
         '<p><img alt="工地" height="480" src="../assets/img-aaaaaaaaaaaaaaaa.png" width="640"></p>'
+    )
+
+
+def test_a_picture_that_is_gone_leaves_its_words() -> None:
+    assert shown("![工地](images/site.png)", picture=None) == "<p>工地</p>"
+
+
+def test_a_picture_of_unknown_size_shows_all_the_same() -> None:
+    assert shown("![工地](images/site.png)", picture=b"?") == (
+        '<p><img alt="工地" src="../assets/img-aaaaaaaaaaaaaaaa.png"></p>'
     )
 
 

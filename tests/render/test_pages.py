@@ -1,3 +1,4 @@
+import hashlib
 import posixpath
 import re
 from dataclasses import replace
@@ -21,6 +22,7 @@ from tests.render.helpers import (
     elements,
     everything,
     metas,
+    no_pictures,
     rendered,
     tree,
     words,
@@ -43,7 +45,7 @@ ARTICLE_TAGS = {"ArticleTitle", "PubDate", "ContentSource"}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("site")
-    return rendered(everything(folder), folder)
+    return rendered(everything(folder))
 
 
 def one(page: str, tag: str, **attributes: str) -> Element:
@@ -52,11 +54,11 @@ def one(page: str, tag: str, **attributes: str) -> Element:
 
 
 def only_page(folder: Path, path: str, *records: Any) -> str:
-    return rendered(a_corpus(folder, *records), folder)[path]
+    return rendered(a_corpus(folder, *records))[path]
 
 
 def fingerprints(folder: Path, day: date) -> dict[str, str]:
-    return {a.path: a.fingerprint for a in pages(everything(folder, day), Theme(None), folder)}
+    return {a.path: a.fingerprint for a in pages(everything(folder, day), Theme(None), no_pictures)}
 
 
 def test_every_page_is_html_that_no_browser_has_to_mend(site: dict[str, str]) -> None:
@@ -66,6 +68,12 @@ def test_every_page_is_html_that_no_browser_has_to_mend(site: dict[str, str]) ->
 
 def test_every_page_has_one_heading_of_the_first_level(site: dict[str, str]) -> None:
     assert {path for path, page in site.items() if len(list(elements(page, "h1"))) != 1} == set()
+
+
+def test_no_two_pages_have_one_title(tmp_path: Path) -> None:
+    twice = [a_listing(number, name="内蒙古同名建筑有限公司") for number in (1, 2)]
+    titles = [words(one(p, "title")) for p in rendered(a_corpus(tmp_path, *twice)).values()]
+    assert len(titles) == len(set(titles))
 
 
 def test_every_link_leads_to_a_page_of_the_release(site: dict[str, str]) -> None:
@@ -121,8 +129,8 @@ def test_a_changed_component_remakes_exactly_what_uses_it(tmp_path: Path) -> Non
     (tmp_path / "components" / "bar_chart.html").write_text(
         "{% macro bar_chart(chart) %}{% endmacro %}", "utf-8"
     )
-    before = {a.path: a.fingerprint for a in pages(corpus, Theme(None), tmp_path)}
-    after = {a.path: a.fingerprint for a in pages(corpus, Theme(tmp_path), tmp_path)}
+    before = {a.path: a.fingerprint for a in pages(corpus, Theme(None), no_pictures)}
+    after = {a.path: a.fingerprint for a in pages(corpus, Theme(tmp_path), no_pictures)}
     assert {p for p in after if before[p] != after[p]} == {"site/statistics/index.html"}
 
 
@@ -235,14 +243,14 @@ def test_a_list_breaks_after_fifty_rows(site: dict[str, str]) -> None:
 
 def test_fifty_rows_are_one_page(tmp_path: Path) -> None:
     corpus = a_corpus(tmp_path, *(a_listing(number) for number in range(1, 51)))
-    found = rendered(corpus, tmp_path)
+    found = rendered(corpus)
     assert "listings/index.html" in found
     assert "listings/page-2.html" not in found
 
 
 def test_a_region_holds_the_listings_of_the_regions_inside(tmp_path: Path) -> None:
     corpus = a_corpus(tmp_path, a_listing(1, region="150102"), a_listing(2, region="150100"))
-    found = rendered(corpus, tmp_path)
+    found = rendered(corpus)
     shown = {
         code: [e.get("data-id") for e in elements(found[_region(code)], "tr") if e.get("data-id")]
         for code in ("150000", "150100", "150102")
@@ -255,8 +263,42 @@ def _region(code: str) -> str:
     return f"listings/region/{code}/index.html"
 
 
+def test_the_list_divides_by_the_regions_inside_the_publishers(tmp_path: Path) -> None:
+    regions = ("150102", "150100", "150203", "130802", "110105")
+    corpus = a_corpus(
+        tmp_path, *(a_listing(n, region=region) for n, region in enumerate(regions, 1))
+    )
+    (group,) = (e for e in elements(rendered(corpus)["index.html"], "section") if _is_region(e))
+    assert [words(link) for link in group.iter("a")] == [
+        "呼和浩特市 2",
+        "包头市 1",
+        "其他：北京市 1",
+        "其他：河北省 1",
+    ]
+
+
+def test_a_listing_of_the_whole_region_leads_to_the_regions_own_list(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, a_listing(1, region="150000"), a_listing(2, region="150102"))
+    (group,) = (e for e in elements(rendered(corpus)["index.html"], "section") if _is_region(e))
+    assert [words(link) for link in group.iter("a")] == ["内蒙古自治区 2", "呼和浩特市 1"]
+
+
+def _is_region(section: Element) -> bool:
+    return section.get("class") == "browse" and words(section).startswith("按地区")
+
+
+def test_the_search_page_offers_the_same_regions(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, a_listing(1), a_listing(2, region="130802"))
+    options = [
+        (option.get("value"), option.text)
+        for option in elements(rendered(corpus)["search/index.html"], "option")
+        if option.get("value", "").isdigit()
+    ]
+    assert options == [("150100", "呼和浩特市"), ("130000", "河北省")]
+
+
 def test_a_code_that_groups_districts_has_no_list(tmp_path: Path) -> None:
-    found = rendered(a_corpus(tmp_path, a_listing(1, region="110105")), tmp_path)
+    found = rendered(a_corpus(tmp_path, a_listing(1, region="110105")))
     regions = {path for path in found if path.startswith("listings/region/")}
     assert regions == {_region("110000"), _region("110105")}
 
@@ -268,15 +310,27 @@ def test_lists_stand_in_folders_by_organ_letter_and_month(tmp_path: Path) -> Non
         "listings/letter/S/index.html",
         "listings/letter/other/index.html",
         "listings/2026-03/index.html",
-    } <= rendered(corpus, tmp_path).keys()
+    } <= rendered(corpus).keys()
 
 
 def test_an_empty_kind_says_so_as_of_the_day(tmp_path: Path) -> None:
-    found = rendered(a_corpus(tmp_path), tmp_path)
+    found = rendered(a_corpus(tmp_path))
     assert "截至2026年11月21日，当前无在列用人单位。" in words(
         one(found["listings/index.html"], "main")
     )
     assert found.keys() >= DATED
+
+
+def test_the_generic_gone_page_has_no_link_that_a_depth_could_break(site: dict[str, str]) -> None:
+    page = site["gone.html"]
+    drawn = [
+        e.get("href") or e.get("src")
+        for tag in ("a", "link", "script", "img")
+        for e in elements(page, tag)
+    ]
+    assert [address for address in drawn if not str(address).startswith("https://")] == []
+    assert "https://example.gov.cn/qxmd/" in words(one(page, "main"))
+    assert "1500000001" in words(one(page, "footer"))
 
 
 def test_a_gone_page_tells_only_that_it_ended(site: dict[str, str]) -> None:
@@ -289,9 +343,7 @@ def test_a_gone_page_tells_only_that_it_ended(site: dict[str, str]) -> None:
 
 def test_a_figure_that_ended_leaves_no_page_of_its_own(tmp_path: Path) -> None:
     gone = replace(a_gone(), kind=Kind.STATISTIC, path="statistics/index.html#st-1")
-    assert not [
-        path for path in rendered(a_corpus(tmp_path, gone=(gone,)), tmp_path) if "#" in path
-    ]
+    assert not [path for path in rendered(a_corpus(tmp_path, gone=(gone,))) if "#" in path]
 
 
 @pytest.mark.parametrize(
@@ -307,7 +359,7 @@ def test_a_figure_that_ended_leaves_no_page_of_its_own(tmp_path: Path) -> None:
 )
 def test_a_gone_page_is_neutral(tmp_path: Path, state: State, title: str) -> None:
     corpus = a_corpus(tmp_path, gone=(a_gone(state),))
-    page = rendered(corpus, tmp_path)["listings/nm-2023-0001.html"]
+    page = rendered(corpus)["listings/nm-2023-0001.html"]
     assert words(one(page, "h1")) == title
 
 
@@ -322,11 +374,26 @@ def test_an_article_is_remade_when_a_listing_it_names_changes(tmp_path: Path) ->
     before, after = (
         {
             a.path: a.fingerprint
-            for a in pages(a_corpus(tmp_path / name, article, listing), Theme(None), tmp_path)
+            for a in pages(a_corpus(tmp_path / name, article, listing), Theme(None), no_pictures)
         }["site/news/nw-1.html"]
         for name, listing in (("a", a_listing(1)), ("b", a_listing(1, hidden_from=DAY)))
     )
     assert before != after
+
+
+def test_an_article_is_remade_when_its_picture_goes(tmp_path: Path) -> None:
+    sha256 = hashlib.sha256(b"picture").hexdigest()
+    article = an_article(Kind.NEWS, "nw-1", "![工地](site.png)", files=(("news/site.png", sha256),))
+    corpus = a_corpus(tmp_path, article)
+    before, after = (
+        {artifact.path: artifact for artifact in pages(corpus, Theme(None), picture)}
+        for picture in (lambda _path, _sha256: b"picture", no_pictures)
+    )
+    page = "site/news/nw-1.html"
+    assert before[page].fingerprint != after[page].fingerprint
+    assert "<img" in before[page].make().decode()
+    assert words(one(after[page].make().decode(), "article")).count("工地") == 1
+    assert before.keys() - after.keys() == {f"site/assets/img-{sha256[:16]}.png"}
 
 
 def test_figures_are_a_table_and_bars_of_the_same_numbers(site: dict[str, str]) -> None:
@@ -334,6 +401,34 @@ def test_figures_are_a_table_and_bars_of_the_same_numbers(site: dict[str, str]) 
     rows = {e.get("id"): words(e) for e in elements(page, "tr") if "data-record" in e.attrib}
     assert [rows[f"st-{n}"].split()[1] for n in (5, 12, 30)] == ["5人", "12人", "30人"]
     assert [bar.get("width") for bar in elements(page, SVG_RECT)] == ["100.0", "40.0", "16.7"]
+
+
+def test_what_all_figures_of_a_source_share_is_said_once(tmp_path: Path) -> None:
+    figures = [a_statistic(f"st-{value}", value) for value in ("1", "3")]
+    page = only_page(tmp_path, "statistics/index.html", *figures)
+    assert [words(head) for head in elements(page, "th") if head.get("scope") == "col"] == [
+        "指标",
+        "数值",
+    ]
+    said = words(one(page, "p", **{"class": "figures__source"}))
+    for fact in ("来源：发布会", "2025年12月1日", "地区：内蒙古自治区", "年份：2025"):
+        assert fact in said
+
+
+def test_what_figures_of_a_source_differ_in_has_a_column(tmp_path: Path) -> None:
+    figures = [a_statistic("st-1"), a_statistic("st-2", year=2024)]
+    page = only_page(tmp_path, "statistics/index.html", *figures)
+    assert "年份" in [words(head) for head in elements(page, "th") if head.get("scope") == "col"]
+
+
+def test_home_leads_to_each_source_of_figures(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, a_statistic("st-1"))
+    found = rendered(corpus)
+    (link,) = (
+        e for e in elements(found["index.html"], "a") if e.get("class") == "source-list__link"
+    )
+    anchor = (link.get("href") or "").partition("#")[2]
+    assert one(found["statistics/index.html"], "section", id=anchor) is not None
 
 
 def test_figures_too_far_apart_have_no_bars(tmp_path: Path) -> None:
@@ -351,6 +446,6 @@ def test_a_figure_is_worded_as_its_source_words_it(
 
 
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
-    first = rendered(everything(tmp_path / "one"), tmp_path)
-    second = rendered(everything(tmp_path / "two"), tmp_path)
+    first = rendered(everything(tmp_path / "one"))
+    second = rendered(everything(tmp_path / "two"))
     assert first == second

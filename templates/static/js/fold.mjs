@@ -9,6 +9,6 @@ const DROPPED =
  * @returns {string}
  */
 export function fold(text) {
-  const plain = text.normalize('NFKC').toLowerCase().replace(/[○◯]/g, '〇').replace(/ς/g, 'σ')
-  return plain.replace(DROPPED, '').normalize('NFKC')
+  const plain = text.normalize("NFKC").toLowerCase().replace(/[○◯]/g, "〇").replace(/ς/g, "σ")
+  return plain.replace(DROPPED, "").normalize("NFKC")
 }

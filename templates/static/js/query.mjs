@@ -8,7 +8,7 @@
  * @property {string} hidden_from the first day on which it may not show; empty if unknown
  * @property {string} [region]
  * @property {string[]} names folded
- * @property {string[]} [cores] folded names without place and legal form
+ * @property {string[]} [cores] the same names without place and legal form
  * @property {string[]} [codes] folded
  * @property {string[]} [numbers] folded document numbers
  * @property {string[]} [projects] folded
@@ -16,13 +16,19 @@
  * @property {boolean} [is_person] a natural person, found by the exact full name alone
  */
 
+import { hasEnded } from "./days.mjs"
 import { fold } from "./fold.mjs"
 
 const KINDS = ["listing", "case", "typical-case", "news", "page"]
 const CODE_START = 8
 const CODE_RUN = 4
 const CODE_END = 10
+const NUMBER_RUN = 2
+const REGION = /^\d{6}$/
 const NEVER = -1
+const ANYWHERE = 3
+const SIMILAR_FROM = 3
+const SIMILAR = 5
 
 /**
  * How well a row answers, the smaller the better; -1 if it does not.
@@ -34,16 +40,19 @@ const NEVER = -1
 export function rank(row, wanted) {
   if (row.names.includes(wanted)) return 0
   if (row.is_person) return NEVER
-  const cores = row.cores || []
-  if (cores.includes(wanted)) return 1
-  if (cores.some((core) => core.startsWith(wanted))) return 2
-  if (wanted.length < 2) return NEVER
-  if (row.names.some((name) => name.includes(wanted))) return 3
+  const trades = tradeNames(row)
+  if (trades.includes(wanted) || (row.cores || []).includes(wanted)) return 1
+  if (trades.some((trade) => trade.startsWith(wanted))) return 2
+  if (row.names.some((name) => name.includes(wanted))) return ANYWHERE
+  if ((row.projects || []).some((project) => project.includes(wanted))) return ANYWHERE
   if ((row.codes || []).some((code) => answersCode(code, wanted))) return 4
-  if ((row.numbers || []).some((number) => number.includes(wanted))) return 5
-  if ((row.people || []).includes(wanted)) return 6
-  if ((row.projects || []).some((project) => project.includes(wanted))) return 7
-  return NEVER
+  if ((row.numbers || []).some((number) => answersNumber(number, wanted))) return 5
+  return (row.people || []).includes(wanted) ? 6 : NEVER
+}
+
+/** The names from their trade names on: without the places that they begin with. */
+function tradeNames(row) {
+  return (row.cores || []).map((core, at) => row.names[at].slice(row.names[at].lastIndexOf(core)))
 }
 
 /**
@@ -54,8 +63,26 @@ export function rank(row, wanted) {
  * @returns {boolean}
  */
 export function answersCode(code, wanted) {
+  if (code === wanted) return true
   if (wanted.length >= CODE_START && code.startsWith(wanted)) return true
   return wanted.length >= CODE_RUN && code.slice(-CODE_END).includes(wanted)
+}
+
+function answersNumber(number, wanted) {
+  return wanted.length >= NUMBER_RUN && number.includes(wanted)
+}
+
+/**
+ * The same for what was typed as several words: each must answer, in any order.
+ *
+ * @param {Row} row
+ * @param {string[]} words folded
+ * @returns {number}
+ */
+function rankOfWords(row, words) {
+  if (words.length < 2 || row.is_person) return NEVER
+  const ranks = words.map((word) => rank(row, word))
+  return ranks.includes(NEVER) ? NEVER : Math.max(ANYWHERE, ...ranks)
 }
 
 /**
@@ -80,12 +107,12 @@ export function isInside(region, around) {
 export function search(rows, query, day) {
   const wanted = fold(query.q)
   if (!wanted) return []
+  const words = query.q.split(/\s+/).map(fold).filter(Boolean)
   const found = []
   for (const row of rows) {
-    if (row.hidden_from && row.hidden_from <= day) continue
-    if (query.kind && row.kind !== query.kind) continue
-    if (query.region && !isInside(row.region, query.region)) continue
-    const place = rank(row, wanted)
+    if (!isAsked(row, query, day)) continue
+    const whole = rank(row, wanted)
+    const place = whole === NEVER ? rankOfWords(row, words) : whole
     if (place !== NEVER) found.push({ row, place })
   }
   found.sort(
@@ -98,12 +125,51 @@ export function search(rows, query, day) {
   return found.map(({ row }) => row)
 }
 
+/** Whether a row may show that day, and is of the kind and place asked for. */
+function isAsked(row, query, day) {
+  if (hasEnded(row.hidden_from || "", day)) return false
+  if (query.kind && row.kind !== query.kind) return false
+  return !query.region || isInside(row.region, query.region)
+}
+
+/**
+ * Where no row answers, a few firms whose names have what was typed with other characters in
+ * between: who says 包头明远公司 may mean 包头市明远建筑有限公司.
+ *
+ * @param {Row[]} rows
+ * @param {{q: string, kind?: string, region?: string}} query
+ * @param {string} day
+ * @returns {Row[]}
+ */
+export function similar(rows, query, day) {
+  const wanted = [...fold(query.q)]
+  if (wanted.length < SIMILAR_FROM) return []
+  const found = rows.filter(
+    (row) =>
+      row.kind === "listing" &&
+      !row.is_person &&
+      isAsked(row, query, day) &&
+      row.names.some((name) => hasInOrder(name, wanted)),
+  )
+  found.sort((one, other) => one.title.length - other.title.length || compare(one.id, other.id))
+  return found.slice(0, SIMILAR)
+}
+
+function hasInOrder(name, wanted) {
+  let at = 0
+  for (const character of wanted) {
+    at = name.indexOf(character, at) + 1
+    if (at === 0) return false
+  }
+  return true
+}
+
 function compare(one, other) {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
 /**
- * The query in an address: `#q=…&kind=…&region=…`.
+ * The query in an address: `#q=…&kind=…&region=…`; what is no region's code is left out.
  *
  * @param {string} hash
  * @returns {{q: string, kind: string, region: string}}
@@ -111,7 +177,8 @@ function compare(one, other) {
 export function readQuery(hash) {
   const fields = new URLSearchParams(hash.replace(/^[#?]/, ""))
   const field = (name) => fields.get(name) || ""
-  return { q: field("q"), kind: field("kind"), region: field("region") }
+  const region = REGION.test(field("region")) ? field("region") : ""
+  return { q: field("q"), kind: field("kind"), region }
 }
 
 /**

@@ -1,0 +1,53 @@
+"""What is said of a command that was called wrongly, in our own words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+import click
+
+from site_builder.errors import quoted
+from site_builder.i18n import Language, Message, _
+
+
+def usage_text(error: click.UsageError, language: Language) -> str:
+    """What was expected, and which command tells more."""
+    if error.ctx is not None and isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.ctx.get_help()
+    command = error.ctx.command_path if error.ctx else "site-builder"
+    return f"{_told(error, language)}\n{command} --help"
+
+
+def unknown_command(name: str, known: Sequence[str]) -> Message:
+    """That there is no command of this name, and which one was probably meant."""
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        return _("no command {found}; did you mean '{near}'?", found=quoted(name), near=near[0])
+    return _("no command {found}", found=quoted(name))
+
+
+def _told(error: click.UsageError, language: Language) -> str:
+    if isinstance(error, click.NoSuchOption):
+        found, near = quoted(error.option_name), error.possibilities
+        message = (
+            _("no option {found}; did you mean '{near}'?", found=found, near=min(near))
+            if near
+            else _("no option {found}", found=found)
+        )
+        return message.text(language)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        name = _name(error.param, error.ctx)
+        return _("expected {name}, found nothing", name=name).text(language)
+    if isinstance(error, click.BadOptionUsage):
+        option = quoted(error.option_name)
+        return _("expected a value after {option}", option=option).text(language)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"{_name(error.param, error.ctx)}: {error.message}"
+    return error.format_message()
+
+
+def _name(param: click.Parameter, ctx: click.Context | None) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.make_metavar(ctx) if ctx else param.human_readable_name

@@ -1,0 +1,280 @@
+"""Looking an employer up, as a reader does it on a phone."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_builder.export.as_of import stamp
+from site_builder.model.public import PublicRecord
+from site_builder.model.record import Kind
+from site_builder.render.pages import pages
+from site_builder.render.theme import Theme
+from site_builder.search import search_index
+from tests.render.helpers import a_corpus, a_listing, an_article, no_pictures
+
+ON_THE_DAY = "2026-11-21T12:00:00+08:00"
+PAST_ITS_DAY = "2026-11-25T00:30:00+08:00"
+NAME = "内蒙古示例1建筑有限公司"
+RECORDS = (
+    *(a_listing(number) for number in range(1, 31)),
+    a_listing(31, name="包头市另一家劳务有限公司", region="150202"),
+    an_article(Kind.NEWS, "nw-one", title="示例专项行动"),
+)
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with listings and news, made once."""
+    return a_site(tmp_path_factory.mktemp("built"), *RECORDS)
+
+
+@pytest.fixture
+def site(tmp_path: Path, built: Path) -> Path:
+    """A copy of it, that a test may spoil."""
+    return Path(shutil.copytree(built, tmp_path / "copy"))
+
+
+def a_site(folder: Path, *records: PublicRecord) -> Path:
+    corpus = a_corpus(folder, *records)
+    found = chain(pages(corpus, Theme(None), no_pictures), search_index(corpus), stamp(corpus))
+    for artifact in found:
+        file = folder / artifact.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(artifact.make())
+    return folder / "site"
+
+
+@pytest.fixture(autouse=True)
+def _day(page: Page) -> None:
+    page.clock.set_fixed_time(ON_THE_DAY)
+
+
+def looked_up(page: Page, address: str, typed: str, state: str = "done") -> None:
+    """Open the search page and type there."""
+    page.goto(f"{address}search/index.html")
+    page.get_by_role("search").get_by_role("textbox").fill(typed)
+    expect(page.locator(f"[data-search][data-state={state}]")).to_be_attached()
+
+
+def ids(page: Page) -> list[str | None]:
+    return [hit.get_attribute("data-id") for hit in page.locator("[data-result]").all()]
+
+
+def test_reader_goes_from_home_to_a_record(
+    page: Page, site: Path, served: Serve, console_errors: list[str]
+) -> None:
+    page.goto(served(site))
+    page.locator("form[role=search] input[name=q]").fill("示例7建筑")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+    page.get_by_role("link", name="内蒙古示例7建筑有限公司").click()
+    expect(page.locator("article[data-record]")).to_have_attribute("data-id", "nm-2026-0007")
+    assert console_errors == []
+
+
+def test_nothing_typed_is_part_of_a_request(
+    page: Page, site: Path, served: Serve, requested: list[str]
+) -> None:
+    page.goto(served(site))
+    page.locator("form[role=search] input[name=q]").fill("secret")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"search/index\.html#q=secret$"))
+    expect(page.locator("[data-search][data-state=done]")).to_be_attached()
+    page.locator("[name=q]").fill("示例7")
+    expect(page.locator("[data-search][data-total='1']")).to_be_attached()
+    sent = [address.partition("#")[0] for address in requested]
+    assert len(sent) > 4
+    assert not [one for one in sent if "secret" in one or quote("示例") in one or "?" in one]
+
+
+def test_hit_shows_what_tells_one_employer_from_another(
+    page: Page, site: Path, served: Serve
+) -> None:
+    looked_up(page, served(site), NAME)
+    hit = page.locator("[data-result]").first
+    for text in (
+        NAME,
+        "91150102MA0AAA0001",
+        "呼和浩特市新城区",
+        "示人社列字〔2026〕1号",
+        "呼和浩特市人力资源和社会保障局",
+        "旧名建筑有限公司",
+        "2029年3月1日",
+    ):
+        expect(hit).to_contain_text(text)
+    expect(hit).to_have_attribute("data-kind", "listing")
+    expect(hit).to_have_attribute("data-hidden-from", "2029-03-02")
+    expect(hit.locator("[data-namesakes]")).to_be_hidden()
+
+
+def test_hits_come_twenty_at_a_time(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "建筑有限公司")
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "31")
+    assert len(ids(page)) == 20
+    page.locator("[data-more]").click()
+    assert len(ids(page)) == 31
+    expect(page.locator("[data-result]").nth(20).locator("a")).to_be_focused()
+    expect(page.locator("[data-more]")).to_be_hidden()
+
+
+def test_nothing_found_names_what_was_asked_and_where_to_ask(
+    page: Page, site: Path, served: Serve
+) -> None:
+    looked_up(page, served(site), "没有这一家")
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "0")
+    summary = page.get_by_role("status").filter(has_text="没有这一家")
+    expect(summary).to_contain_text("0条")
+    expect(summary).to_contain_text("2026年11月21日")
+    expect(page.locator("[data-meaning]")).to_contain_text("12333")
+
+
+def test_nothing_found_in_a_place_names_the_place(page: Page, site: Path, served: Serve) -> None:
+    page.goto(f"{served(site)}search/#q=另一家&kind=listing&region=150100")
+    expect(page.locator("[data-summary]")).to_contain_text("呼和浩特市的列入记录")
+
+
+def test_past_its_day_a_release_could_not_check(page: Page, site: Path, served: Serve) -> None:
+    page.clock.set_fixed_time(PAST_ITS_DAY)
+    looked_up(page, served(site), "没有这一家")
+    expect(page.locator("[data-summary]")).to_contain_text("未能查证")
+    expect(page.locator("[data-summary]")).not_to_contain_text("0条")
+
+
+def test_past_its_day_hits_show_under_a_warning(page: Page, site: Path, served: Serve) -> None:
+    page.clock.set_fixed_time(PAST_ITS_DAY)
+    looked_up(page, served(site), NAME)
+    expect(page.locator("[data-summary]")).to_contain_text("可能已经过时")
+    assert ids(page) == ["nm-2026-0001"]
+
+
+def test_listing_that_has_ended_since_is_no_hit(page: Page, site: Path, served: Serve) -> None:
+    page.clock.set_fixed_time("2029-03-02T00:00:00+08:00")
+    looked_up(page, served(site), NAME)
+    assert ids(page) == []
+
+
+def test_missing_shard_could_not_be_checked(page: Page, site: Path, served: Serve) -> None:
+    entry = json.loads((site / "search" / "entry.json").read_text())
+    (site / "search" / entry["shards"][0]["file"]).unlink()
+    looked_up(page, served(site), "没有这一家", "error")
+    expect(page.locator("[data-summary]")).to_contain_text("未能查证")
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "")
+
+
+def test_shard_cut_short_could_not_be_checked(page: Page, site: Path, served: Serve) -> None:
+    entry = json.loads((site / "search" / "entry.json").read_text())
+    shard = site / "search" / entry["shards"][0]["file"]
+    shard.write_bytes(shard.read_bytes()[:400])
+    looked_up(page, served(site), NAME, "error")
+    expect(page.locator("[data-summary]")).to_contain_text("未能查证")
+
+
+def test_index_of_another_format_asks_to_load_the_page_again(
+    page: Page, site: Path, served: Serve
+) -> None:
+    (site / "search" / "entry.json").write_text('{"format": 2}')
+    looked_up(page, served(site), NAME, "error")
+    expect(page.locator("[data-summary]")).to_contain_text("请刷新页面")
+
+
+def test_without_the_day_nothing_found_could_not_be_checked(
+    page: Page, site: Path, served: Serve
+) -> None:
+    (site / "as-of.json").unlink()
+    looked_up(page, served(site), "没有这一家")
+    expect(page.locator("[data-summary]")).to_contain_text("未能查证")
+
+
+def test_index_that_comes_back_is_read_at_the_next_search(
+    page: Page, site: Path, served: Serve
+) -> None:
+    entry = site / "search" / "entry.json"
+    kept = entry.read_bytes()
+    entry.unlink()
+    looked_up(page, served(site), NAME, "error")
+    entry.write_bytes(kept)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search][data-total='1']")).to_be_attached()
+
+
+def test_natural_person_is_found_by_the_whole_name_with_a_warning(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    listing = a_listing(name="赵某某")
+    employer = {**listing.values["employer"], "party_kind": "natural_person", "former_names": []}
+    person = replace(listing, values={**listing.values, "employer": employer})
+    looked_up(page, served(a_site(tmp_path, person)), "赵某")
+    assert ids(page) == []
+    page.locator("[name=q]").fill("赵某某")
+    expect(page.locator("[data-namesakes]")).to_have_text("同名者众，须以决定书和机关答复为准。")
+
+
+def test_address_can_be_shared(page: Page, site: Path, served: Serve) -> None:
+    page.goto(
+        f"{served(site)}search/#q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8&kind=listing&region=150200"
+    )
+    expect(page.locator("[data-search][data-total='1']")).to_be_attached()
+    assert ids(page) == ["nm-2026-0031"]
+    expect(page.locator("[name=q]")).to_have_value("有限公司")
+    expect(page.locator("[name=kind]")).to_have_value("listing")
+    expect(page.locator("[name=region] option:checked")).to_have_text("包头市")
+
+
+def test_question_mark_becomes_part_of_the_hash(page: Page, site: Path, served: Serve) -> None:
+    page.goto(f"{served(site)}search/?q=%E7%A4%BA%E4%BE%8B7&from=elsewhere")
+    expect(page.locator("[data-search][data-total='1']")).to_be_attached()
+    assert page.url.endswith("/qxmd/search/#q=%E7%A4%BA%E4%BE%8B7")
+
+
+def test_way_back_leads_through_the_searches(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "示例7")
+    page.keyboard.press("Enter")
+    page.locator("[name=q]").fill("另一家")
+    expect(page.locator("[data-result]")).to_have_attribute("data-id", "nm-2026-0031")
+    page.go_back()
+    expect(page.locator("[name=q]")).to_have_value("示例7")
+    expect(page.locator("[data-result]")).to_have_attribute("data-id", "nm-2026-0007")
+    page.go_forward()
+    expect(page.locator("[data-result]")).to_have_attribute("data-id", "nm-2026-0031")
+
+
+def test_escape_and_the_button_clear_the_box(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), NAME)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-search]")).to_have_attribute("data-state", "idle")
+    page.locator("[name=q]").fill(NAME)
+    page.locator("[data-clear]").click()
+    expect(page.locator("[name=q]")).to_have_value("")
+    expect(page.locator("[name=q]")).to_be_focused()
+    assert ids(page) == []
+
+
+def test_what_is_typed_never_becomes_markup(
+    page: Page, site: Path, served: Serve, console_errors: list[str]
+) -> None:
+    looked_up(page, served(site), "<img src=x onerror=alert(1)>{day}")
+    expect(page.locator("[data-summary]")).to_contain_text("<img src=x onerror=alert(1)>{day}")
+    assert console_errors == []
+
+
+def test_everything_to_press_is_large_enough_and_fits_a_small_phone(
+    page: Page, site: Path, served: Serve
+) -> None:
+    looked_up(page, served(site), "建筑有限公司")
+    pressed = page.locator(
+        "form[role=search] :is(input, button, select), [data-result] a, [data-more]"
+    )
+    boxes = [box for one in pressed.all() if (box := one.bounding_box())]
+    assert len(boxes) > 20
+    assert [box for box in boxes if box["height"] < 44] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

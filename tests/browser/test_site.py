@@ -1,0 +1,393 @@
+"""The demo site as its readers use it: on a small phone, without scripts, from an old copy."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from site_builder.build import Options, build
+from site_builder.folders import Folders
+from site_builder.model.moment import Moment
+from tests.office import Office
+
+ROOT = Path(__file__).parents[2]
+NOON = "2026-11-21T12:00:00+08:00"
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
+PRESSED = "a, button, select, summary, input"
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the demo content, as of its day."""
+    scratch = tmp_path_factory.mktemp("demo")
+    folders = Folders.of(ROOT, scratch / "output", scratch / "state")
+    report = build(folders, Options(as_of=Moment.parse("2026-11-21")))
+    assert report.outcome.exit_code == 0, report.problems
+    return folders.output / "site"
+
+
+@pytest.fixture(scope="module")
+def rows(demo: Path) -> list[dict[str, str]]:
+    """What the search index of the demo holds."""
+    shards = json.loads((demo / "search/entry.json").read_text("utf-8"))["shards"]
+    return [
+        row
+        for shard in shards
+        for row in json.loads((demo / "search" / shard["file"]).read_text("utf-8"))["rows"]
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _day(page: Page) -> None:
+    page.clock.set_fixed_time(NOON)
+
+
+@pytest.fixture
+def page_without_script(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def first(demo: Path, pattern: str) -> str:
+    """The first file of the release that matches."""
+    return min(path.relative_to(demo).as_posix() for path in demo.glob(pattern))
+
+
+def a_gone_page(demo: Path) -> str:
+    return min(
+        path.relative_to(demo).as_posix()
+        for path in demo.glob("listings/nm-*.html")
+        if "data-record" not in path.read_text("utf-8")
+    )
+
+
+def page_types(demo: Path) -> list[str]:
+    """One page of each sort."""
+    indexes = ["", "search/", "listings/", "typical-cases/", "news/", "statistics/"]
+    patterns = [
+        "listings/region/*/index.html",
+        "listings/organ/*/index.html",
+        "listings/letter/*/index.html",
+        "listings/2*/index.html",
+        "typical-cases/tc-*.html",
+        "news/nw-*.html",
+    ]
+    return [
+        *indexes,
+        *(first(demo, pattern) for pattern in patterns),
+        a_listing_page(demo),
+        a_gone_page(demo),
+        "404.html",
+        "gone.html",
+        *(
+            path.name
+            for path in demo.glob("*.html")
+            if path.name not in {"index.html", "gone.html"}
+        ),
+    ]
+
+
+def a_listing_page(demo: Path) -> str:
+    return min(
+        path.relative_to(demo).as_posix()
+        for path in demo.glob("listings/nm-*.html")
+        if "data-record" in path.read_text("utf-8")
+    )
+
+
+def look_up(page: Page, text: str) -> None:
+    page.locator("form[role=search] input[name=q]").fill(text)
+    page.keyboard.press("Enter")
+
+
+def answered(page: Page) -> None:
+    expect(page.locator("[data-search][data-state=done]")).to_be_attached()
+
+
+def test_worker_finds_the_employer_by_part_of_its_name(
+    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+) -> None:
+    wanted = next(row for row in rows if row["kind"] == "listing" and len(row["title"]) > 12)
+    page.goto(served(demo))
+    look_up(page, wanted["title"][4:9])
+    answered(page)
+    page.locator(f"[data-result][data-id={wanted['id']}] a").click()
+    expect(page.locator("article[data-record]")).to_have_attribute("data-id", wanted["id"])
+    expect(page.locator("h1")).to_have_text(wanted["title"])
+
+
+def test_every_name_of_the_demo_is_found_by_its_parts(
+    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+) -> None:
+    page.goto(f"{served(demo)}search/")
+    script = next(path for path in (demo / "assets").glob("query-*.js"))
+    missed = page.evaluate(
+        """async ([script, rows]) => {
+          const { search } = await import(new URL(`../assets/${script}`, location.href))
+          const missed = []
+          for (const row of rows) {
+            for (let from = 0; from < row.title.length - 1; from++) {
+              for (let to = from + 2; to <= row.title.length; to++) {
+                const q = row.title.slice(from, to)
+                if (row.is_person && q !== row.title) continue
+                if (!/[\\p{L}\\p{N}]/u.test(q)) continue
+                if (!search([row], { q }, "2026-11-21").length) missed.push(q)
+              }
+            }
+          }
+          return missed
+        }""",
+        [script.name, rows],
+    )
+    assert missed == []
+
+
+def test_without_script_three_links_lead_from_home_to_a_listing(
+    page_without_script: Page, demo: Path, served: Serve
+) -> None:
+    page = page_without_script
+    page.goto(served(demo))
+    expect(page.get_by_role("search")).to_be_hidden()
+    page.locator("main").get_by_role("link", name="赤峰市").first.click()
+    page.locator("[data-record] a").first.click()
+    expect(page.locator("article[data-kind=listing]")).to_be_visible()
+
+
+def test_no_page_complains_or_asks_another_site(
+    page: Page, demo: Path, served: Serve, console_errors: list[str], requested: list[str]
+) -> None:
+    address = served(demo)
+    for path in page_types(demo):
+        page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    assert console_errors == []
+    assert {one for one in requested if not one.startswith(address)} == set()
+
+
+def test_site_works_under_any_prefix(page: Page, demo: Path, served: Serve) -> None:
+    page.goto(served(demo, "/a/deep/place/"))
+    look_up(page, "建筑")
+    answered(page)
+    page.locator("[data-result] a").first.click()
+    expect(page.locator("article[data-record]")).to_be_visible()
+
+
+def test_name_said_in_short_leads_to_the_whole_name(
+    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+) -> None:
+    wanted = next(row for row in rows if row["title"].endswith("建筑工程有限公司"))
+    page.goto(f"{served(demo)}search/#q={wanted['title'].replace('建筑工程有限', '')}")
+    answered(page)
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "0")
+    page.locator("[data-similar-list]").get_by_role("link", name=wanted["title"]).click()
+    expect(page.locator("[data-result]").first).to_have_attribute("data-id", wanted["id"])
+
+
+def test_nothing_typed_is_sent(page: Page, demo: Path, served: Serve, requested: list[str]) -> None:
+    address = served(demo)
+    page.goto(f"{address}search/?q=dianming")
+    answered(page)
+    expect(page).to_have_url(f"{address}search/#q=dianming")
+    look_up(page, "erming")
+    answered(page)
+    sent = [one.partition("#")[0] for one in requested[1:]]
+    assert [one for one in sent if re.search("ming", one)] == []
+
+
+def test_result_count_is_announced(page: Page, demo: Path, served: Serve) -> None:
+    page.goto(f"{served(demo)}search/#q=建筑")
+    answered(page)
+    total = page.locator("[data-search]").get_attribute("data-total")
+    expect(page.locator("[data-summary][role=status]")).to_contain_text(f"{total}条")
+
+
+def test_while_somebody_types_nothing_counts_as_answered(
+    page: Page, demo: Path, served: Serve
+) -> None:
+    page.goto(f"{served(demo)}search/#q=建筑")
+    answered(page)
+    states = page.evaluate(
+        """() => {
+          const input = document.querySelector("[name=q]")
+          input.value = "建筑工"
+          input.dispatchEvent(new InputEvent("input"))
+          return document.querySelector("[data-search]").dataset.state
+        }"""
+    )
+    assert states == "loading"
+    answered(page)
+    expect(page.locator("[data-summary]")).to_contain_text("建筑工")
+
+
+def test_unfinished_pinyin_is_not_looked_up(page: Page, demo: Path, served: Serve) -> None:
+    page.goto(f"{served(demo)}search/#q=建筑")
+    answered(page)
+    page.evaluate(
+        """() => {
+          const input = document.querySelector("[name=q]")
+          input.value = "jian'zhu"
+          input.dispatchEvent(new InputEvent("input", { isComposing: true }))
+        }"""
+    )
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-summary]")).to_contain_text("建筑")
+
+
+def test_unknown_choices_in_an_address_are_left_out(page: Page, demo: Path, served: Serve) -> None:
+    page.goto(f"{served(demo)}search/#q=建筑&kind=toString&region=__proto__")
+    answered(page)
+    expect(page.locator("[name=kind]")).to_have_value("")
+    assert page.locator("[data-result]").count() > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建" * 10_000,
+        "😀👨‍👩‍👧" * 1000,
+        "\\ud800\\udc00\\ud800",
+        "<script>alert(1)</script><img src=x onerror=alert(1)>",
+        "(a+)+$|.*|[",
+        "%E4%ZZ%",
+        "ﷺ" * 10_000,
+        "{count} {query} $& $1 __proto__ constructor",
+    ],
+    ids=["long", "emoji", "surrogates", "html", "regex", "percent", "expanding", "places"],
+)
+def test_hostile_text_is_answered_within_a_second(
+    page: Page, demo: Path, served: Serve, console_errors: list[str], text: str
+) -> None:
+    page.goto(f"{served(demo)}search/#q=建筑")
+    answered(page)
+    took = page.evaluate(
+        """async (written) => {
+          const text = written.startsWith("\\\\u") ? JSON.parse(`"${written}"`) : written
+          const root = document.querySelector("[data-search]")
+          const input = document.querySelector("[name=q]")
+          const begun = performance.now()
+          input.value = text
+          input.form.requestSubmit()
+          while (root.dataset.state === "loading") await new Promise((go) => setTimeout(go, 5))
+          return performance.now() - begun
+        }""",
+        text,
+    )
+    assert took < 1000
+    expect(page.locator("[data-search]")).to_have_attribute("data-state", re.compile("done|idle"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert console_errors == []
+
+
+def test_old_copy_replaces_what_has_ended(
+    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+) -> None:
+    address = served(demo)
+    ending = min(
+        (row for row in rows if row["hidden_from"]),
+        key=lambda row: (row["hidden_from"], row["id"]),
+    )
+    page.clock.set_fixed_time(f"{ending['hidden_from']}T00:00:00+08:00")
+    for path in (ending["path"], "listings/", f"listings/region/{ending['region']}/"):
+        page.goto(address + path)
+        shown = page.locator(f"[data-id={ending['id']}]")
+        expect(shown.first).to_contain_text("公示期已届满")
+        expect(page.locator("body")).not_to_contain_text(ending["title"])
+    page.goto(f"{address}search/#q={ending['title']}")
+    answered(page)
+    expect(page.locator("[data-result]")).to_have_count(0)
+
+
+def test_hit_that_ends_while_the_tab_is_open_is_replaced(
+    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+) -> None:
+    listing = min(
+        (row for row in rows if row["kind"] == "listing"), key=lambda row: row["hidden_from"]
+    )
+    page.goto(f"{served(demo)}search/#q={listing['title']}")
+    answered(page)
+    expect(page.locator("[data-results]")).to_contain_text(listing["title"])
+    page.clock.set_fixed_time(f"{listing['hidden_from']}T00:00:00+08:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-results]")).not_to_contain_text(listing["title"])
+    expect(page.locator("[data-results]")).to_contain_text("公示期已届满")
+
+
+@pytest.mark.parametrize("path", ["", "listings/region/150000/", "statistics/"])
+def test_every_page_says_when_the_release_is_too_old(
+    page: Page, demo: Path, served: Serve, path: str
+) -> None:
+    address = served(demo)
+    page.goto(address + path, wait_until="networkidle")
+    expect(page.locator("[data-stale-note]")).to_be_hidden()
+    page.clock.set_fixed_time("2026-11-25T00:00:00+08:00")
+    page.goto(address + path)
+    expect(page.locator("[data-stale-note]")).to_be_visible()
+
+
+def test_listing_says_what_it_is_on_the_first_screen(page: Page, demo: Path, served: Serve) -> None:
+    address = served(demo)
+    for path in sorted(demo.glob("listings/nm-2025-*.html"))[:6]:
+        page.goto(f"{address}listings/{path.name}")
+        if page.locator("article[data-record]").count():
+            box = page.locator(".record__plain").bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= 740, path.name
+
+
+def test_nothing_moves_sideways_and_all_that_is_pressed_fits_a_finger(
+    page: Page, demo: Path, served: Serve
+) -> None:
+    address = served(demo)
+    page.set_viewport_size(SMALL_PHONE)
+    found: dict[str, list[list[object]]] = {}
+    for path in page_types(demo):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+        if path == "gone.html":
+            continue  # has no style of its own
+        small = page.evaluate(
+            """(pressed) => [...document.querySelectorAll(pressed)]
+              .filter((one) => !one.closest(".prose p, .prose li, .skip-link, [hidden]"))
+              .filter((one) => one.getClientRects().length && !one.matches(".skip-link"))
+              .filter((one) => one.checkVisibility())
+              .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect().height])
+              .filter(([, height]) => height < 43.5)""",
+            PRESSED,
+        )
+        found |= {path: small} if small else {}
+    assert found == {}
+
+
+def test_site_without_records_says_so_everywhere(
+    page: Page, tmp_path: Path, served: Serve, console_errors: list[str]
+) -> None:
+    office = Office(tmp_path)
+    office.build("2026-11-21")
+    address = served(office.site)
+    for path, said in (
+        ("", "当前无在列用人单位"),
+        ("listings/", "当前无在列用人单位"),
+        ("typical-cases/", "本栏目暂无内容"),
+        ("news/", "本栏目暂无内容"),
+        ("statistics/", "本栏目暂无内容"),
+    ):
+        page.goto(address + path)
+        expect(page.locator("main")).to_contain_text(said)
+    page.goto(f"{address}search/#q=建筑")
+    answered(page)
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "0")
+    assert console_errors == []
+
+
+def test_keyboard_reaches_the_content_first(page: Page, demo: Path, served: Serve) -> None:
+    page.goto(served(demo))
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("form[role=search] input[name=q]")).to_be_focused()

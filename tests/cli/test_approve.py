@@ -1,0 +1,99 @@
+"""``approve``: what it signs, refuses and says, and its exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import Ran, run
+from tests.office import Office, listing
+
+FILE = "listings/a.yml"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = Office(tmp_path / "site")
+    made.write(FILE, [listing(1), listing(2)])
+    return made
+
+
+def _approve(office: Office, *paths: str, approver: str = "审签人", drafter: str = "经办人") -> Ran:
+    people = ("--drafter", drafter, "--approver", approver, "--document", "签批〔2025〕1号")
+    where = ("--site", office.folders.site, "--lang", "en", "--on", "2025-03-02")
+    return run("approve", *paths, *people, *where)
+
+
+def test_everything_signed_exits_0(office: Office) -> None:
+    assert _approve(office, "content/listings") == Ran(
+        0, "", "2 signed off on 2025-03-02, 0 stood signed already, 0 refused\n"
+    )
+
+
+def test_it_may_be_repeated(office: Office) -> None:
+    _approve(office, "content/listings")
+    assert _approve(office, "content/listings") == Ran(
+        0, "", "0 signed off on 2025-03-02, 2 stood signed already, 0 refused\n"
+    )
+
+
+def test_anything_refused_exits_1_and_the_rest_is_signed(office: Office) -> None:
+    assert _approve(office, f"{FILE}#t-0001", f"{FILE}#t-00019") == Ran(
+        1,
+        "",
+        "content/listings/a.yml: no record 't-00019'; did you mean 't-0001'?\n"
+        "1 signed off on 2025-03-02, 0 stood signed already, 1 refused\n",
+    )
+
+
+def test_self_approval_exits_1_and_signs_nothing(office: Office) -> None:
+    assert _approve(office, FILE, approver="经 办人") == Ran(
+        1,
+        "",
+        "expected an approver other than the drafter\n"
+        "0 signed off on 2025-03-02, 0 stood signed already, 1 refused\n",
+    )
+
+
+def test_findings_are_said_and_exit_0(office: Office) -> None:
+    office.write(FILE, [listing(1, regime="arears-list-2022")])
+    found = _approve(office, FILE)
+    assert found.code == 0
+    assert found.err.splitlines() == [
+        (
+            "content/listings/a.yml:2: regime: no regime 'arears-list-2022';"
+            " did you mean 'arrears-list-2022'?"
+        ),
+        "1 signed off on 2025-03-02, 0 stood signed already, 0 refused",
+    ]
+
+
+@pytest.mark.parametrize("option", ["--drafter", "--approver", "--document"])
+@pytest.mark.parametrize("text", ["", "  ", "两行\n名字", "长" * 501])
+def test_a_blank_or_endless_name_is_wrong_usage(office: Office, option: str, text: str) -> None:
+    options = {"--drafter": "经办人", "--approver": "审签人", "--document": "签1号", option: text}
+    given = [word for pair in options.items() for word in pair]
+    found = run("approve", FILE, *given, "--site", office.folders.site, "--lang", "en")
+    assert found == Ran(2, "", f"expected up to 500 characters on one line after {option}\n")
+    assert "t-0001" not in (office.content / "sign-offs/2025.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize("missing", ["--drafter", "--approver", "--document"])
+def test_without_an_option_nothing_is_asked_for(office: Office, missing: str) -> None:
+    options = {"--drafter": "经办人", "--approver": "审签人", "--document": "签1号"}
+    given = [word for name, text in options.items() if name != missing for word in (name, text)]
+    found = run("approve", FILE, *given, "--site", office.folders.site)
+    assert (found.code, found.out) == (2, "")
+    assert missing in found.err
+
+
+def test_without_a_path_it_is_wrong_usage(office: Office) -> None:
+    assert _approve(office).code == 2
+
+
+def test_without_a_day_it_is_the_day_asked_about(office: Office) -> None:
+    people = ("--drafter", "经办人", "--approver", "审签人", "--document", "签1号")
+    found = run("approve", FILE, *people, "--site", office.folders.site, "--as-of", "2026-02-03")
+    assert found.code == 0
+    assert "2026-02-03" in (office.content / "sign-offs/2026.jsonl").read_text("utf-8")

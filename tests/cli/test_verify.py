@@ -1,0 +1,154 @@
+"""``verify``: a release that was tampered with is found out, wherever it lies."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.command import Ran, run
+from tests.office import Office, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+AS_OF = "2028-03-02"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A site with one listing in force and one that ended yesterday."""
+    made = Office(tmp_path_factory.mktemp("office") / "site")
+    made.signed("listings/a.yml", [listing(1), listing(2, decided_on="2026-05-01")])
+    made.build(AS_OF)
+    return made
+
+
+@pytest.fixture
+def release(office: Office, tmp_path: Path) -> Path:
+    """A copy of its release, to be tampered with."""
+    copy = tmp_path / "copied"
+    shutil.copytree(office.site.resolve().parent, copy)
+    return copy / "site"
+
+
+def _verify(office: Office, *arguments: object) -> Ran:
+    return run("verify", *arguments, "--site", office.folders.site, "--lang", "en")
+
+
+def test_a_sound_release_exits_0(office: Office) -> None:
+    assert _verify(office) == Ran(0, "", f"{office.site}: 0 problems\n")
+
+
+def test_a_copy_under_any_name_is_verified(office: Office, release: Path) -> None:
+    elsewhere = release.rename(release.with_name("网站 副本"))
+    assert _verify(office, elsewhere) == Ran(0, "", f"{elsewhere}: 0 problems\n")
+
+
+def test_a_release_without_content_is_verified_as_far_as_it_goes(
+    release: Path, tmp_path: Path
+) -> None:
+    ran = run("verify", release, "--site", tmp_path / "nowhere", "--lang", "en")
+    assert ran == Ran(
+        0,
+        "",
+        f"no content at hand: names of what has ended are not looked for\n{release}: 0 problems\n",
+    )
+
+
+def test_a_changed_byte_is_a_problem(office: Office, release: Path) -> None:
+    page = release / "robots.txt"
+    page.write_bytes(page.read_bytes() + b"\n")
+    ran = _verify(office, release)
+    assert (ran.code, ran.out) == (1, "site/robots.txt: is not the file that is listed\n")
+
+
+def test_an_added_file_is_a_problem(office: Office, release: Path) -> None:
+    (release / "data" / "more.txt").write_text("more", "utf-8")
+    ran = _verify(office, release)
+    assert (ran.code, ran.out) == (1, "site/data/more.txt: is there, but is not listed\n")
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "as-of.json", "manifest.json"])
+def test_a_file_that_is_gone_is_a_problem(office: Office, release: Path, name: str) -> None:
+    (release / name).unlink()
+    ran = _verify(office, release)
+    assert ran.code == 1
+    assert f"site/{name}: " in ran.out
+
+
+def test_a_name_that_has_ended_exits_3_and_is_not_repeated(office: Office, release: Path) -> None:
+    page = release / "index.html"
+    text = page.read_text("utf-8").replace("</main>", "<p>测试区远穗1号建筑劳务有限公司</p></main>")
+    page.write_text(text, "utf-8")
+    ran = _verify(office, release)
+    assert ran.code == 3
+    assert "site/index.html: shows a value of t-0001, which is not public\n" in ran.out
+    assert "远穗" not in ran.out + ran.err
+
+
+def test_a_name_that_has_ended_is_found_beside_the_site_too(office: Office, release: Path) -> None:
+    (release.parent / "server" / "gone.map").write_text("测试区远穗1号建筑劳务有限公司", "utf-8")
+    ran = _verify(office, release)
+    assert (ran.code, ran.out) == (
+        3,
+        "server/gone.map: shows a value of t-0001, which is not public\n",
+    )
+
+
+def test_an_inline_script_is_a_problem(office: Office, release: Path) -> None:
+    page = release / "404.html"
+    text = page.read_text("utf-8").replace("</body>", "<script>alert(1)</script></body>")
+    page.write_text(text, "utf-8")
+    ran = _verify(office, release)
+    assert ran.code == 1
+    assert ran.out.count("site/404.html: ") == 2
+
+
+def test_a_release_is_held_to_the_day_it_is_asked_about(office: Office) -> None:
+    assert _verify(office, "--as-of", "2029-05-01").code == 0
+    ran = _verify(office, "--as-of", "2029-05-02")
+    assert ran.code == 3
+    assert "site/listings/t-0002.html: shows a record that ended: hidden from 2029-05-02" in ran.out
+
+
+def test_a_folder_that_is_no_release_is_wrong_usage(office: Office, tmp_path: Path) -> None:
+    ran = _verify(office, tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"no release in {tmp_path}: expected as-of.json there\n"
+
+
+@pytest.fixture
+def served(release: Path) -> Iterator[str]:
+    handler = partial(_Quiet, directory=str(release))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's word
+        pass
+
+
+def test_a_release_is_verified_as_served(office: Office, served: str, release: Path) -> None:
+    (release / "robots.txt").write_text("User-agent: *\n", "utf-8")
+    (release / "feed.atom").unlink()
+    ran = _verify(office, "--url", served)
+    assert ran.code == 1
+    assert "robots.txt" in ran.out
+    assert "feed.atom" in ran.out
+
+
+@pytest.mark.parametrize("address", ["ftp://example.gov.cn/", "example.gov.cn"])
+def test_an_address_of_another_sort_is_wrong_usage(office: Office, address: str) -> None:
+    ran = _verify(office, "--url", address)
+    assert (ran.code, ran.out) == (2, "")

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { answersCode, isInside, latest, rank, readQuery, search, similar, writeQuery } from "../../templates/static/js/query.mjs"
+
+const DAY = "2026-11-21"
+const LISTING = {
+  id: "nm-1",
+  kind: "listing",
+  title: "内蒙古示例建筑工程有限公司",
+  hidden_from: "2029-03-02",
+  region: "150102",
+  names: ["内蒙古示例建筑工程有限公司", "呼和浩特旧名劳务有限公司"],
+  cores: ["示例建筑工程", "旧名劳务"],
+  codes: ["91150102ma0aaaa1x7"],
+  numbers: ["示人社列字202512号"],
+  projects: ["阳光小区二期"],
+  people: ["张三"],
+}
+const PERSON = { id: "nm-2", kind: "listing", title: "李四", hidden_from: "2029-03-02", names: ["李四"], is_person: true }
+
+function found(rows, q, more = {}) {
+  return search(rows, { q, ...more }, more.day || DAY).map((row) => row.id)
+}
+
+const RANKS = [
+  ["the exact name", "内蒙古示例建筑工程有限公司", 0],
+  ["a former name", "呼和浩特旧名劳务有限公司", 0],
+  ["the name without its place", "示例建筑工程有限公司", 1],
+  ["the name without place and legal form", "旧名劳务", 1],
+  ["the beginning of the trade name", "示例建筑工程有限", 2],
+  ["any part of the name", "建筑工程有限公", 3],
+  ["one character of it", "筑", 3],
+  ["part of the project's name", "小区二期", 3],
+  ["the whole code", "91150102ma0aaaa1x7", 4],
+  ["the beginning of the code", "91150102", 4],
+  ["the end of the code", "a1x7", 4],
+  ["part of the decision's number", "列字202512", 5],
+  ["a person's whole name", "张三", 6],
+  ["part of a person's name", "张", -1],
+  ["part of the beginning of the code", "9115010", -1],
+  ["three characters of the code's end", "1x7", -1],
+  ["something else", "另一家", -1],
+]
+for (const [what, wanted, expected] of RANKS) {
+  test(`ranks ${what}`, () => assert.equal(rank(LISTING, wanted), expected))
+}
+
+test("finds every part of every name", () => {
+  for (const name of LISTING.names) {
+    for (let from = 0; from < name.length; from++) {
+      for (let to = from + 1; to <= name.length; to++) {
+        assert.notEqual(rank(LISTING, name.slice(from, to)), -1, name.slice(from, to))
+      }
+    }
+  }
+})
+
+test("looks for a run of four or more in the last ten of a code only", () => {
+  assert.equal(answersCode("911501020000abcdef", "0000"), true)
+  assert.equal(answersCode("911501020000abcdef", "1501"), false)
+})
+
+test("finds a natural person by the exact full name alone", () => {
+  assert.deepEqual(found([PERSON], "李 四"), ["nm-2"])
+  assert.deepEqual(found([PERSON], "李"), [])
+  assert.deepEqual(found([PERSON], "李四 李四"), [])
+})
+
+test("folds what was typed", () => {
+  assert.deepEqual(found([LISTING], "内蒙古（示例）建筑"), ["nm-1"])
+  assert.deepEqual(found([LISTING], "9115 0102 MA0A"), ["nm-1"])
+})
+
+test("finds several words in any order, when each answers", () => {
+  assert.deepEqual(found([LISTING], "建筑 示例 张三"), ["nm-1"])
+  assert.deepEqual(found([LISTING], "建筑 另一家"), [])
+})
+
+test("suggests firms whose names have what was typed with more in between", () => {
+  const names = (q, more = {}) => similar([LISTING, PERSON], { q, ...more }, more.day || DAY).map((row) => row.id)
+  assert.deepEqual(found([LISTING], "内蒙古示例公司"), [])
+  assert.deepEqual(names("内蒙古示例公司"), ["nm-1"])
+  assert.deepEqual(names("公司内蒙古"), [])
+  assert.deepEqual(names("示司"), [])
+  assert.deepEqual(names("示例公司", { region: "150200" }), [])
+  assert.deepEqual(names("示例公司", { day: "2029-03-02" }), [])
+})
+
+test("suggests no natural person", () => {
+  const person = { ...PERSON, title: "李小四", names: ["李小四"] }
+  assert.deepEqual(similar([person], { q: "李小四" }, DAY), [])
+})
+
+test("takes what is only punctuation for nothing typed", () => {
+  assert.deepEqual(found([LISTING], " ·（）"), [])
+})
+
+test("hides a row from its day on, not before", () => {
+  assert.deepEqual(found([LISTING], "示例", { day: "2029-03-01" }), ["nm-1"])
+  assert.deepEqual(found([LISTING], "示例", { day: "2029-03-02" }), [])
+})
+
+test("puts better answers first, then listings, typical cases, news and pages", () => {
+  const kinds = ["page", "news", "typical-case"].map((kind) => ({
+    id: kind,
+    kind,
+    title: "说说示例建筑",
+    hidden_from: "",
+    names: ["说说示例建筑"],
+  }))
+  const part = { ...LISTING, id: "part", names: ["甲示例建筑"], cores: ["甲示例建筑"] }
+  assert.deepEqual(found([...kinds, part, LISTING], "示例建筑"), ["nm-1", "part", "typical-case", "news", "page"])
+})
+
+test("puts rows that answer alike in one order, whatever shard they came in", () => {
+  const other = { ...LISTING, id: "nm-0" }
+  assert.deepEqual(found([LISTING, other], "示例"), found([other, LISTING], "示例"))
+})
+
+test("keeps to the kind and the place asked for", () => {
+  assert.deepEqual(found([LISTING], "示例", { kind: "news" }), [])
+  assert.deepEqual(found([LISTING], "示例", { kind: "listing", region: "150100" }), ["nm-1"])
+  assert.deepEqual(found([LISTING], "示例", { region: "150200" }), [])
+})
+
+test("counts a banner to its league and its region", () => {
+  for (const around of ["150102", "150100", "150000"]) assert.ok(isInside("150102", around), around)
+  for (const around of ["150103", "150200", "140000"]) assert.ok(!isInside("150102", around), around)
+  assert.ok(!isInside(undefined, "150000"))
+})
+
+test("reads from an address what it wrote there", () => {
+  const query = { q: "示例 & 100%=#+建筑", kind: "listing", region: "150100" }
+  assert.deepEqual(readQuery(writeQuery(query)), query)
+})
+
+test("reads addresses that somebody mangled", () => {
+  assert.deepEqual(readQuery("#q=%E7%A4&kind=x&region=<b>"), { q: "\ufffd", kind: "x", region: "" })
+  assert.deepEqual(readQuery(""), { q: "", kind: "", region: "" })
+})
+
+test("writes no address for an empty query", () => {
+  assert.equal(writeQuery({ q: "", kind: "", region: "" }), "")
+})
+
+test("answers only the newest of overlapping searches", async () => {
+  const waiting = []
+  const ask = latest((query) => new Promise((answer) => waiting.push(() => answer(query))))
+  const [first, second] = [ask("first"), ask("second")]
+  waiting[1]()
+  waiting[0]()
+  assert.deepEqual([await first, await second], [null, "second"])
+})

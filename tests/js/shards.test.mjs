@@ -1,0 +1,69 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { FORMAT, IndexError, loadRows } from "../../templates/static/js/shards.mjs"
+
+const ENTRY = "https://example.gov.cn/qxmd/search/entry.json"
+const entry = (...shards) => ({ format: FORMAT, shards: shards.map((file) => ({ file, records: 1 })) })
+const shard = (...ids) => ({ format: FORMAT, rows: ids.map((id) => ({ id })) })
+
+/** A site of files; one that is a list gives its items at one request after another. */
+function a_site(files) {
+  const asked = []
+  const get = async (address, { cache }) => {
+    const file = address.replace("https://example.gov.cn/qxmd/search/", "")
+    asked.push(`${file} ${cache}`)
+    const content = Array.isArray(files[file]) ? files[file].shift() : files[file]
+    if (content === undefined) return { ok: false, status: 404 }
+    return { ok: true, json: async () => JSON.parse(typeof content === "string" ? content : JSON.stringify(content)) }
+  }
+  return { asked, get }
+}
+
+async function fault(files) {
+  const { get } = a_site(files)
+  return loadRows(ENTRY, get).then(assert.fail, (error) => error)
+}
+
+test("gives the rows of every shard, the entry read fresh", async () => {
+  const { asked, get } = a_site({ "entry.json": entry("a.json", "b.json"), "a.json": shard("1"), "b.json": shard("2") })
+  assert.deepEqual(await loadRows(ENTRY, get), [{ id: "1" }, { id: "2" }])
+  assert.deepEqual(asked, ["entry.json no-cache", "a.json default", "b.json default"])
+})
+
+test("reads the entry once more when the release changed in between", async () => {
+  const { get } = a_site({ "entry.json": [entry("old.json"), entry("new.json")], "new.json": shard("1") })
+  assert.deepEqual(await loadRows(ENTRY, get), [{ id: "1" }])
+})
+
+test("reads a spoilt shard once more past the browser's copy", async () => {
+  const { asked, get } = a_site({ "entry.json": entry("a.json"), "a.json": ['{"rows": [', shard("1")] })
+  assert.deepEqual(await loadRows(ENTRY, get), [{ id: "1" }])
+  assert.deepEqual(asked.slice(2), ["entry.json no-cache", "a.json reload"])
+})
+
+const FAULTS = [
+  ["a missing entry", {}],
+  ["a missing shard", { "entry.json": entry("a.json", "b.json"), "a.json": shard("1") }],
+  ["a shard cut short", { "entry.json": entry("a.json"), "a.json": '{"format": 1, "rows": [' }],
+  ["a shard with a row too few", { "entry.json": entry("a.json"), "a.json": shard() }],
+  ["a page in a shard's place", { "entry.json": entry("a.json"), "a.json": "<!doctype html>" }],
+]
+for (const [what, files] of FAULTS) {
+  test(`takes ${what} for a fault, never for no match`, async () => {
+    const error = await fault(files)
+    assert.ok(error instanceof IndexError)
+    assert.equal(error.isOtherFormat, false)
+  })
+}
+
+const OTHERS = [
+  ["an entry", { "entry.json": { format: 2 } }],
+  ["a shard", { "entry.json": entry("a.json"), "a.json": { format: 2, rows: [{}] } }],
+  ["a null", { "entry.json": "null" }],
+]
+for (const [what, files] of OTHERS) {
+  test(`says that ${what} has another format`, async () => {
+    assert.equal((await fault(files)).isOtherFormat, true)
+  })
+}

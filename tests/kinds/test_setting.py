@@ -1,0 +1,108 @@
+"""Bodies, channels and regimes as written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.kinds.reading import changed, said
+
+ORGAN = {"id": "nm-hrss", "name": "人社厅", "level": "province"}
+CHANNEL = {"id": "line-12333", "name": "热线"}
+REGIME: dict[str, Any] = {
+    "id": "own-list",
+    "name": "示例办法",
+    "applies_to": ["listing"],
+    "clock": {"starts_with": "decided_on", "term": {"years": 3}},
+    "early_removal": {"wait": {"months": 6}, "wait_from": "remedied", "citation": "第二条"},
+    "fields": {"employer.name": {"show": "full", "citation": "第一条"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"), [("organ", ORGAN), ("channel", CHANNEL), ("regime", REGIME)]
+)
+def test_each_setting_of_the_least_it_needs_stands(kind: str, values: dict[str, Any]) -> None:
+    assert said(kind, values) == []
+
+
+def test_a_level_is_one_of_five() -> None:
+    assert said("organ", {**ORGAN, "level": "city"}) == [
+        "level: expected one of national, province, prefecture, county, grassroots, found 'city'"
+    ]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//example.cn", "example.cn", "https://", "https://a b"]
+)
+def test_an_address_is_one_of_the_web(url: str) -> None:
+    assert said("channel", {**CHANNEL, "url": url}) == [
+        (
+            "url: expected an address like https://example.gov.cn/,"
+            f" found text of {len(url)} characters"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("clock.term", None, "expected a term, or 'none', found nothing"),
+        ("clock.term", "three years", "expected keys with values, found text of 11 characters"),
+        (
+            "clock.term",
+            {},
+            "expected years, months or days, or 'site: true', found neither or both",
+        ),
+        (
+            "clock.term",
+            {"years": 3, "site": True},
+            "expected years, months or days, or 'site: true', found neither or both",
+        ),
+        ("clock.term.years", 101, "expected a whole number from 0 to 100, found a number"),
+        ("clock.term.site", "yes", "expected true or false, found text of 3 characters"),
+        ("clock.automatic", "no", "expected true or false, found text of 2 characters"),
+        ("clock.publish", "nevr", "no value 'nevr' here; did you mean 'never'?"),
+        ("early_removal.wait", {}, "expected years, months or days, found none"),
+        ("early_removal.wait.site", True, "no field 'site' here"),
+        ("applies_to", [], "expected a value, found nothing"),
+        ("fields", None, "expected a value, found nothing"),
+        ("fields", ["employer.name"], "expected keys with values, found a list of 1"),
+    ],
+)
+def test_a_regime_leaves_nothing_of_its_clock_to_guess(
+    path: str, value: object, message: str
+) -> None:
+    assert said("regime", changed(REGIME, path, value)) == [f"{path}: {message}"]
+
+
+def test_a_regime_that_forbids_publication_needs_no_term() -> None:
+    assert said("regime", {**REGIME, "clock": {"publish": "never"}}) == []
+
+
+def test_a_regime_may_say_that_it_has_no_term() -> None:
+    assert said("regime", changed(REGIME, "clock.term", "none")) == []
+
+
+def test_a_regime_ends_after_it_begins() -> None:
+    assert said("regime", {**REGIME, "in_force": {"from": "2022-01-01", "to": "2021-12-31"}}) == [
+        "in_force.to: expected a day not before 2022-01-01, found '2021-12-31'"
+    ]
+    assert said("regime", {**REGIME, "in_force": {"from_": "2022-01-01"}}) == [
+        "in_force.from_: no field 'from_' here; did you mean 'from'?"
+    ]
+
+
+def test_a_field_shows_in_one_of_four_ways() -> None:
+    rule = {"show": "ful", "citation": "一", "roles": ["principle"]}
+    assert said("regime", {**REGIME, "fields": {"persons.name": rule}}) == [
+        "fields.persons.name.show: no value 'ful' here; did you mean 'full'?",
+        "fields.persons.name.roles[0]: no value 'principle' here; did you mean 'principal'?",
+    ]
+
+
+def test_a_kind_is_one_of_the_contract() -> None:
+    assert said("regime", {**REGIME, "applies_to": ["listings"]}) == [
+        "applies_to[0]: no value 'listings' here; did you mean 'listing'?"
+    ]

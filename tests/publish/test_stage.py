@@ -1,0 +1,169 @@
+"""Artifacts to the idle tree: what is made, copied, left alone and removed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from site_builder.errors import PublishError, RenderError
+from site_builder.i18n import _
+from site_builder.model.artifact import Artifact
+from site_builder.publish.stage import Staged, stage
+from site_builder.publish.switch import switch
+from site_builder.publish.trees import Trees
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass
+class Press:
+    """One output folder, and which files a build made."""
+
+    folder: Path
+    code: str = "code"
+    made: list[str] = field(default_factory=list)
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "output" / "site"
+
+    def publish(self, files: dict[str, str], **options: Any) -> Staged:
+        """Stage files and put them in force."""
+        trees = Trees(self.folder / "output", self.folder / "state", self.code)
+        try:
+            staged = stage(self._artifacts(files), trees, progress=lambda _n: None, **options)
+            switch(self.folder / "output", staged.folder)
+            trees.sweep()
+        finally:
+            trees.close()
+        return staged
+
+    def _artifacts(self, files: dict[str, str]) -> list[Artifact]:
+        def made(name: str, text: str) -> bytes:
+            self.made.append(name)
+            return text.encode()
+
+        return [
+            Artifact(f"site/{name}", text, lambda name=name, text=text: made(name, text))  # type: ignore[misc]
+            for name, text in files.items()
+        ]
+
+    def served(self) -> dict[str, str]:
+        """What readers see, the manifest aside."""
+        return {
+            path.relative_to(self.site).as_posix(): path.read_text("utf-8")
+            for path in sorted(self.site.rglob("*"))
+            if path.is_file() and path.name != "manifest.json"
+        }
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Press:
+    return Press(tmp_path)
+
+
+def test_every_file_is_there_and_listed(press: Press) -> None:
+    press.publish({"index.html": "home", "listings/a.html": "one"})
+    assert press.served() == {"index.html": "home", "listings/a.html": "one"}
+    manifest = json.loads((press.site / "manifest.json").read_bytes())
+    assert manifest["files"]["index.html"] == {
+        "bytes": 4,
+        "sha256": "4ea140588150773ce3aace786aeef7f4049ce100fa649c94fbbddb960f1da942",
+    }
+    assert sorted(manifest["files"]) == ["index.html", "listings/a.html"]
+
+
+def test_only_what_changed_is_made_again(press: Press) -> None:
+    press.publish({"index.html": "home", "listings/a.html": "one"})
+    press.made.clear()
+    press.publish({"index.html": "home", "listings/a.html": "two"})
+    press.publish({"index.html": "home", "listings/a.html": "three"})
+    assert press.made == ["listings/a.html", "listings/a.html"]
+    assert press.served() == {"index.html": "home", "listings/a.html": "three"}
+
+
+def test_a_file_that_is_no_more_goes_with_its_folder(press: Press) -> None:
+    for _time in range(2):
+        press.publish({"index.html": "home", "listings/letter/a.html": "one"})
+    staged = press.publish({"index.html": "home"})
+    assert (staged.written, staged.removed, staged.unchanged) == (1, 1, 1)
+    assert press.served() == {"index.html": "home"}
+    assert not (press.site / "listings").exists()
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_what_readers_are_served_is_not_copied_when_it_was_tampered_with(
+    press: Press, harm: str
+) -> None:
+    press.publish({"index.html": "home"})
+    if harm == "changed":
+        (press.site / "index.html").write_text("host", "utf-8")
+    else:
+        (press.site / "index.html").unlink()
+    press.publish({"index.html": "home"})
+    assert press.served() == {"index.html": "home"}
+
+
+def test_another_version_of_the_program_makes_everything_again(press: Press) -> None:
+    press.publish({"index.html": "home"})
+    press.code, press.made = "newer code", []
+    press.publish({"index.html": "home"})
+    assert press.made == ["index.html"]
+
+
+def test_full_makes_everything_again(press: Press) -> None:
+    press.publish({"index.html": "home"})
+    press.made.clear()
+    assert press.publish({"index.html": "home"}, full=True).is_unchanged
+    assert press.made == ["index.html"]
+
+
+def test_processes_make_the_same_files(press: Press) -> None:
+    files = {f"listings/{number}.html": str(number) for number in range(200)}
+    press.publish(files, jobs=2)
+    assert press.served() == dict(sorted(files.items()))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_broken_template_leaves_readers_what_they_had(press: Press, jobs: int) -> None:
+    press.publish({"index.html": "home"})
+    trees = Trees(press.folder / "output", press.folder / "state", press.code)
+
+    def broken() -> bytes:
+        raise RenderError(_("interrupted"), "pages/home.html", 7)
+
+    artifacts = [Artifact(f"site/{number}", "new", broken) for number in range(100)]
+    with pytest.raises(RenderError) as caught:
+        stage(artifacts, trees, jobs=jobs, progress=lambda _n: None)
+    trees.close()
+    assert (caught.value.template, caught.value.line) == ("pages/home.html", 7)
+    assert press.served() == {"index.html": "home"}
+    press.publish({"index.html": "new home"})
+    assert press.served() == {"index.html": "new home"}
+
+
+def test_a_disk_that_is_full_is_said(press: Press) -> None:
+    trees = Trees(press.folder / "output", press.folder / "state", press.code)
+
+    def full() -> bytes:
+        raise OSError(28, "No space left on device", "index.html")
+
+    with pytest.raises(PublishError, match=r"could not write index\.html: No space left"):
+        stage([Artifact("site/index.html", "", full)], trees, progress=lambda _n: None)
+    trees.close()
+
+
+def test_a_long_manifest_is_cut_into_parts(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[stage.__module__], "_PART_ABOVE", 2)
+    files = {f"{number}.html": str(number) for number in range(5)}
+    press.publish(files)
+    manifest = json.loads((press.site / "manifest.json").read_bytes())
+    parts = [json.loads((press.site / part).read_bytes()) for part in manifest["parts"]]
+    assert {name for part in parts for name in part["files"]} == set(files)
+    press.publish({"0.html": "0"})
+    assert not (press.site / "manifest").exists()

@@ -1,0 +1,115 @@
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.model.public import PublicRecord
+from site_builder.model.record import Kind
+from site_builder.resources import theme_folder
+from site_builder.search import index, search_index
+from site_builder.store.public import PublicCorpus
+from tests.render.helpers import DAY, a_corpus, a_listing, a_statistic, an_article
+
+
+def files(corpus: PublicCorpus) -> dict[str, bytes]:
+    """Every file of the index, by its path beside the search page."""
+    found = search_index(corpus)
+    return {artifact.path.removeprefix("site/search/"): artifact.make() for artifact in found}
+
+
+def entry(corpus: PublicCorpus) -> Any:
+    return json.loads(files(corpus)["entry.json"])
+
+
+def listings(count: int) -> Iterable[PublicRecord]:
+    return map(a_listing, range(1, count + 1))
+
+
+def test_small_list_is_one_small_file(tmp_path: Path) -> None:
+    found = entry(a_corpus(tmp_path, *listings(12)))
+    assert (found["format"], found["records"]) == (1, 12)
+    assert [shard["records"] for shard in found["shards"]] == [12]
+
+
+def test_empty_list_is_an_index_that_says_so(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path)
+    (shard,) = entry(corpus)["shards"]
+    assert shard["records"] == 0
+    assert json.loads(files(corpus)[shard["file"]]) == {"format": 1, "rows": []}
+
+
+def test_entry_counts_what_each_shard_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_SHARD_RECORDS", 10)
+    found = files(a_corpus(tmp_path, *listings(60)))
+    shards = json.loads(found["entry.json"])["shards"]
+    assert len(shards) == 8
+    assert {shard["file"] for shard in shards} == found.keys() - {"entry.json"}
+    for shard in shards:
+        assert len(json.loads(found[shard["file"]])["rows"]) == shard["records"]
+
+
+def test_every_record_stands_in_exactly_one_shard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_SHARD_RECORDS", 10)
+    records = list(listings(60))
+    shards = [json.loads(data) for data in files(a_corpus(tmp_path, *records)).values()]
+    ids = [row["id"] for shard in shards for row in shard.get("rows", [])]
+    assert sorted(ids) == [record.id for record in records]
+
+
+def test_one_changed_record_changes_one_shard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_SHARD_RECORDS", 10)
+    before = files(a_corpus(tmp_path / "before", *listings(60)))
+    renamed = a_listing(7, name="内蒙古另一个建筑有限公司")
+    after = files(
+        a_corpus(tmp_path / "after", *listings(6), renamed, *map(a_listing, range(8, 61)))
+    )
+    assert len(after.keys() - before.keys()) == 1
+    assert len(before.keys() - after.keys()) == 1
+
+
+def test_records_in_another_order_make_the_same_bytes(tmp_path: Path) -> None:
+    records = list(listings(20))
+    forth = files(a_corpus(tmp_path / "forth", *records))
+    assert files(a_corpus(tmp_path / "back", *reversed(records))) == forth
+
+
+def test_new_day_alone_changes_nothing(tmp_path: Path) -> None:
+    today = search_index(a_corpus(tmp_path, *listings(3)))
+    tomorrow = search_index(a_corpus(tmp_path, *listings(3), day=DAY + timedelta(days=1)))
+    assert {a.path: a.fingerprint for a in today} == {a.path: a.fingerprint for a in tomorrow}
+
+
+def test_renamed_body_makes_its_name_new_in_every_shard(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, *listings(3))
+    before = {artifact.fingerprint for artifact in search_index(corpus)}
+    organs = {key: replace(organ, name="新局") for key, organ in corpus.chrome.organs.items()}
+    corpus.chrome = replace(corpus.chrome, organs=organs)
+    assert before.isdisjoint(artifact.fingerprint for artifact in search_index(corpus))
+
+
+def test_new_version_names_its_shards_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = a_corpus(tmp_path, *listings(3))
+    before = entry(corpus)
+    monkeypatch.setattr(index, "__version__", "9.9.9")
+    assert entry(corpus)["shards"][0]["file"] != before["shards"][0]["file"]
+
+
+def test_figures_are_not_looked_up(tmp_path: Path) -> None:
+    article = an_article(Kind.TYPICAL_CASE, "tc-one")
+    assert entry(a_corpus(tmp_path, article, a_statistic("st-one")))["records"] == 1
+
+
+def test_browser_knows_the_format_that_is_written() -> None:
+    client = (theme_folder() / "static" / "js" / "shards.mjs").read_text("utf-8")
+    assert re.findall(r"FORMAT = (\d+)", client) == [str(index.FORMAT)]

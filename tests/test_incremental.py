@@ -1,0 +1,156 @@
+"""Whatever changes, a night that makes only what changed gives the bytes of a clean build."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_builder.build import Options, build
+from site_builder.folders import Folders
+from site_builder.model.moment import Moment
+from tests.office import ORGANS, SITE, Office, article, listing, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+DAY = "2026-06-01"
+
+
+def _office(folder: Path) -> Office:
+    office = Office(folder)
+    office.signed("listings/a.yml", [listing(n) for n in range(1, 6)])
+    office.signed("listings/b.jsonl", [listing(n, decided_on="2026-02-01") for n in range(6, 60)])
+    office.signed("typical-cases/tc-1.md", article("[公司](listing:t-0003)欠薪。"))
+    office.signed("pages/about.md", _page("about", "关于本站"))
+    office.signed("channels.yml", [{"id": "h-1", "name": "热线", "phone": "12333"}])
+    return office
+
+
+def _page(name: str, title: str) -> str:
+    return (
+        f"---\nid: {name}\ntitle: {title}\norgan: hrss\npublished_on: 2025-03-01\n---\n\n说明。\n"
+    )
+
+
+def _rename_organ(office: Office) -> None:
+    office.signed("organs.yml", [{**ORGANS[0], "name": "测试区人力资源保障局"}], on="2025-03-03")
+
+
+def _add_organ(office: Office) -> None:
+    organs = [*ORGANS, {"id": "other", "name": "另一机关", "level": "county"}]
+    office.signed("organs.yml", organs, on="2025-03-03")
+
+
+def _rename_site(office: Office) -> None:
+    office.write("site.yml", {**SITE, "name": "测试区公开"})
+
+
+def _move_site(office: Office) -> None:
+    office.write("site.yml", {**SITE, "base_url": "https://other.example.gov.cn/"})
+
+
+def _change_phone(office: Office) -> None:
+    office.signed(
+        "channels.yml", [{"id": "h-1", "name": "热线", "phone": "12345"}], on="2025-03-03"
+    )
+
+
+def _add_page(office: Office) -> None:
+    office.signed("pages/repair.md", _page("repair", "信用修复"))
+
+
+def _retitle_page(office: Office) -> None:
+    office.signed("pages/about.md", _page("about", "本站说明"), on="2025-03-03")
+
+
+def _remove_one(office: Office) -> None:
+    removed = listing(3, events=[{"kind": "removed_early", "on": "2026-05-01"}])
+    office.write("listings/a.yml", [listing(1), listing(2), removed, listing(4), listing(5)])
+
+
+def _rename_employer(office: Office) -> None:
+    renamed = listing(3, events=[{"kind": "renamed", "on": "2026-05-01", "name": "测试区新名公司"}])
+    office.signed(
+        "listings/a.yml",
+        [listing(1), listing(2), renamed, listing(4), listing(5)],
+        on="2026-05-02",
+    )
+
+
+def _add_listing(office: Office) -> None:
+    office.signed("listings/c.yml", [listing(90, decided_on="2026-05-20")])
+
+
+def _own_template(office: Office) -> None:
+    folder = office.folders.site / "templates" / "components"
+    folder.mkdir(parents=True)
+    (folder / "status_tag.html").write_text(
+        "{% macro status_tag(words, state) %}<b>{{ words }}</b>{% endmacro %}", "utf-8"
+    )
+
+
+def _own_style(office: Office) -> None:
+    folder = office.folders.site / "templates" / "static" / "css"
+    folder.mkdir(parents=True)
+    (folder / "own.css").write_text("h1 { color: red }", "utf-8")
+
+
+def _own_regime(office: Office) -> None:
+    shipped = "arrears-list-2022"
+    regime = {
+        "id": shipped,
+        "name": "测试办法",
+        "applies_to": ["listing"],
+        "clock": {"starts_with": "decided_on", "term": {"years": 2}, "citation": "第一条"},
+        "fields": {
+            name: {"show": "full", "citation": "第二条"}
+            for name in ("employer.name", "decision.organ", "decision.decided_on")
+        },
+    }
+    office.signed(f"regimes/{shipped}.yml", regime)
+
+
+def _nothing(_office: Office) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _rename_organ,
+        _add_organ,
+        _rename_site,
+        _move_site,
+        _change_phone,
+        _add_page,
+        _retitle_page,
+        _remove_one,
+        _rename_employer,
+        _add_listing,
+        _own_template,
+        _own_style,
+        _own_regime,
+        _nothing,
+    ],
+    ids=lambda change: change.__name__.strip("_"),
+)
+def test_a_change_reaches_every_file_that_it_concerns(
+    change: Callable[[Office], None], tmp_path: Path
+) -> None:
+    office = _office(tmp_path / "site")
+    office.build("2026-05-31")
+    change(office)
+    report = office.build(DAY)
+    shutil.copytree(office.folders.site, tmp_path / "clean", ignore=_built)
+    clean = Folders.of(tmp_path / "clean")
+    assert build(clean, Options(as_of=Moment.parse(DAY))).problems == report.problems
+    for part in ("site", "server"):
+        made = tree((clean.output / part).resolve())
+        assert tree((office.folders.output / part).resolve()) == made
+
+
+def _built(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name in {"output", ".site-builder"}]
