@@ -59,6 +59,10 @@ format: setup ## lay the code out, and mend what can be mended
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
 
+.PHONY: golden
+golden: setup ## renew what the broken sites are expected to print; say why in the commit
+	$(BIN)/pytest -q tests/test_broken_sites.py --golden
+
 .PHONY: catalog
 catalog: setup ## renew the message catalog; prints what lacks its Chinese
 	$(BIN)/python scripts/catalog.py

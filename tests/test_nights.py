@@ -141,10 +141,8 @@ def test_a_broken_file_keeps_nothing_back_but_itself(
     assert "自己的页脚" in office.page("index.html")
 
 
-def test_a_folder_in_place_of_a_template_stands_as_the_template_last_was(office: Office) -> None:
-    template = office.folders.site / FOOTER_FILE
-    template.unlink()
-    template.mkdir()
+def test_a_folder_in_place_of_a_template_leaves_the_theme_as_it_last_was(office: Office) -> None:
+    (office.folders.site / "templates" / "pages" / "local.html").mkdir(parents=True)
     report = office.build(NIGHT)
     assert (report.outcome, codes(report)) == (Outcome.PARTIAL, ["broken-template"])
     assert office.shown() == STAYING
