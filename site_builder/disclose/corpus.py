@@ -189,12 +189,22 @@ def _gone(subject: Subject, state: State, as_of: Moment) -> Iterator[Gone]:
     if state not in ENDED or ended is None or record.kind is Kind.STATISTIC:
         return
     if as_of.day - ended < _GONE_PAGES_STAND:
-        citation = course.ending(course.start_on(as_of.day)).citation
         yield Gone(
             id=record.id,
             kind=record.kind,
             path=page_path(record.kind, record.id, course.start),
             state=state,
             hidden_from=ended,
-            citation=citation,
+            citation=_basis(subject, state, as_of),
         )
+
+
+def _basis(subject: Subject, state: State, as_of: Moment) -> str:
+    """The law and article by which a record ended; empty where its regime names none."""
+    regime, course = subject.regime, subject.course
+    article = ""
+    if regime is not None and state is State.EXPIRED:
+        article = course.ending(course.start_on(as_of.day)).citation
+    elif regime is not None and state is State.REMOVED_EARLY and regime.early_removal:
+        article = regime.early_removal.citation
+    return f"《{regime.name}》{article}" if regime is not None and article else ""

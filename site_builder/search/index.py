@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder import __version__
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
+from site_builder.resources import code_digest
 from site_builder.search.row import row
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _shards(corpus: PublicCorpus) -> list[Shard]:
     shards = []
     for number in range(buckets):
         # A browser keeps a shard by its name, and another version may write its rows otherwise.
-        found = fingerprint(__version__, str(FORMAT), bodies, *digests[number])
+        found = fingerprint(code_digest(), str(FORMAT), bodies, *digests[number])
         shards.append(Shard(f"shard-{number}-{found[:16]}.json", found, tuple(ids[number])))
     return shards
 

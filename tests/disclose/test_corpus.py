@@ -481,22 +481,28 @@ def test_an_ended_records_address_stands_for_365_days(
 
 
 @pytest.mark.parametrize(
-    ("record", "state", "hidden_from"),
+    ("record", "state", "hidden_from", "basis"),
     [
-        (ended_listing(decided_on="2022-05-01"), State.EXPIRED, "2025-05-02"),
-        (ended_listing(an_event("removed_early", "2025-05-20")), State.REMOVED_EARLY, "2025-05-20"),
-        (ended_listing(an_event("revoked", "2025-05-20")), State.REVOKED, "2025-05-20"),
-        (an_article("tc-1", withdrawn_on="2025-05-20"), State.WITHDRAWN, "2025-05-20"),
+        (ended_listing(decided_on="2022-05-01"), State.EXPIRED, "2025-05-02", "第十一条"),
+        (
+            ended_listing(an_event("removed_early", "2025-05-20")),
+            State.REMOVED_EARLY,
+            "2025-05-20",
+            "第十二条、第十三条",
+        ),
+        (ended_listing(an_event("revoked", "2025-05-20")), State.REVOKED, "2025-05-20", ""),
+        (an_article("tc-1", withdrawn_on="2025-05-20"), State.WITHDRAWN, "2025-05-20", ""),
     ],
     ids=lambda value: value.value if isinstance(value, State) else "",
 )
 def test_a_gone_entry_says_since_when_and_why_and_no_more(
-    tmp_path: Path, record: Record, state: State, hidden_from: str
+    tmp_path: Path, record: Record, state: State, hidden_from: str, basis: str
 ) -> None:
     [entry] = gone(disclosed(tmp_path, "2025-06-01", record))
     assert (entry.id, entry.kind, entry.state) == (record.id, record.kind, state)
     assert entry.hidden_from == day(hidden_from)
-    assert entry.citation.startswith(("第十一条", "通行做法"))
+    law = "《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》"
+    assert entry.citation == (f"{law}{basis}" if basis else "")
     assert {entry.path} == {
         f"{'listings' if record.kind == 'listing' else 'typical-cases'}/{record.id}.html"
     }
