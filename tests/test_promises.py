@@ -351,3 +351,51 @@ def test_a_removal_that_took_another_party_along_is_not_forgotten(office: Office
     report = office.build()
     assert codes(report) == ["hiding-event-gone"]
     assert office.listed() == ids([3])
+
+
+@pytest.mark.parametrize(
+    "left", ["", '"only words"\n', "- 1\n"], ids=["nothing", "words", "number"]
+)
+def test_a_file_that_holds_no_record_any_more_lets_its_records_stand(
+    office: Office, left: str
+) -> None:
+    office.signed("listings/a.yml", [listing(1), listing(2, decided_on="2025-05-01")])
+    office.build("2028-03-01")
+    office.write("listings/a.yml", left)
+    report = office.build("2028-03-02")
+    assert report.outcome is Outcome.PARTIAL
+    assert office.listed() == ids([2])
+
+
+def test_a_file_cut_off_inside_a_record_lets_those_behind_it_stand(office: Office) -> None:
+    path = office.write("listings/a.yml", [listing(1), listing(2), listing(3)])
+    office.approve("listings/a.yml")
+    office.build()
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("decided_on", text.index("t-0002"))], "utf-8")
+    assert office.build().outcome is Outcome.PARTIAL
+    assert office.listed() == ids([1, 2, 3])
+
+
+def test_an_older_sign_off_does_not_bring_back_what_was_removed(office: Office) -> None:
+    office.signed("listings/a.yml", [listing(1)], on="2025-03-02")
+    (ledger,) = (office.content / "sign-offs").iterdir()
+    first = ledger.read_text("utf-8")
+    removed = [{"kind": "removed_early", "on": "2025-05-01"}]
+    office.write("listings/a.yml", [listing(1, events=removed)])
+    office.approve("listings/a.yml#t-0001", on="2025-05-20")
+    office.build()
+    office.write("listings/a.yml", [listing(1)])
+    ledger.write_text(first, "utf-8")
+    assert codes(office.build()) == ["hiding-event-gone"]
+    assert office.listed() == set()
+
+
+def test_an_id_that_an_article_takes_over_is_a_listing_gone(office: Office) -> None:
+    office.signed("listings/a.yml", [listing(1), listing(2)])
+    office.build()
+    office.write("listings/a.yml", [listing(2)])
+    office.signed("typical-cases/t-0001.md", article(id="t-0001"))
+    report = office.build()
+    assert codes(report) == ["vanished"]
+    assert office.listed() == ids([2])

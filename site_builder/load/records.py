@@ -36,6 +36,7 @@ _MOST_PROBLEMS = 1000
 _BATCH = 5000
 _ARTICLES = {".md"}
 _DATA = {".yml", ".yaml", ".jsonl"}
+_SAYS_NOTHING = frozenset({"empty-file", "not-a-record"})
 
 
 class RecordFile:
@@ -110,11 +111,17 @@ class Reader:
             read_markdown(data, opened.path) if spec.is_article else read_yaml(data, opened.path)
         )
         opened.say(list(reading.problems))
-        opened.is_whole = reading.is_whole
+        # An emptied file, and one that holds no record, say no more than a broken one.
+        is_about_records = not any(p.code in _SAYS_NOTHING for p in reading.problems)
+        opened.is_whole = reading.is_whole and is_about_records
+        record = None
         for entry in reading.entries:
             record = self._record(opened, entry, kind, spec, file.parent)
             if record is not None:
                 yield record
+        if reading.entries and record is None:
+            # A file that was cut off may end in a record that still parses.
+            opened.is_whole = False
 
     def _lines(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
         with file.open("rb") as stream:

@@ -75,6 +75,7 @@ class Theme:
         self._overrides = overrides if overrides is not None and overrides.is_dir() else None
         self.folders = tuple(f for f in (self._overrides, theme_folder()) if f is not None)
         self._environment = _environment(self.folders)
+        self._trees: dict[str, nodes.Template] = {}
         self._closures: dict[str, str] = {}
         self._assets: dict[str, tuple[str, ...]] = {}
 
@@ -168,11 +169,12 @@ class Theme:
             raise RenderError(_broken(error), name) from error
 
     def _parsed(self, name: str) -> nodes.Template:
-        source = self._source(name)
-        try:
-            return self._environment.parse(source, name)
-        except TemplateSyntaxError as error:
-            raise RenderError(_broken(error), name, error.lineno) from error
+        if name not in self._trees:
+            try:
+                self._trees[name] = self._environment.parse(self._source(name), name)
+            except TemplateSyntaxError as error:
+                raise RenderError(_broken(error), name, error.lineno) from error
+        return self._trees[name]
 
     def _place(self, traceback: TracebackType | None) -> tuple[str, int] | None:
         """The innermost template and line; Jinja puts them into the traceback."""

@@ -176,6 +176,11 @@ class ContentStore:
         )
         return found, row["path"], row["line"]
 
+    def kinds(self) -> dict[str, str]:
+        """The kind of every record, by id."""
+        rows = self._database.connection.execute("SELECT id, kind FROM record")
+        return {row["id"]: row["kind"] for row in rows}
+
     def ids(self) -> set[str]:
         """The ids of all records."""
         return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}

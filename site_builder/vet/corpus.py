@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import ContentError, Problem, Severity, quoted
 from site_builder.i18n import Message, _
-from site_builder.model.record import Event, Facts, Record
+from site_builder.model.record import Event, Facts, Record, SignOff
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
 from site_builder.store.decisions import Decisions
@@ -220,11 +220,13 @@ def _unvetted(faulty: Faulty) -> Record:
 
 def _keep_unread(vetted: VettedCorpus, corpus: Corpus, memory: Memory) -> None:
     """Let stand what a file that can't be read to its end no longer shows; collect the rest."""
-    known = vetted.store.ids()
+    known = vetted.store.kinds()
     for good in memory.goods():
-        if good.record.id in known:
+        # An id that another kind of record bears now is gone all the same.
+        kind = known.get(good.record.id)
+        if kind == good.record.kind:
             continue
-        if is_unread(good.record.path, corpus.unread):
+        if kind is None and is_unread(good.record.path, corpus.unread):
             _keep(vetted, good)
         else:
             vetted.missing.append(good)
@@ -242,7 +244,7 @@ def _keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
         covers = found.is_vetted and not found.stands_in
         extra: list[Event] = list(found.hides)
         for hiding in hidings:
-            if covers and signed and signed != hiding.sign_off:
+            if covers and _is_newer(signed, hiding.sign_off):
                 vetted.released.append(name)
             elif hiding.event is None:
                 _keep_hold(vetted, name, hiding)
@@ -253,9 +255,15 @@ def _keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
             vetted.store.hide(name, extra)
 
 
-def signature(signed: tuple[object, str, int] | None) -> str:
+def signature(signed: tuple[SignOff, str, int] | None) -> str:
     """What tells one sign-off of a record from a newer one of the same values."""
-    return repr(signed[0]) if signed else ""
+    return f"{signed[0].on} {signed[0]!r}" if signed else ""
+
+
+def _is_newer(signed: str, honoured: str) -> bool:
+    """Whether a sign-off is another than the one that stood then, and of no earlier day."""
+    day = len("2025-03-01")
+    return bool(signed) and signed != honoured and signed[:day] >= honoured[:day]
 
 
 def _still_there(events: Iterable[Event], honoured: Event) -> bool:
