@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import ContentError, Problem, Severity, quoted
 from site_builder.i18n import Message, _
-from site_builder.model.record import Event, Facts, Record, SignOff
+from site_builder.model.record import Event, Facts, Record
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
-from site_builder.store.decisions import Decisions
-from site_builder.store.memory import Good, Honoured
+from site_builder.store.memory import Good
 from site_builder.vet.checks import CHECKS, Context
+from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.references import References
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
 from site_builder.vet.sign_offs import sign_off_problem
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from site_builder.store.public import Chrome
 
 _BATCH = 1000
-_HOLDS = "content/holds.yml"
 # Stands in where there is no site, so that the rest can be checked all the same.
 _NO_SITE = Site(
     name="",
@@ -92,7 +91,7 @@ def vet(
     _vet_records(vetted, context, memory, set(corpus.faulty))
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
-        _keep_honoured(vetted, memory)
+        keep_honoured(vetted, memory)
     vetted.problems += _lost_holds(vetted, corpus.holds)
     if standing is None:
         raise ContentError(_("expected a file that says who publishes"), tuple(vetted.problems))
@@ -132,7 +131,7 @@ def _lost_holds(vetted: VettedCorpus, holds: Iterable[Hold]) -> Iterator[Problem
             )
             yield Problem(
                 code="unknown-record",
-                path=_HOLDS,
+                path=HOLDS_FILE,
                 line=hold.line,
                 field="id",
                 record=hold.id,
@@ -230,72 +229,3 @@ def _keep_unread(vetted: VettedCorpus, corpus: Corpus, memory: Memory) -> None:
             _keep(vetted, good)
         else:
             vetted.missing.append(good)
-
-
-def _keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
-    """Keep every hiding that a release honoured, until a newer sign-off covers the record."""
-    decisions = Decisions(vetted.store, vetted.organ_of)
-    for name, hidings in memory.honoured().items():
-        found = vetted.store.get(name)
-        if found is None:
-            continue
-        others = [event for events in decisions.others(found) for event in events]
-        signed = signature(vetted.store.sign_off(name))
-        covers = found.is_vetted and not found.stands_in
-        extra: list[Event] = list(found.hides)
-        for hiding in hidings:
-            if covers and _is_newer(signed, hiding.sign_off):
-                vetted.released.append(name)
-            elif hiding.event is None:
-                _keep_hold(vetted, name, hiding)
-            elif not _still_there((*found.record.facts.events, *others, *extra), hiding.event):
-                extra.append(hiding.event)
-                vetted.problems.append(_gone_event(found.record, hiding.event.kind, hiding.on))
-        if len(extra) > len(found.hides):
-            vetted.store.hide(name, extra)
-
-
-def signature(signed: tuple[SignOff, str, int] | None) -> str:
-    """What tells one sign-off of a record from a newer one of the same values."""
-    return f"{signed[0].on} {signed[0]!r}" if signed else ""
-
-
-def _is_newer(signed: str, honoured: str) -> bool:
-    """Whether a sign-off is another than the one that stood then, and of no earlier day."""
-    day = len("2025-03-01")
-    return bool(signed) and signed != honoured and signed[:day] >= honoured[:day]
-
-
-def _still_there(events: Iterable[Event], honoured: Event) -> bool:
-    return any(
-        event.kind is honoured.kind and event.name == honoured.name and event.on <= honoured.on
-        for event in events
-    )
-
-
-def _keep_hold(vetted: VettedCorpus, name: str, hiding: Honoured) -> None:
-    if vetted.held.get(name, date.max) <= hiding.on:
-        return
-    vetted.held[name] = hiding.on
-    message = _(
-        "a hold of {day} that a release honoured is gone; it stays until a newer sign-off",
-        day=hiding.on,
-    )
-    vetted.problems.append(Problem(code="hold-gone", path=_HOLDS, record=name, message=message))
-
-
-def _gone_event(record: Record, kind: str, on: date) -> Problem:
-    message = _(
-        "the event '{kind}' of {day} that a release honoured is gone or moved;"
-        " the record stays hidden until a newer sign-off",
-        kind=kind,
-        day=on,
-    )
-    return Problem(
-        code="hiding-event-gone",
-        path=record.path,
-        line=record.line,
-        field="events",
-        record=record.id,
-        message=message,
-    )

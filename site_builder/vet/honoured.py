@@ -1,0 +1,88 @@
+"""What a release hid once stays hidden, until two people sign the record anew."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from site_builder.errors import Problem
+from site_builder.i18n import _
+from site_builder.store.decisions import Decisions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from site_builder.model.record import Event, Record, SignOff
+    from site_builder.store.memory import Honoured, Memory
+    from site_builder.vet.corpus import VettedCorpus
+
+HOLDS_FILE = "content/holds.yml"
+
+
+def keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
+    """Keep every hiding that a release honoured, until a newer sign-off covers the record."""
+    decisions = Decisions(vetted.store, vetted.organ_of)
+    for name, hidings in memory.honoured().items():
+        found = vetted.store.get(name)
+        if found is None:
+            continue
+        others = [event for events in decisions.others(found) for event in events]
+        signed = signature(vetted.store.sign_off(name))
+        covers = found.is_vetted and not found.stands_in
+        extra: list[Event] = list(found.hides)
+        for hiding in hidings:
+            if covers and _is_newer(signed, hiding.sign_off):
+                vetted.released.append(name)
+            elif hiding.event is None:
+                _keep_hold(vetted, name, hiding)
+            elif not _still_there((*found.record.facts.events, *others, *extra), hiding.event):
+                extra.append(hiding.event)
+                vetted.problems.append(_gone_event(found.record, hiding.event.kind, hiding.on))
+        if len(extra) > len(found.hides):
+            vetted.store.hide(name, extra)
+
+
+def signature(signed: tuple[SignOff, str, int] | None) -> str:
+    """What tells one sign-off of a record from a newer one of the same values."""
+    return f"{signed[0].on} {signed[0]!r}" if signed else ""
+
+
+def _is_newer(signed: str, honoured: str) -> bool:
+    """Whether a sign-off is another than the one that stood then, and of no earlier day."""
+    day = len("2025-03-01")
+    return bool(signed) and signed != honoured and signed[:day] >= honoured[:day]
+
+
+def _still_there(events: Iterable[Event], honoured: Event) -> bool:
+    return any(
+        event.kind is honoured.kind and event.name == honoured.name and event.on <= honoured.on
+        for event in events
+    )
+
+
+def _keep_hold(vetted: VettedCorpus, name: str, hiding: Honoured) -> None:
+    if vetted.held.get(name, date.max) <= hiding.on:
+        return
+    vetted.held[name] = hiding.on
+    message = _(
+        "a hold of {day} that a release honoured is gone; it stays until a newer sign-off",
+        day=hiding.on,
+    )
+    vetted.problems.append(Problem(code="hold-gone", path=HOLDS_FILE, record=name, message=message))
+
+
+def _gone_event(record: Record, kind: str, on: date) -> Problem:
+    message = _(
+        "the event '{kind}' of {day} that a release honoured is gone or moved;"
+        " the record stays hidden until a newer sign-off",
+        kind=kind,
+        day=on,
+    )
+    return Problem(
+        code="hiding-event-gone",
+        path=record.path,
+        line=record.line,
+        field="events",
+        record=record.id,
+        message=message,
+    )
