@@ -7,19 +7,19 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.errors import ContentError, Problem, Severity, fit_to_print, quoted
 from site_builder.i18n import _
 from site_builder.load import load_corpus, read_site
+from site_builder.model.record import SignOff
 from site_builder.resources import pack_folder
 from site_builder.store.content import ContentStore
 from site_builder.vet import same_person, sign_off_problem, vet
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from site_builder.folders import Folders
     from site_builder.i18n import Message
     from site_builder.store.corpus import Corpus
@@ -70,12 +70,20 @@ def sign(folders: Folders, targets: Iterable[str], signature: Signature) -> Sign
         signed.ids += [name for name, line in lines.items() if line is not None]
         signed.standing = len(lines) - len(signed.ids)
         signed.findings += _overtaken(store, signed.ids, signature.on)
+        # Of what is signed together, one may name the other: a listing its organ.
+        store.add_sign_offs(_as_read(line) for line in lines.values() if line is not None)
         signed.findings += _findings(corpus, set(signed.ids))
     _append(
         folders.content / "sign-offs" / f"{signature.on.year}.jsonl",
         [line for line in lines.values() if line is not None],
     )
     return signed
+
+
+def _as_read(line: str) -> tuple[SignOff, str, int]:
+    written = json.loads(line)
+    days = {name: date.fromisoformat(written[name]) for name in ("on", "first_on")}
+    return SignOff(**{**written, **days}), "", 0
 
 
 def _needed(

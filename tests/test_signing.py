@@ -11,7 +11,7 @@ import rfc8785
 
 from site_builder.model.moment import Moment
 from site_builder.signing import Signature, Signed, sign
-from tests.office import Office, listing
+from tests.office import ORGANS, Office, listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -240,3 +240,12 @@ def test_a_regime_of_the_site_is_signed_like_a_record(office: Office) -> None:
         },
     )
     assert _sign(office, "content/regimes").ids == ["own-list"]
+
+
+def test_a_listing_signed_with_its_organ_gives_no_finding(tmp_path: Path) -> None:
+    office = Office(tmp_path / "site")
+    office.write("organs.yml", [*ORGANS, {"id": "other", "name": "另一机关", "level": "county"}])
+    record = listing(1)
+    record["decision"]["organ"] = "other"
+    office.write("listings/a.yml", [record])
+    assert office.approve("organs.yml", "listings/a.yml").findings == []

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.model.record import Event, Record
+from site_builder.resources import code_digest
 from site_builder.store.codec import (
     event_from_json,
     event_to_json,
@@ -77,7 +78,9 @@ class Memory:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         self._good = Database(folder / "good.sqlite", _GOOD, durable=True)
-        self._parsed = Database(folder / "parsed.sqlite", _PARSED)
+        # What another program made of a line is never asked for again.
+        program = int(code_digest()[:7], 16)
+        self._parsed = Database(folder / "parsed.sqlite", _PARSED, version=program)
 
     @classmethod
     def reading(cls, folder: Path, scratch: Path) -> Memory | None:

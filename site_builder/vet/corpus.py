@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.errors import ContentError, Problem, Severity, quoted
-from site_builder.i18n import Message, _
+from site_builder.i18n import _
 from site_builder.model.record import Event, Facts, Record
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
@@ -19,12 +19,11 @@ from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.references import References
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
 from site_builder.vet.sign_offs import sign_off_problem
+from site_builder.vet.vetted import VettedCorpus
 
 if TYPE_CHECKING:
-    from site_builder.store.content import ContentStore
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
-    from site_builder.store.public import Chrome
 
 _BATCH = 1000
 # Stands in where there is no site, so that the rest can be checked all the same.
@@ -35,32 +34,6 @@ _NO_SITE = Site(
     field_of_law=(),
     government=Government(site_name="", site_domain="", id_code=""),
 )
-
-
-@dataclass(slots=True)
-class VettedCorpus:
-    """Every record as it stands, with the settings it stands under.
-
-    ``missing`` are last good records that no readable file holds any more.
-    ``held`` are records taken down by hand, and since when. ``released`` are
-    records whose hidings a newer sign-off has ended.
-    """
-
-    store: ContentStore
-    chrome: Chrome
-    references: References
-    settled: Settled
-    held: dict[str, date]
-    missing: list[Good] = field(default_factory=list)
-    released: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def organ_of(self, written: str | None) -> str | None:
-        """The id of the body that a record names, gone ones too; None if there is none."""
-        if written is None or written in self.chrome.organs:
-            return written
-        found = self.references.organ(written)
-        return None if isinstance(found, Message) else found
 
 
 def vet(

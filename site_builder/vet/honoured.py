@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from site_builder.model.record import Event, Record, SignOff
     from site_builder.store.memory import Honoured, Memory
-    from site_builder.vet.corpus import VettedCorpus
+    from site_builder.vet.vetted import VettedCorpus
 
 HOLDS_FILE = "content/holds.yml"
 

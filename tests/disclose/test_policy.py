@@ -180,7 +180,7 @@ def test_a_surname_is_all_that_shows_of_a_person(tmp_path: Path) -> None:
         ("张三", Show.FULL, "persons.name", "张三"),
         ("张三", Show.SURNAME, "persons.name", "张某"),
         ("欧阳一二", Show.SURNAME, "persons.name", "欧某"),
-        ("甘德", Show.SURNAME, "persons.name", "甘某"),
+        ("巴图", Show.SURNAME, "persons.name", "巴某"),
         ("张三丰", Show.MASKED, "persons.name", "张××"),
         ("91150102MA0AAAAA1X", Show.MASKED, "employer.credit_code", "9115××××××××××AA1X"),
         ("12345678", Show.MASKED, "decision.number", "1×××××××"),

@@ -1,0 +1,44 @@
+"""What vetting hands on: every record as it stands, and the settings it stands under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from site_builder.i18n import Message
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from site_builder.errors import Problem
+    from site_builder.store.content import ContentStore
+    from site_builder.store.memory import Good
+    from site_builder.store.public import Chrome
+    from site_builder.vet.references import References
+    from site_builder.vet.settings import Settled
+
+
+@dataclass(slots=True)
+class VettedCorpus:
+    """Every record as it stands, with the settings it stands under.
+
+    ``missing`` are last good records that no readable file holds any more.
+    ``held`` are records taken down by hand, and since when. ``released`` are
+    records whose hidings a newer sign-off has ended.
+    """
+
+    store: ContentStore
+    chrome: Chrome
+    references: References
+    settled: Settled
+    held: dict[str, date]
+    missing: list[Good] = field(default_factory=list)
+    released: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def organ_of(self, written: str | None) -> str | None:
+        """The id of the body that a record names, gone ones too; None if there is none."""
+        if written is None or written in self.chrome.organs:
+            return written
+        found = self.references.organ(written)
+        return None if isinstance(found, Message) else found
