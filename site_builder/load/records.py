@@ -23,7 +23,6 @@ from site_builder.load.settings import field_lines, problems_of, unknown_format
 from site_builder.load.yaml_core import read_yaml
 from site_builder.model.digest import digest_of
 from site_builder.model.record import Kind, Record
-from site_builder.resources import code_digest
 from site_builder.store.codec import record_from_json, record_to_json
 
 if TYPE_CHECKING:
@@ -137,9 +136,7 @@ class Reader:
         self, opened: RecordFile, found: tuple[int, bytes], kind: Kind, spec: Spec
     ) -> Record | None:
         number, line = found
-        key = hashlib.blake2b(
-            code_digest().encode() + kind.encode() + b"\0" + line, digest_size=16
-        ).digest()
+        key = hashlib.blake2b(kind.encode() + b"\0" + line, digest_size=16).digest()
         known = self._memory.parsed(key) if self._memory else None
         if known is not None:
             name, digest, data = known.split("\n", 2)

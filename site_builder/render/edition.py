@@ -40,8 +40,8 @@ ANYWHERE = "404.html"
 # Served so too, but only 404.html may have links that are not relative: this one has none.
 UNLINKED = "gone.html"
 
-# Pages that other pages point to, if the site has them.
-REPAIR, OBJECTION, REPORT = "repair", "objection", "report"
+# The site's own page on how to complain; it shows the channels.
+REPORT = "report"
 _DUTIES = ("about", "notice", "privacy")
 
 
