@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -158,7 +158,7 @@ class _Build:
                 self._is_anew = True
                 staged, theme = self._staged(disclosed, theme, trees, blocked)
                 verdict = self._verdict(prepared, disclosed, staged)
-            self._say(verdict)
+            self._say((*disclosed.problems, *verdict.problems))
             leaking, leaks = self._blame(verdict, prepared, disclosed)
             if not leaks:
                 return disclosed, staged
@@ -216,11 +216,9 @@ class _Build:
                 jobs=self._options.jobs,
             )
 
-    def _say(self, verdict: Verdict) -> None:
+    def _say(self, problems: Sequence[Problem]) -> None:
         known = {(problem.code, problem.path, problem.record) for problem in self._report.problems}
-        self._report.problems += [
-            p for p in verdict.problems if (p.code, p.path, p.record) not in known
-        ]
+        self._report.problems += [p for p in problems if (p.code, p.path, p.record) not in known]
 
     def _blame(
         self, verdict: Verdict, prepared: Prepared, disclosed: Disclosed

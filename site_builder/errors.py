@@ -45,9 +45,14 @@ class Problem:
         """Whether it makes the command exit with 1."""
         return self.severity is Severity.ERROR
 
+    @property
+    def place(self) -> str:
+        """Where in its file, as ``place_in`` writes it."""
+        return place_in(self.line, self.sheet, self.cell)
+
     def text(self, language: Language) -> str:
-        """``PATH:LINE: FIELD: message`` in ``language``."""
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        """``PATH:LINE: FIELD: message`` in ``language``; of a table, ``PATH:SHEET!CELL: …``."""
+        place = f"{self.path}:{self.place}" if self.place else self.path
         parts = [part for part in (place, self.field, self.message.text(language)) if part]
         return ": ".join(parts)
 
@@ -64,6 +69,12 @@ class Problem:
             "record": self.record,
             "message": self.message.text(language),
         }
+
+
+def place_in(line: int | None, sheet: str | None, cell: str | None) -> str:
+    """Where in a file: a line (``12``), a cell (``B7``), or either on its sheet (``Sheet!B7``)."""
+    inner = cell or ("" if line is None else str(line))
+    return "!".join(part for part in (fit_to_print(sheet or ""), inner) if part)
 
 
 def fit_to_print(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
 import json
-import resource
 import sqlite3
 import sys
 from dataclasses import dataclass, field
@@ -121,9 +121,16 @@ class Report:
         return json.dumps(self.as_json(language), ensure_ascii=False, indent=2) + "\n"
 
 
-def peak_memory_mib() -> float:
-    """The most memory that this process, or its largest worker, has held."""
-    most = max(
+def peak_memory_mib() -> float | None:
+    """The most memory that this process, or its largest worker, has held.
+
+    None where the system does not tell (Windows).
+    """
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:
+        return None
+    most: int = max(
         resource.getrusage(who).ru_maxrss
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )

@@ -79,6 +79,29 @@ def listing(number: int, **changes: Any) -> dict[str, Any]:
     return {**record, **changes}
 
 
+def case(number: int, **changes: Any) -> dict[str, Any]:
+    """A penalty on an invented employer, issued on 2026-05-06 unless said otherwise.
+
+    ``name``, ``party`` (more of it), ``document`` (its number), ``title`` and ``issued_on`` go
+    where they belong.
+    """
+    name = changes.pop("name", f"测试区{NAMES[number % len(NAMES)]}{number}号建筑劳务有限公司")
+    record = {
+        "id": f"tc-{number:04}",
+        "type": "administrative_penalty",
+        "regime": "credit-general-2026",
+        "party": {"name": name, "region": "150102", **changes.pop("party", {})},
+        "document": {
+            "number": changes.pop("document", f"测人社罚字〔2026〕{number}号"),
+            "organ": "hrss",
+            "issued_on": changes.pop("issued_on", "2026-05-06"),
+            "title": changes.pop("title", "行政处罚决定书"),
+        },
+        "facts": "拖欠工人工资，经责令限期支付，逾期未支付。",
+    }
+    return {**record, **changes}
+
+
 def article(body: str = "双方达成一致，工资付清。", **changes: Any) -> str:
     """A typical case in Markdown."""
     front = {

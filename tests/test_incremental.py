@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from site_builder.build import Options, build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
-from tests.office import ORGANS, SITE, Office, article, listing, tree
+from tests.office import ORGANS, SITE, Office, article, case, listing, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +23,18 @@ def _office(folder: Path) -> Office:
     office = Office(folder)
     office.signed("listings/a.yml", [listing(n) for n in range(1, 6)])
     office.signed("listings/b.jsonl", [listing(n, decided_on="2026-02-01") for n in range(6, 60)])
-    office.signed("typical-cases/tc-1.md", article("[公司](listing:t-0003)欠薪。"))
+    office.signed("cases/a.yml", [*_cases(), case(3)], on="2026-05-07")
+    office.signed(
+        "typical-cases/tc-1.md", article("[公司](listing:t-0003)欠薪。", cases=["tc-0001"])
+    )
     office.signed("pages/about.md", _page("about", "关于本站"))
     office.signed("channels.yml", [{"id": "h-1", "name": "热线", "phone": "12333"}])
     return office
+
+
+def _cases(**changes: Any) -> list[dict[str, Any]]:
+    """Two cases; one of them led to a listing, and a typical case tells of it."""
+    return [case(1, listing="t-0003", **changes), case(2, type="judgment")]
 
 
 def _page(name: str, title: str) -> str:
@@ -84,6 +92,25 @@ def _add_listing(office: Office) -> None:
     office.signed("listings/c.yml", [listing(90, decided_on="2026-05-20")])
 
 
+def _revoke_case(office: Office) -> None:
+    revoked = _cases(events=[{"kind": "revoked", "on": "2026-05-31"}])
+    office.write("cases/a.yml", [*revoked, case(3)])
+
+
+def _change_case(office: Office) -> None:
+    stages = [{"stage": "paid", "on": "2026-05-20"}]
+    office.signed("cases/a.yml", [*_cases(stages=stages), case(3)], on="2026-05-21")
+
+
+def _link_case(office: Office) -> None:
+    linked = [*_cases(), case(3, listing="t-0004")]
+    office.signed("cases/a.yml", linked, on="2026-05-21")
+
+
+def _add_case(office: Office) -> None:
+    office.signed("cases/b.yml", [case(9, issued_on="2026-05-20", listing="t-0004")])
+
+
 def _own_template(office: Office) -> None:
     folder = office.folders.site / "templates" / "components"
     folder.mkdir(parents=True)
@@ -130,6 +157,10 @@ def _nothing(_office: Office) -> None:
         _remove_one,
         _rename_employer,
         _add_listing,
+        _revoke_case,
+        _change_case,
+        _link_case,
+        _add_case,
         _own_template,
         _own_style,
         _own_regime,

@@ -21,15 +21,31 @@ MAY_IMPORT = {
     "report": {"errors", "i18n", "model"},
     "store": EVERYBODY | {"store"},
     "kinds": EVERYBODY | {"kinds"},
-    "load": EVERYBODY | {"load", "kinds", "store"},
+    "tables": EVERYBODY | {"tables", "kinds"},
+    "load": EVERYBODY | {"load", "kinds", "store", "tables"},
     **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load"}},
-    "signing": EVERYBODY | {"folders", "store", "load", "vet"},
+    "intake": EVERYBODY | {"folders", "intake", "kinds", "load", "store", "tables", "vet"},
+    "signing": EVERYBODY | {"disclose", "folders", "load", "prepare", "signing", "store", "vet"},
+    "office": EVERYBODY
+    | {
+        "disclose",
+        "folders",
+        "kinds",
+        "load",
+        "office",
+        "prepare",
+        "signing",
+        "store",
+        "tables",
+        "vet",
+    },
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
     "build": EVERYBODY | STAGES | {"folders", "prepare", "remember", "report", "store"},
     "cli": EVERYBODY
     | STAGES
-    | {"build", "prepare", "cli", "clock", "folders", "report", "signing", "store"},
+    | {"build", "prepare", "cli", "clock", "folders", "intake", "office", "report", "signing"}
+    | {"store"},
     "__main__": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.office import Office, article, listing, tree
+from tests.office import Office, article, case, listing, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,10 @@ DAY = "2028-03-02"
 def _content(office: Office) -> None:
     office.signed("listings/a.yml", [listing(number) for number in range(1, 40)])
     office.signed("listings/b.jsonl", [listing(n, decided_on="2026-05-01") for n in range(40, 160)])
-    office.signed("typical-cases/tc-1.md", article("[公司](listing:t-0041)欠薪。"))
+    cases = [case(n, issued_on="2027-05-06", listing=f"t-{n:04}") for n in range(40, 100)]
+    office.signed("cases/a.yml", cases)
+    told = article("[公司](listing:t-0041)欠薪。", cases=["tc-0041"])
+    office.signed("typical-cases/tc-1.md", told)
 
 
 def _release(folder: Path) -> dict[str, dict[str, bytes]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
+import io
+import keyword
 import os
 import sys
 from pathlib import Path
@@ -20,22 +23,22 @@ _COMMANDS = {
     "build": help_text("publish the site: a verified release in output/site/"),
     "changes": help_text("list what enters or leaves between two days"),
     "check": help_text("find every problem of the content without building"),
+    "digest": help_text("say what leaves soon, what waits and what was held back"),
+    "event": help_text("record what happened to a record, and say what follows"),
     "explain": help_text("say why a record is, or is not, public"),
+    "import": help_text("turn somebody's spreadsheet into records"),
     "init": help_text("make a small site that builds at once"),
+    "review": help_text("print the sheet that the chief signs"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
     "verify": help_text("read a release back and hold it to its promises"),
 }
 _TO_COME = (
     "deadlines",
-    "digest",
-    "event",
     "impact",
-    "import",
     "inspect",
     "letter",
     "new",
     "press",
-    "review",
     "rollback",
     "search",
     "serve",
@@ -57,7 +60,9 @@ class Commands(click.Group):
             return _to_come(cmd_name)
         if cmd_name not in _COMMANDS:
             raise UsageError(unknown_command(cmd_name, list(_COMMANDS)))
-        module = importlib.import_module(f"site_builder.cli.{cmd_name}")
+        # What is a word of Python's own cannot be a module's name.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"site_builder.cli.{name}")
         command: click.Command = module.command
         command.help = _COMMANDS[cmd_name]
         command.short_help = command.help
@@ -89,8 +94,26 @@ def _group() -> None:
     """Only groups the commands."""
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What a code page cannot write, as JSON escapes it: data on stdout stays JSON."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    codes = (units[place : place + 2].hex() for place in range(0, len(units), 2))
+    return "".join(f"\\u{code}" for code in codes), error.end
+
+
+def _print_in_any_code_page() -> None:
+    """Let no character stop a command on a console that knows fewer than Unicode: GBK, cp437."""
+    codecs.register_error("site-builder", _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
+            stream.reconfigure(errors="site-builder")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; its exit code is the process's."""
+    _print_in_any_code_page()
     try:
         code = _group.main(args=arguments, prog_name="site-builder", standalone_mode=False)
     except click.UsageError as error:

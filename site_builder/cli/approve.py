@@ -1,6 +1,8 @@
-"""``approve``: sign records off."""
+"""``approve``: sign records off, or send them back."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -8,7 +10,20 @@ from site_builder.cli.common import Call, MomentType, common, help_text, needs_s
 from site_builder.errors import UsageError
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
-from site_builder.signing import Signature, sign
+from site_builder.signing import (
+    Signature,
+    Signed,
+    desk,
+    in_short,
+    self_approval,
+    send_back,
+    sign_off,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from site_builder.signing import Desk
 
 _LONGEST = 500
 
@@ -17,10 +32,10 @@ _LONGEST = 500
 @click.argument("paths", nargs=-1, required=True, metavar="PATH[#ID]...")
 @click.option("--drafter", required=True, help=help_text("who drafted"))
 @click.option("--approver", required=True, help=help_text("who approved; somebody else"))
-@click.option(
-    "--document", required=True, help=help_text("the document under which it was approved")
-)
+@click.option("--document", help=help_text("the document under which it was approved"))
 @click.option("--on", type=MomentType(), help=help_text("the day of approval"))
+@click.option("--checksum", help=help_text("the checksum on the signed sheet: only exactly that"))
+@click.option("--return", "reason", help=help_text("sign nothing: send it back, and say why"))
 @common
 def command(
     call: Call,
@@ -28,40 +43,82 @@ def command(
     paths: tuple[str, ...],
     drafter: str,
     approver: str,
-    document: str,
+    document: str | None,
     on: Moment | None,
+    checksum: str | None,
+    reason: str | None,
 ) -> int:
-    """Sign off."""
+    """Sign off, or send back."""
     needs_site(call)
-    for option, text in (
-        ("--drafter", drafter),
-        ("--approver", approver),
-        ("--document", document),
-    ):
-        _needs_words(option, text)
-    day = (on or call.as_of).day
-    signature = Signature(drafter=drafter, approver=approver, document=document, on=day)
-    signed = sign(call.folders, paths, signature)
+    if document is None and reason is None:
+        _miss("document")
+    options = {
+        "--drafter": drafter,
+        "--approver": approver,
+        "--document": document,
+        "--checksum": checksum,
+        "--return": reason,
+    }
+    _need_words(options.items())
+    signature = Signature(
+        drafter=drafter,
+        approver=approver,
+        document=document or "",
+        on=(on or call.as_of).day,
+    )
+    if (refused := self_approval(signature)) is not None:
+        return _told(call, signature, Signed(refused=[refused]), is_return=reason is not None)
+    with desk(call.folders, paths, signature.on) as laid_out:
+        _show(call, laid_out)
+        signed = (
+            sign_off(laid_out, signature, sheet=checksum)
+            if reason is None
+            else send_back(laid_out, signature, reason, sheet=checksum)
+        )
+    return _told(call, signature, signed, is_return=reason is not None)
+
+
+def _miss(name: str) -> NoReturn:
+    context = click.get_current_context()
+    option = next(each for each in context.command.params if each.name == name)
+    raise click.MissingParameter(ctx=context, param=option)
+
+
+def _show(call: Call, laid_out: Desk) -> None:
+    sheet = laid_out.sheet(with_outlook=False)
+    if sheet.entries and not call.is_quiet:
+        click.echo(in_short(sheet, call.language))
+
+
+def _told(call: Call, signature: Signature, signed: Signed, *, is_return: bool) -> int:
     say_problems(signed.findings, call.language)
     say_problems(signed.refused, call.language)
+    counts = {
+        "count": len(signed.ids),
+        "day": signature.on,
+        "standing": signed.standing,
+        "refused": len(signed.refused),
+    }
     call.say(
-        _(
+        _("{count} sent back on {day}, {refused} refused; nothing was signed", **counts)
+        if is_return
+        else _(
             "{count} signed off on {day}, {standing} stood signed already, {refused} refused",
-            count=len(signed.ids),
-            day=day,
-            standing=signed.standing,
-            refused=len(signed.refused),
+            **counts,
         )
     )
     return 1 if signed.refused else 0
 
 
-def _needs_words(option: str, text: str) -> None:
-    if not text.strip() or len(text) > _LONGEST or not text.isprintable():
-        raise UsageError(
-            _(
-                "expected up to {limit} characters on one line after {option}",
-                limit=_LONGEST,
-                option=option,
+def _need_words(options: Iterable[tuple[str, str | None]]) -> None:
+    for option, text in options:
+        if text is not None and (
+            not text.strip() or len(text) > _LONGEST or not text.isprintable()
+        ):
+            raise UsageError(
+                _(
+                    "expected up to {limit} characters on one line after {option}",
+                    limit=_LONGEST,
+                    option=option,
+                )
             )
-        )

@@ -64,7 +64,7 @@ def _write_reports(told: Report, call: Call, named: Path | None) -> bool:
 def _is_written(file: Path, text: str, call: Call, *, is_silent: bool = False) -> bool:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_text(text, "utf-8", newline="\n")
     except OSError as error:
         if not is_silent:
             message = _("could not write {name}: {reason}", name=file, reason=error.strerror)

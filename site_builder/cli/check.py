@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ import click
 from site_builder import __version__
 from site_builder.cli.common import Call, OneOf, common, help_text, needs_site
 from site_builder.cli.office import prepared
+from site_builder.disclose import disclose
 from site_builder.errors import ContentError, Problem, has_errors
 from site_builder.i18n import _
 from site_builder.render.theme import Theme
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from site_builder.i18n import Language
+    from site_builder.prepare import Prepared
 
 # What would end a workflow command, or one of its properties.
 _DATA: Final = "%\r\n"
@@ -39,16 +43,28 @@ def command(call: Call, *, form: str) -> int:
     needs_site(call)
     try:
         with prepared(call) as found:
-            problems = [*found.problems]
+            problems = [*found.problems, *_leaks(found, call)]
     except ContentError as error:
         problems = list(error.problems)
     problems += Theme(call.folders.templates).problems()
-    problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.field or ""))
+    problems.sort(key=_order)
     text = FORMS[form](problems, call.language)
     if text:
         click.echo(text)
     call.say(_("{count} problems", count=len(problems)))
     return 1 if has_errors(problems) else 0
+
+
+def _leaks(found: Prepared, call: Call) -> list[Problem]:
+    """Records that a build would take out, for their own text tells what may not show."""
+    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
+        disclosed = disclose(found.subjects, call.as_of, Path(folder) / "public.sqlite")
+        disclosed.corpus.close()
+    return disclosed.problems
+
+
+def _order(problem: Problem) -> tuple[str, str, int, str]:
+    return problem.path, problem.sheet or "", problem.line or 0, problem.field or ""
 
 
 def _as_text(problems: Sequence[Problem], language: Language) -> str:
@@ -62,18 +78,21 @@ def _as_json(problems: Sequence[Problem], language: Language) -> str:
 
 
 def _as_github(problems: Sequence[Problem], language: Language) -> str:
-    def line(problem: Problem) -> str:
-        properties = {"file": problem.path, "line": problem.line, "title": problem.code}
+    def annotation(problem: Problem) -> str:
+        # A workbook has no lines to point at: its cell goes into the words.
+        line = None if problem.sheet else problem.line
+        properties = {"file": problem.path, "line": line, "title": problem.code}
         place = ",".join(
             f"{name}={_escaped(str(value), _PROPERTY)}"
             for name, value in properties.items()
             if value
         )
+        cell = problem.place if problem.cell or problem.sheet else ""
         text = problem.message.text(language)
-        words = f"{problem.field}: {text}" if problem.field else text
+        words = ": ".join(part for part in (cell, problem.field, text) if part)
         return f"::{problem.severity.value} {place}::{_escaped(words, _DATA)}"
 
-    return "\n".join(map(line, problems))
+    return "\n".join(map(annotation, problems))
 
 
 def _escaped(text: str, characters: str) -> str:
@@ -83,13 +102,16 @@ def _escaped(text: str, characters: str) -> str:
 def _as_sarif(problems: Sequence[Problem], language: Language) -> str:
     def result(problem: Problem) -> dict[str, Any]:
         place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.path or "content")}}
-        if problem.line:
+        location: dict[str, Any] = {"physicalLocation": place}
+        if problem.cell or problem.sheet:
+            location["logicalLocations"] = [{"fullyQualifiedName": problem.place}]
+        if problem.line and not problem.sheet:  # a workbook has no lines
             place["region"] = {"startLine": problem.line}
         return {
             "ruleId": problem.code,
             "level": problem.severity.value,
             "message": {"text": problem.text(language)},
-            "locations": [{"physicalLocation": place}],
+            "locations": [location],
         }
 
     rules = [{"id": code} for code in sorted({problem.code for problem in problems})]

@@ -15,7 +15,19 @@ from site_builder.folders import Folders
 from site_builder.i18n import _
 from site_builder.signing import Signature, sign
 
-_SIGNED = ("organs.yml", "channels.yml", "listings", "typical-cases", "news", "pages", "statistics")
+_SIGNED = (
+    "organs.yml",
+    "channels.yml",
+    "listings",
+    "cases",
+    "typical-cases",
+    "news",
+    "pages",
+    "statistics",
+)
+
+# What the builder makes and keeps, and the sheets that wait for a signature on paper.
+_IGNORED = "/output/\n/.site-builder/\n/审签单-*\n/待处理.xlsx\n"
 
 
 @click.command
@@ -30,8 +42,9 @@ def command(call: Call, *, folder: Path) -> int:
     with as_file(files("site_builder") / "_sample") as sample:
         shutil.copytree(sample, folder, dirs_exist_ok=True)
     workflow = folder / ".github" / "workflows" / "nightly.yml"
-    workflow.write_text(workflow.read_text("utf-8").replace("@VERSION@", __version__), "utf-8")
-    (folder / ".gitignore").write_text("/output/\n/.site-builder/\n", "utf-8")
+    text = workflow.read_text("utf-8").replace("@VERSION@", __version__)
+    workflow.write_text(text, "utf-8", newline="\n")
+    (folder / ".gitignore").write_text(_IGNORED, "utf-8", newline="\n")
     signature = Signature(
         drafter="示例经办人",
         approver="示例审签人",

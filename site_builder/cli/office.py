@@ -26,11 +26,11 @@ def prepared(call: Call) -> Iterator[Prepared]:
     """Tonight's content as a build would see it; the state is read, never written."""
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         memory = Memory.reading(call.folders.state, Path(folder))
+        store = ContentStore(Path(folder) / "content.sqlite")
         try:
-            yield prepare(
-                call.folders, call.as_of, memory, ContentStore(Path(folder) / "content.sqlite")
-            )
+            yield prepare(call.folders, call.as_of, memory, store)
         finally:
+            store.close()
             if memory is not None:
                 memory.close()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.links import settle_links
 from site_builder.disclose.policy import shown_name, shown_values, shows_body
+from site_builder.disclose.telling import leak, tells
 from site_builder.model.artifact import fingerprint
 from site_builder.model.course import ENDED
 from site_builder.model.moment import ONE_DAY, Moment
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.disclose.subject import Subject, Subjects
+    from site_builder.errors import Problem
 
 _GONE_PAGES_STAND = timedelta(days=365)
-_ENTERING = frozenset({Kind.LISTING, Kind.CASE})
+_LINKED_TO = (Kind.LISTING, Kind.CASE)
+_ENTERING = frozenset(_LINKED_TO)
+_NAMES = ("employer.name", "party.name")
 _BATCH = 500
 
 
@@ -32,12 +36,21 @@ _BATCH = 500
 class Disclosed:
     """The public corpus, and what only the report and the verification are told.
 
-    ``states`` counts records by kind and state; ``withheld`` are those not in force.
+    ``states`` counts records by kind and state; ``withheld`` are those not in force;
+    ``problems`` are about those whose own text tells what they may not show.
     """
 
     corpus: PublicCorpus
     states: dict[str, dict[str, int]] = field(default_factory=dict)
     withheld: dict[str, State] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def count(self, subject: Subject, state: State) -> None:
+        """Remember the state in which a record is."""
+        states = self.states.setdefault(subject.record.kind, {})
+        states[state.value] = states.get(state.value, 0) + 1
+        if state is not State.IN_FORCE:
+            self.withheld[subject.record.id] = state
 
 
 def disclose(
@@ -49,22 +62,24 @@ def disclose(
     """
     disclosed = Disclosed(PublicCorpus(store, subjects.chrome))
     tally = _Tally(as_of)
-    # Listings first: articles name them only while they are in force.
-    for kind in sorted(Kind, key=lambda kind: kind is not Kind.LISTING):
+    # Listings first, then cases: what links to them names them only while they are in force.
+    for kind in (*_LINKED_TO, *(kind for kind in Kind if kind not in _LINKED_TO)):
         public: list[PublicRecord] = []
         gone: list[Gone] = []
         for subject in subjects.all(kind):
-            state = subject.course.state(as_of)
             tally.count(subject)
+            state = subject.course.state(as_of)
             if subject.record.id in without and state is State.IN_FORCE:
                 state = State.UNVETTED
-            states = disclosed.states.setdefault(kind, {})
-            states[state.value] = states.get(state.value, 0) + 1
             if state is State.IN_FORCE:
-                public.append(public_record(subject, as_of, disclosed.corpus))
-            else:
-                disclosed.withheld[subject.record.id] = state
-                gone += _gone(subject, state, as_of)
+                record = public_record(subject, as_of, disclosed.corpus)
+                if tells(subject, record, subjects):
+                    state = State.UNVETTED
+                    disclosed.problems.append(leak(subject.record))
+                else:
+                    public.append(record)
+            disclosed.count(subject, state)
+            gone += _gone(subject, state, as_of)
             if len(public) >= _BATCH:
                 disclosed.corpus.fill(public)
                 public = []
@@ -103,11 +118,12 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     """What the public may see of a record in force."""
     record, course, day = subject.record, subject.course, as_of.day
     values = shown_values(subject, day)
+    _settle_references(record.kind, values, listed)
     hidden_from = course.hidden_from(as_of)
     starts_on = course.start_on(day)
-    title = _title(record.kind, values)
+    title = _title(values)
     ending = course.ending(starts_on)
-    path = page_path(record.kind, record.id, course.start)
+    path = _path(subject)
     body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
     published_on = _published_on(subject)
     current_name = shown_name(subject, day)
@@ -136,16 +152,30 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
         last_day=hidden_from - ONE_DAY if hidden_from else None,
         hidden_from=hidden_from,
         published_on=published_on,
-        organ=_shown_value(values, "decision.organ", "organ"),
-        region=_shown_value(values, "employer.region", "occurred_in", "region"),
+        organ=_shown_value(values, "decision.organ", "document.organ", "organ"),
+        region=_shown_value(values, "employer.region", "party.region", "occurred_in", "region"),
         regime=record.facts.regime,
         citation=ending.citation,
-        letter=first_letter(current_name or title) if record.kind is Kind.LISTING else "#",
+        letter=first_letter(current_name or _shown_value(values, *_NAMES) or ""),
         current_name=current_name,
         body=body,
         files=record.facts.files if body else (),
         digest=fingerprint(record.id, json.dumps(parts, ensure_ascii=False, sort_keys=True)),
     )
+
+
+def _path(subject: Subject) -> str:
+    record, start = subject.record, subject.course.start
+    return page_path(record.kind, record.id, record.facts.starts.get("issued_on", start))
+
+
+def _settle_references(kind: Kind, values: dict[str, Any], listed: PublicCorpus) -> None:
+    """Leave of a record's links to others those that lead to a public page."""
+    if kind is Kind.CASE and values["listing"] is not None:
+        values["listing"] = values["listing"] if _is_listed(listed)(values["listing"]) else None
+    if kind is Kind.TYPICAL_CASE:
+        found = (listed.get(name) for name in values["cases"])
+        values["cases"] = [case.id for case in found if case and case.kind is Kind.CASE]
 
 
 def _is_listed(listed: PublicCorpus) -> Callable[[str], bool]:
@@ -174,12 +204,10 @@ def _shown_value(values: Mapping[str, Any], *paths: str) -> str | None:
     return None
 
 
-def _title(kind: Kind, values: dict[str, object]) -> str:
-    found = values.get("title") or values.get("label")
-    employer = values.get("employer")
-    if kind is Kind.LISTING and isinstance(employer, dict):
-        found = employer["name"]
-    return str(found or "")
+def _title(values: Mapping[str, Any]) -> str:
+    """What a record is called; a document that may not name its party, by title or number."""
+    names = (*_NAMES, "document.title", "document.number", "title", "label")
+    return next((name for path in names if (name := _shown_value(values, path))), "")
 
 
 def _gone(subject: Subject, state: State, as_of: Moment) -> Iterator[Gone]:
@@ -192,7 +220,7 @@ def _gone(subject: Subject, state: State, as_of: Moment) -> Iterator[Gone]:
         yield Gone(
             id=record.id,
             kind=record.kind,
-            path=page_path(record.kind, record.id, course.start),
+            path=_path(subject),
             state=state,
             hidden_from=ended,
             citation=_basis(subject, state, as_of),

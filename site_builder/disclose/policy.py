@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.redaction import redact
-from site_builder.model.fields import FIELDS, LISTS, PEOPLE, empty_values
+from site_builder.model.fields import FIELDS, LISTS, PEOPLE, STAGES, empty_values
 from site_builder.model.record import EventKind, Kind
 from site_builder.model.regime import FieldRule, Show
 from site_builder.model.text import fold
@@ -16,15 +16,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from site_builder.disclose.subject import Subject
+    from site_builder.model.record import Record
     from site_builder.model.regime import Regime
 
 # News, pages and statistics need no regime: all fields of their kind show.
 _OPEN = FieldRule(show=Show.FULL, citation="")
 _WITHHELD = FieldRule(show=Show.WITHHELD, citation="")
-_ORGANS = frozenset({"organ", "decision.organ"})
-_REGIONS = frozenset({"region", "occurred_in", "employer.region"})
-# Words of closed lists, ids and codes: whole or not at all.
-_CODED = _ORGANS | _REGIONS | {"employer.party_kind"}
+_ORGANS = frozenset({"organ", "decision.organ", "document.organ"})
+_REGIONS = frozenset({"region", "occurred_in", "employer.region", "party.region"})
+_PARTY_KINDS = frozenset({"employer.party_kind", "party.party_kind"})
+_DAYS = frozenset({"published_on", "decision.decided_on", "document.issued_on", "source.date"})
+_SUMS = frozenset({"arrears.amount", "arrears.workers", "penalty.fine"})
+_FIRMS_NUMBERS = frozenset({"credit_code", "registration_number"})
+# Of an id, a word of a closed list, a day or a sum no part shows: whole or not at all.
+_WHOLE = (
+    _ORGANS | _REGIONS | _PARTY_KINDS | _DAYS | _SUMS | {"type", "listing", "cases", "body", STAGES}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,30 @@ def rule_for(kind: Kind, regime: Regime | None, path: str) -> FieldRule:
     return regime.fields.get(path, _WITHHELD)
 
 
+def _rule(subject: Subject, path: str) -> FieldRule:
+    """The rule for a field of this record: a human being's may be stricter."""
+    rule = rule_for(subject.record.kind, subject.regime, path)
+    if rule.natural_persons is not None and is_natural_person(subject.record):
+        rule = replace(rule, show=rule.natural_persons)
+    if (path in _WHOLE and rule.show is not Show.FULL) or _would_pass_for_a_firm(subject, path):
+        return replace(rule, show=Show.WITHHELD)
+    return rule
+
+
+def _would_pass_for_a_firm(subject: Subject, path: str) -> bool:
+    """Whether a human being, whose kind of party does not show, would show a firm's number."""
+    group, _dot, leaf = path.rpartition(".")
+    if leaf not in _FIRMS_NUMBERS or not is_natural_person(subject.record):
+        return False
+    return _rule(subject, f"{group}.party_kind").show is not Show.FULL
+
+
+def is_natural_person(record: Record) -> bool:
+    """Whether the party of a record is a human being."""
+    party = record.values.get("employer") or record.values.get("party") or {}
+    return bool(party.get("party_kind") == "natural_person")
+
+
 def shown_values(subject: Subject, day: date) -> dict[str, Any]:
     """Every field of the record's kind: shown as its rule says, or None."""
     record = subject.record
@@ -55,7 +86,9 @@ def shown_values(subject: Subject, day: date) -> dict[str, Any]:
         group, _dot, leaf = path.rpartition(".")
         if path == "body" or group == PEOPLE:
             continue
-        value = _shown(subject, path, rule_for(record.kind, subject.regime, path))
+        value = (
+            _stages(subject, day) if path == STAGES else _shown(subject, path, _rule(subject, path))
+        )
         if value is not None:
             (values[group] if group else values)[leaf] = value
     if PEOPLE in values:
@@ -65,12 +98,12 @@ def shown_values(subject: Subject, day: date) -> dict[str, Any]:
 
 def shows_body(subject: Subject) -> bool:
     """Whether an article's text shows."""
-    return rule_for(subject.record.kind, subject.regime, "body").show is Show.FULL
+    return _rule(subject, "body").show is Show.FULL
 
 
 def shown_name(subject: Subject, day: date) -> str | None:
     """The party's newest name after a renaming; None if it was never renamed."""
-    rule = rule_for(subject.record.kind, subject.regime, "employer.name")
+    rule = _rule(subject, "employer.name")
     renamed = [e for e in subject.course.live_events(day) if e.kind is EventKind.RENAMED and e.name]
     return redact(renamed[-1].name or "", rule.show, "employer.name") if renamed else None
 
@@ -81,7 +114,7 @@ def field_report(subject: Subject, day: date) -> list[ShownField]:
     is_nobody_shown = not _people(subject, day)
     found = []
     for path in [*_written(record.values), *(["body"] if record.body else [])]:
-        rule = rule_for(record.kind, subject.regime, path)
+        rule = _rule(subject, path)
         is_hidden = path.startswith(f"{PEOPLE}.") and is_nobody_shown
         found.append(ShownField(path, Show.WITHHELD if is_hidden else rule.show, rule.citation))
     return found
@@ -93,7 +126,7 @@ def _written(values: Mapping[str, Any], prefix: str = "") -> list[str]:
         path = f"{prefix}{key}"
         if path in {"id", "regime", "events", "withdrawn", "embargo_until"}:
             continue
-        nested = value if isinstance(value, list) else [value]
+        nested = value if isinstance(value, list) and path != STAGES else [value]
         if nested and isinstance(nested[0], dict):
             paths |= dict.fromkeys(name for item in nested for name in _written(item, f"{path}."))
         else:
@@ -106,7 +139,7 @@ def _shown(subject: Subject, path: str, rule: FieldRule) -> Any:
     if path in LISTS:
         shown = (redact(str(item), rule.show, path) for item in value or [])
         return [item for item in shown if item is not None]
-    if isinstance(value, str) and path not in _CODED:
+    if isinstance(value, str):
         return redact(value, rule.show, path)
     return value if rule.show is Show.FULL else None
 
@@ -120,11 +153,22 @@ def _value(subject: Subject, path: str) -> Any:
     value: Any = subject.record.values
     for part in path.split("."):
         value = value.get(part) if isinstance(value, dict) else None
-    return "enterprise" if path == "employer.party_kind" and value is None else value
+    return "enterprise" if path in _PARTY_KINDS and value is None else value
+
+
+def _stages(subject: Subject, day: date) -> list[dict[str, Any]]:
+    """The stages that have been reached by ``day``; later ones have not happened yet."""
+    if _rule(subject, STAGES).show is Show.WITHHELD:
+        return []
+    return [
+        {"stage": step["stage"], "on": step["on"], "organ": subject.organ_of(step.get("organ"))}
+        for step in subject.record.values.get(STAGES, ())
+        if step["on"] <= day.isoformat()
+    ]
 
 
 def _people(subject: Subject, day: date) -> list[dict[str, str]]:
-    rule = rule_for(subject.record.kind, subject.regime, f"{PEOPLE}.name")
+    rule = _rule(subject, f"{PEOPLE}.name")
     live = subject.course.live_events(day)
     hidings = [event.name for event in live if event.kind is EventKind.PERSON_HIDDEN]
     if None in hidings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -37,6 +37,7 @@ class Subject:
     course: Course
     organ: str | None
     region: str | None
+    organ_of: Callable[[str | None], str | None]
 
     @property
     def record(self) -> Record:
@@ -84,7 +85,14 @@ class Subjects:
             is_vetted=found.is_vetted and start is not None and self._has_clock(record, regime),
             is_sealed=regime is not None and not regime.clock.published,
         )
-        return Subject(found, regime, course, self._organ(facts.organ), self._region(facts.region))
+        return Subject(
+            found,
+            regime,
+            course,
+            self._organ(facts.organ),
+            self._region(facts.region),
+            organ_of=self._organ,
+        )
 
     def _has_clock(self, record: Record, regime: Regime | None) -> bool:
         """Whether its term can be counted: a record whose end nobody knows shows nowhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.record import Kind
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.model.public import PublicRecord
     from site_builder.store.public import PublicCorpus
+
+_OFFICIAL = (Kind.LISTING, Kind.CASE)
 
 
 def withheld_values(
@@ -35,7 +38,7 @@ def withheld_values(
 
 def _withheld(subject: Subject, corpus: PublicCorpus, shown: set[str]) -> tuple[str, ...]:
     values = (text for text in subject.record.facts.identifying if text not in shown)
-    if subject.record.kind is Kind.LISTING:
+    if subject.record.kind in _OFFICIAL:
         return tuple(values)
     # Two articles may bear one title; then the public one shows it.
     return tuple(text for text in values if not corpus.has_title(text))
@@ -44,6 +47,11 @@ def _withheld(subject: Subject, corpus: PublicCorpus, shown: set[str]) -> tuple[
 def structured(record: PublicRecord) -> Iterator[str]:
     """The names, codes, persons and numbers that a public record shows."""
     values = record.values
+    if record.kind is Kind.CASE:
+        party, document = values["party"], values["document"]
+        codes = (party["credit_code"], party["registration_number"], document["number"])
+        found = [party["name"], party["legal_representative"], *codes]
+        yield from (text for text in found if text)
     if record.kind is not Kind.LISTING:
         return
     employer, decision = values["employer"], values["decision"]
@@ -63,7 +71,7 @@ def structured(record: PublicRecord) -> Iterator[str]:
 def shown_texts(corpus: PublicCorpus) -> Iterator[str]:
     """What public records lawfully show, and what the site calls its bodies and places."""
     chrome = corpus.chrome
-    for record in corpus.records(Kind.LISTING):
+    for record in chain.from_iterable(map(corpus.records, _OFFICIAL)):
         yield from structured(record)
     for organ in chrome.organs.values():
         yield organ.name
@@ -82,13 +90,14 @@ def culprits(corpus: PublicCorpus, values: Sequence[str]) -> list[str]:
         record.id
         for kind in Kind
         for record in corpus.records(kind)
-        if any(value in text for text in _texts(record) for value in wanted)
+        if any(value in text for text in texts(record) for value in wanted)
     ]
 
 
-def _texts(record: PublicRecord) -> list[str]:
-    texts = [record.title, record.body, record.current_name or "", *_leaves(record.values)]
-    return [fold(text) for text in texts]
+def texts(record: PublicRecord) -> list[str]:
+    """Every text of a public record, folded."""
+    found = [record.title, record.body, record.current_name or "", *_leaves(record.values)]
+    return [fold(text) for text in found]
 
 
 def _leaves(value: Any) -> Iterator[str]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from site_builder.export.as_of import stamp
 from site_builder.export.atom import feed
-from site_builder.export.csv import csv_table
-from site_builder.export.json import json_table
+from site_builder.export.csv import csv_tables
+from site_builder.export.json import json_tables
 from site_builder.export.robots import robots_txt
 from site_builder.export.server import server_files
 from site_builder.export.sitemap import sitemaps
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
 EXPORTERS: Mapping[str, Callable[[PublicCorpus], Iterator[Artifact]]] = {
-    "csv": csv_table,
-    "json": json_table,
+    "csv": csv_tables,
+    "json": json_tables,
     "atom": feed,
     "sitemap": sitemaps,
     "robots": robots_txt,

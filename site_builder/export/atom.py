@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 from babel.dates import format_date
 
 from site_builder.export.address import address
-from site_builder.export.listings import is_natural_person
 from site_builder.export.xml import document, element
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
@@ -28,6 +27,7 @@ _PATH = "feed.atom"
 _LENGTH = 30
 _KINDS = {
     Kind.LISTING: _("Listings"),
+    Kind.CASE: _("Cases"),
     Kind.TYPICAL_CASE: _("Typical cases"),
     Kind.NEWS: _("News"),
 }
@@ -36,7 +36,7 @@ _NEVER = "1970-01-01T00:00:00+08:00"
 
 
 def feed(corpus: PublicCorpus) -> Iterator[Artifact]:
-    """The newest listings, typical cases and news, by the day of their publication."""
+    """The newest listings, cases, typical cases and news, by the day of their publication."""
     chrome = corpus.chrome
     newest = _newest(corpus)
     parts = (part for record in newest for part in (record.digest, chrome.organ_name(record.organ)))
@@ -51,7 +51,7 @@ def _newest(corpus: PublicCorpus) -> list[PublicRecord]:
         record
         for kind in _KINDS
         for record in islice(
-            (r for r in corpus.records(kind, order="published_on") if not is_natural_person(r)),
+            (r for r in corpus.records(kind, order="published_on") if not r.is_natural_person),
             _LENGTH,
         )
     ]
@@ -93,18 +93,22 @@ def _entry(feed: ET.Element, record: PublicRecord, chrome: Chrome) -> None:
 
 
 def _title(record: PublicRecord) -> str:
-    if record.kind is Kind.LISTING:
-        return _("Listed: {name}", name=record.title).text("zh")
-    return record.title
+    name = record.title or record.id
+    match record.kind:
+        case Kind.LISTING:
+            return _("Listed: {name}", name=name).text("zh")
+        case Kind.CASE:
+            return _("Case: {name}", name=name).text("zh")
+    return name
 
 
 def _summary(record: PublicRecord, chrome: Chrome) -> Iterator[Message]:
-    """Whoever keeps a listing's entry learns from it until when."""
+    """Whoever keeps the entry of a listing or case learns from it until when."""
     if organ := chrome.organ_name(record.organ):
-        listed = record.kind is Kind.LISTING
+        decided = record.kind in {Kind.LISTING, Kind.CASE}
         yield (
             _("Decided by {organ}.", organ=organ)
-            if listed
+            if decided
             else _("Published by {organ}.", organ=organ)
         )
     if record.last_day is not None:

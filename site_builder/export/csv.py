@@ -1,4 +1,4 @@
-"""``data/listings.csv``: the table for spreadsheets and scripts."""
+"""``data/listings.csv`` and ``data/cases.csv``: the tables for spreadsheets and scripts."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import csv
 import io
 import re
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from site_builder.export.listings import COLUMNS, rows, table_fingerprint
+from site_builder.export.cases import CASES
+from site_builder.export.listings import LISTINGS
 from site_builder.model.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from site_builder.export.listings import Cell
+    from site_builder.export.tables import Cell, Table
     from site_builder.store.public import PublicCorpus
 
 # Full-width signs too: Chinese spreadsheets take them for formulas.
@@ -22,19 +23,20 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]|\s+[=+\-@＝＋－＠]")
 _BETWEEN = "；"
 
 
-def csv_table(corpus: PublicCorpus) -> Iterator[Artifact]:
-    """The listings of organisations, for any spreadsheet: UTF-8 with BOM, CRLF."""
-    yield Artifact("site/data/listings.csv", table_fingerprint(corpus), partial(_table, corpus))
+def csv_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
+    """The records of organisations, for any spreadsheet: UTF-8 with BOM, CRLF."""
+    for table in (LISTINGS, CASES):
+        path = f"site/data/{table.name}.csv"
+        yield Artifact(path, table.fingerprint(corpus), partial(_csv, table, corpus))
 
 
-def _table(corpus: PublicCorpus) -> bytes:
+def _csv(table: Table, corpus: PublicCorpus) -> bytes:
     binary = io.BytesIO()
     with io.TextIOWrapper(binary, "utf-8-sig", newline="") as text:
         writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        for row in rows(corpus):
-            cells = cast("Iterable[Cell]", row.values())  # mypy takes any TypedDict's for objects
-            writer.writerow([cell_text(cell) for cell in cells])
+        writer.writerow(table.columns)
+        for row in table.rows(corpus):
+            writer.writerow([cell_text(row[column]) for column in table.columns])
         text.flush()
         return binary.getvalue()
 

@@ -1,4 +1,4 @@
-"""``data/listings.json``: the table for programs."""
+"""``data/listings.json`` and ``data/cases.json``: the tables for programs."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from site_builder.export.listings import rows, table_fingerprint
+from site_builder.export.cases import CASES
+from site_builder.export.listings import LISTINGS
 from site_builder.model.artifact import Artifact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from site_builder.export.tables import Table
     from site_builder.store.public import PublicCorpus
 
 FORMAT = 1
 
 
-def json_table(corpus: PublicCorpus) -> Iterator[Artifact]:
-    """The listings of organisations, a record a line, null where nothing is public."""
-    yield Artifact("site/data/listings.json", table_fingerprint(corpus), partial(_table, corpus))
+def json_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
+    """The records of organisations, a record a line, null where nothing is public."""
+    for table in (LISTINGS, CASES):
+        path = f"site/data/{table.name}.json"
+        yield Artifact(path, table.fingerprint(corpus), partial(_json, table, corpus))
 
 
-def _table(corpus: PublicCorpus) -> bytes:
+def _json(table: Table, corpus: PublicCorpus) -> bytes:
     binary, encode = io.BytesIO(), json.JSONEncoder(ensure_ascii=False).encode
     binary.write(b'{"format": %d, "records": [' % FORMAT)
-    for number, row in enumerate(rows(corpus)):
+    for number, row in enumerate(table.rows(corpus)):
         binary.write(b",\n" if number else b"\n")
         binary.write(encode(row).encode())
     binary.write(b"\n]}\n")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from site_builder.export.address import address
-from site_builder.export.listings import is_natural_person
 from site_builder.export.xml import document, element
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
@@ -24,11 +23,13 @@ _LIMIT = 50_000
 _LISTS = (
     "index.html",
     "listings/index.html",
+    "cases/index.html",
     "typical-cases/index.html",
     "news/index.html",
     "statistics/index.html",
     "search/index.html",
 )
+_LISTED = {Kind.LISTING: "listings", Kind.CASE: "cases"}
 # A statistic has no page of its own.
 _PAGED = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 
@@ -78,21 +79,29 @@ def _parts(corpus: PublicCorpus) -> Iterator[_Part]:
 
 def _list_pages(corpus: PublicCorpus) -> Iterator[str]:
     yield from _LISTS
-    for code in sorted(_regions(corpus)):
-        yield f"listings/region/{code}/index.html"
-    for organ, _ in corpus.facet(Kind.LISTING, "organ"):
+    for kind, folder in _LISTED.items():
+        for part in _parts_of_list(corpus, kind):
+            yield f"{folder}/{part}/index.html"
+
+
+def _parts_of_list(corpus: PublicCorpus, kind: Kind) -> Iterator[str]:
+    for type_, _ in corpus.facet(kind, "type"):
+        yield f"type/{type_}"
+    for code in sorted(_regions(corpus, kind)):
+        yield f"region/{code}"
+    for organ, _ in corpus.facet(kind, "organ"):
         if organ in corpus.chrome.organs:
-            yield f"listings/organ/{organ}/index.html"
-    for letter, _ in corpus.facet(Kind.LISTING, "letter"):
-        yield f"listings/letter/{'other' if letter == '#' else letter}/index.html"
-    for month, _ in corpus.facet(Kind.LISTING, "month"):
-        yield f"listings/{month}/index.html"
+            yield f"organ/{organ}"
+    for letter, _ in corpus.facet(kind, "letter"):
+        yield f"letter/{'other' if letter == '#' else letter}"
+    for month, _ in corpus.facet(kind, "month"):
+        yield month
 
 
-def _regions(corpus: PublicCorpus) -> set[str]:
-    """The regions with a listing in them, without codes like 110100, which only group districts."""
+def _regions(corpus: PublicCorpus, kind: Kind) -> set[str]:
+    """The regions with a record in them, without codes like 110100, which only group districts."""
     facets: tuple[Facet, ...] = ("province", "prefecture", "region")
-    codes = {code for facet in facets for code, _ in corpus.facet(Kind.LISTING, facet)}
+    codes = {code for facet in facets for code, _ in corpus.facet(kind, facet)}
     return set(filter(is_place, codes))
 
 
@@ -103,7 +112,7 @@ def _urls(corpus: PublicCorpus, part: _Part) -> bytes:
         element(element(root, "url"), "loc", address(base_url, path))
     for kind, offset, limit in part.slices:
         for record in corpus.records(kind, offset=offset, limit=limit):
-            if not is_natural_person(record):
+            if not record.is_natural_person:
                 url = element(root, "url")
                 element(url, "loc", address(base_url, record.path))
                 element(url, "lastmod", record.published_on.day.isoformat())

@@ -8,90 +8,11 @@ from pydantic import Field, model_validator
 
 from site_builder.i18n import _
 from site_builder.kinds.base import Spec, Values
-from site_builder.kinds.faults import fault, no_field
-from site_builder.kinds.fields import (
-    Amount,
-    Count,
-    CreditCode,
-    Day,
-    Id,
-    RegistrationNumber,
-    Text,
-    Words,
-)
-from site_builder.model.fields import FIELDS
-from site_builder.model.record import Event, EventKind, Facts, Kind
-
-_NEEDED = {
-    EventKind.RENAMED: "name",
-    EventKind.PERSON_HIDDEN: "name",
-    EventKind.ENTERED_IN_ERROR: "event",
-    EventKind.AMENDED: "field",
-}
-PartyKind = Literal["enterprise", "sole_trader", "institution", "organisation", "natural_person"]
-_LISTING_EVENTS = Literal[
-    "removed_early",
-    "revoked",
-    "suspended",
-    "shielded",
-    "person_hidden",
-    "resumed",
-    "unshielded",
-    "restored",
-    "entered_in_error",
-    "renamed",
-    "amended",
-    "renewed",
-    "remedied",
-    "new_violation",
-    "criminal_proceedings",
-    "convicted",
-]
-
-
-class Undone(Values):
-    """The event that was entered in error."""
-
-    kind: _LISTING_EVENTS
-    on: Day
-
-
-class EventValues(Values):
-    """One event as written."""
-
-    kind: _LISTING_EVENTS
-    on: Day
-    document: Text | None = None
-    organ: Text | None = None
-    reason: Text | None = None
-    name: Words | None = None
-    field: Words | None = None
-    event: Undone | None = None
-
-    @model_validator(mode="after")
-    def _has_what_its_kind_needs(self) -> EventValues:
-        needed = _NEEDED.get(EventKind(self.kind))
-        if needed and getattr(self, needed) is None:
-            message = _("expected a value with an event of kind '{kind}'", kind=self.kind)
-            raise fault("missing-field", message, needed)
-        if self.field is not None and self.field not in FIELDS[Kind.LISTING]:
-            raise fault("unknown-field", no_field(self.field, FIELDS[Kind.LISTING]), "field")
-        return self
-
-
-def event(values: EventValues) -> Event:
-    """The event in the model's words."""
-    undone = values.event
-    return Event(
-        kind=EventKind(values.kind),
-        on=values.on,
-        document=values.document,
-        organ=values.organ,
-        reason=values.reason,
-        name=values.name,
-        field=values.field,
-        undoes=(EventKind(undone.kind), undone.on) if undone else None,
-    )
+from site_builder.kinds.event import ListingEvent, event
+from site_builder.kinds.faults import fault
+from site_builder.kinds.fields import CreditCode, Day, Id, RegistrationNumber, Text, Words
+from site_builder.kinds.parts import Arrears, PartyKind
+from site_builder.model.record import Facts
 
 
 class Employer(Values):
@@ -102,7 +23,7 @@ class Employer(Values):
     credit_code: CreditCode | None = None
     registration_number: RegistrationNumber | None = None
     former_names: tuple[Words, ...] = ()
-    region: Words
+    region: Words | None = None
 
 
 class Person(Values):
@@ -120,13 +41,6 @@ class Decision(Values):
     decided_on: Day
     reason: Text | None = None
     basis: Text | None = None
-
-
-class Arrears(Values):
-    """What is owed: yuan, and to how many workers."""
-
-    amount: Amount | None = None
-    workers: Count | None = None
 
 
 class Project(Values):
@@ -147,7 +61,7 @@ class Listing(Values):
     arrears: Arrears | None = None
     project: Project | None = None
     published_on: Day | None = None
-    events: Annotated[tuple[EventValues, ...], Field(max_length=500)] = ()
+    events: Annotated[tuple[ListingEvent, ...], Field(max_length=500)] = ()
 
     @model_validator(mode="after")
     def _published_after_the_decision(self) -> Listing:

@@ -25,6 +25,7 @@ from site_builder.kinds.fields import (
     Words,
     Years,
 )
+from site_builder.kinds.notify import NotifyValues
 from site_builder.model.record import Facts, Kind
 
 Role = Literal["legal_representative", "principal", "responsible_manager", "responsible_person"]
@@ -63,6 +64,20 @@ class Length(Values):
     @model_validator(mode="after")
     def _is_something(self) -> Length:
         if not (self.years or self.months or self.days):
+            raise fault("bad-term", _("expected years, months or days, found none"))
+        return self
+
+
+class WaitValues(Values):
+    """A length of time; ``days: 0`` says that there is none to wait."""
+
+    years: Years = 0
+    months: Months = 0
+    days: Days = 0
+
+    @model_validator(mode="after")
+    def _is_said(self) -> WaitValues:
+        if not self.model_fields_set:
             raise fault("bad-term", _("expected years, months or days, found none"))
         return self
 
@@ -115,7 +130,7 @@ class ClockValues(Values):
 class EarlyRemovalValues(Values):
     """When a party may apply to leave early."""
 
-    wait: Length
+    wait: WaitValues
     wait_from: Words
     barred_by: tuple[Words, ...] = ()
     citation: Text
@@ -131,10 +146,17 @@ class DeadlineValues(Values):
     citation: Text
 
 
-class FieldRuleValues(Values):
-    """What one article lets the public see of one field."""
+Shown = Literal["full", "surname", "masked", "withheld"]
 
-    show: Literal["full", "surname", "masked", "withheld"]
+
+class FieldRuleValues(Values):
+    """What one article lets the public see of one field.
+
+    ``natural_persons`` is for records about a human being, where that differs.
+    """
+
+    show: Shown
+    natural_persons: Shown | None = None
     citation: Text
     roles: tuple[Role, ...] = ()
 
@@ -215,6 +237,7 @@ class SiteValues(Values):
     fresh_days: FreshDays = 3
     terms: Annotated[dict[str, Length], Field(default_factory=dict)]
     grounds: Annotated[dict[str, Words], Field(default_factory=dict)]
+    notify: NotifyValues | None = None
 
 
 class SignOffValues(Values):

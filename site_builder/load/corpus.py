@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder.errors import Problem
+from site_builder.errors import Problem, place_in
 from site_builder.i18n import _
 from site_builder.kinds import KINDS, SETTINGS
 from site_builder.load.files import label, listed, read, stranger
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from site_builder.store.content import ContentStore
     from site_builder.store.memory import Memory
 
-    Place = tuple[str, int]
-
 _KNOWN = {
     "site.yml",
     "organs.yml",
@@ -34,6 +32,16 @@ _KNOWN = {
     "holds.yml",
 }
 HOLDS_FILE = "content/holds.yml"
+
+
+class Place(NamedTuple):
+    """Where an id stands."""
+
+    path: str
+    line: int
+    sheet: str | None = None
+    cell: str | None = None
+    heading: str = "id"
 
 
 def load_corpus(content: Path, pack: Path, store: ContentStore, memory: Memory | None) -> Corpus:
@@ -91,7 +99,7 @@ def _find_twin(corpus: Corpus, setting: Setting, seen: dict[str, Setting]) -> No
     first = seen.setdefault(setting.id, setting)
     if first is setting:
         return
-    place, other = (setting.path, setting.line), (first.path, first.line)
+    place, other = Place(setting.path, setting.line), Place(first.path, first.line)
     corpus.problems += [
         _duplicate(setting.id, place, other),
         _duplicate(setting.id, other, place),
@@ -114,7 +122,7 @@ def _load_signatures(corpus: Corpus, content: Path) -> None:
 
 def _load_records(corpus: Corpus, content: Path, reader: Reader) -> None:
     seen: dict[str, Place] = {
-        setting.id: (setting.path, setting.line)
+        setting.id: Place(setting.path, setting.line)
         for settings in corpus.settings.values()
         for setting in settings
         if not setting.shipped
@@ -133,11 +141,12 @@ def _load_records(corpus: Corpus, content: Path, reader: Reader) -> None:
 
 def _unique(corpus: Corpus, file: RecordFile, seen: dict[str, Place]) -> Iterator[Record]:
     for record in file.records():
+        place = Place(file.path, record.line, record.sheet, *record.places.cell_of("id"))
         if record.id not in seen:
-            seen[record.id] = (file.path, record.line)
+            seen[record.id] = place
             yield record
             continue
-        _say_duplicate(corpus, record.id, (file.path, record.line), seen[record.id])
+        _say_duplicate(corpus, record.id, place, seen[record.id])
         _mark(corpus, Faulty.of(record))
         other = corpus.store.get(record.id)
         if other is not None:
@@ -145,7 +154,7 @@ def _unique(corpus: Corpus, file: RecordFile, seen: dict[str, Place]) -> Iterato
 
 
 def _refuse(corpus: Corpus, faulty: Faulty, seen: dict[str, Place]) -> None:
-    place = (faulty.path, faulty.line)
+    place = Place(faulty.path, faulty.line, faulty.sheet, faulty.cell, faulty.heading)
     first = seen.setdefault(faulty.id, place)
     if first != place:
         _say_duplicate(corpus, faulty.id, place, first)
@@ -180,14 +189,16 @@ def _duplicate(record: str, place: Place, other: Place) -> Problem:
     message = _(
         "expected an id of its own, found '{id}' at {path}:{line} too",
         id=record,
-        path=other[0],
-        line=other[1],
+        path=other.path,
+        line=place_in(other.line, other.sheet, other.cell),
     )
     return Problem(
         code="duplicate-id",
-        path=place[0],
-        line=place[1],
-        field="id",
+        path=place.path,
+        line=place.line,
+        sheet=place.sheet,
+        cell=place.cell,
+        field=place.heading,
         record=record,
         message=message,
     )

@@ -10,6 +10,9 @@ from site_builder.errors import Problem, fit_to_print
 from site_builder.i18n import Message, _
 from site_builder.load.text import MIB, MOST_MIB
 
+# What Windows says of a file that another program holds open, or a part of it.
+_IN_USE = frozenset({32, 33})
+
 
 def label(content: Path, file: Path) -> str:
     """A file's path as problems and the memory write it: ``content/listings/2025.yml``."""
@@ -87,11 +90,12 @@ def read(content: Path, file: Path) -> bytes | Problem:
 
 def unreadable(path: str, error: OSError) -> Problem:
     """That the system would not let a file be read."""
-    message = (
-        _("expected a file that may be read, found one whose permissions forbid it")
-        if isinstance(error, PermissionError)
-        else _("expected a file that can be read, found a fault of the disk or the network")
-    )
+    if getattr(error, "winerror", None) in _IN_USE:
+        message = _("expected a file that may be read, found it open in another program: close it")
+    elif not isinstance(error, PermissionError):
+        message = _("expected a file that can be read, found a fault of the disk or the network")
+    else:
+        message = _("expected a file that may be read, found one whose permissions forbid it")
     return Problem(code="unreadable-file", path=path, message=message)
 
 

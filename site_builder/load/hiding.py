@@ -33,6 +33,8 @@ def faulty_record(entry: Entry, kind: Kind, spec: Spec, path: str) -> Faulty | N
     if name is None:
         return None
     number, organ = spec.decision or ("", "")
+    cells = entry.cells
+    cell, heading = (cells and cells.of(("id",))) or (None, "id")
     return Faulty(
         name,
         kind,
@@ -45,6 +47,9 @@ def faulty_record(entry: Entry, kind: Kind, spec: Spec, path: str) -> Faulty | N
         ),
         number=next(_texts(entry.values, number), None) if number else None,
         organ=next(_texts(entry.values, organ), None) if organ else None,
+        sheet=cells.sheet if cells else None,
+        cell=cell,
+        heading=heading,
     )
 
 

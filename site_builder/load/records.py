@@ -19,11 +19,13 @@ from site_builder.load.hiding import faulty_record
 from site_builder.load.json_lines import json_lines, read_json_line
 from site_builder.load.markdown_file import read_markdown
 from site_builder.load.pictures import PICTURES, pictures
-from site_builder.load.settings import field_lines, problems_of, unknown_format
+from site_builder.load.settings import places_of, problems_of, unknown_format
+from site_builder.load.tables import TABLES, Table
 from site_builder.load.yaml_core import read_yaml
 from site_builder.model.digest import digest_of
 from site_builder.model.record import Kind, Record
 from site_builder.store.codec import record_from_json, record_to_json
+from site_builder.tables import OTHER_SUFFIXES, SUFFIXES, other_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,7 @@ _MOST_PROBLEMS = 1000
 _BATCH = 5000
 _ARTICLES = {".md"}
 _DATA = {".yml", ".yaml", ".jsonl"}
+_KEPT_IDS = ".ids"  # which ids an import drew for whom; no records
 _SAYS_NOTHING = frozenset({"empty-file", "not-a-record"})
 
 
@@ -87,10 +90,11 @@ class Reader:
         suffix = file.suffix.lower()
         if spec.is_article and suffix in PICTURES:
             return RecordFile(path, lambda _opened: iter(()))
-        if suffix not in (_ARTICLES if spec.is_article else _DATA):
-            return _refused(
-                path, unknown_format(path, ".md" if spec.is_article else ".yml, .jsonl")
-            )
+        if kind in TABLES and suffix == _KEPT_IDS:
+            return RecordFile(path, lambda _opened: iter(()))
+        known = _ARTICLES if spec.is_article else _DATA
+        if suffix not in (known | SUFFIXES if kind in TABLES else known):
+            return _refused(path, _unknown(path, suffix, kind, spec))
         if suffix == ".jsonl":
             return RecordFile(path, lambda opened: self._lines(opened, file, kind, spec))
         return RecordFile(path, lambda opened: self._whole(opened, file, kind, spec))
@@ -106,6 +110,9 @@ class Reader:
         if isinstance(data, Problem):
             opened.fail(data)
             return
+        if file.suffix.lower() in SUFFIXES:
+            yield from self._table(opened, Table(data, opened.path, kind, file.suffix), kind, spec)
+            return
         reading = (
             read_markdown(data, opened.path) if spec.is_article else read_yaml(data, opened.path)
         )
@@ -120,6 +127,18 @@ class Reader:
                 yield record
         if reading.entries and record is None:
             # A file that was cut off may end in a record that still parses.
+            opened.is_whole = False
+
+    def _table(self, opened: RecordFile, table: Table, kind: Kind, spec: Spec) -> Iterator[Record]:
+        record: Record | None = None
+        has_entries = False
+        for entry in table.entries():
+            has_entries = True
+            record = self._record(opened, entry, kind, spec)
+            if record is not None:
+                yield record
+        opened.say(table.problems)
+        if not table.is_whole or (has_entries and record is None):
             opened.is_whole = False
 
     def _lines(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
@@ -187,10 +206,19 @@ class Reader:
             line=entry.line_of(()),
             values=canonical,
             body=entry.body,
-            lines=field_lines(entry),
+            places=places_of(entry),
             digest=digest_of(canonical, entry.body, files),
             facts=replace(parsed.facts, files=tuple(sorted(files.items()))),
         )
+
+
+def _unknown(path: str, suffix: str, kind: Kind, spec: Spec) -> Problem:
+    """That records of this kind are not kept in files of this format."""
+    if kind in TABLES and suffix in OTHER_SUFFIXES:
+        return Problem(code="unknown-format", path=path, message=other_format(suffix))
+    if kind in TABLES:
+        return unknown_format(path, ".yml, .jsonl, .csv, .xlsx")
+    return unknown_format(path, ".md" if spec.is_article else ".yml, .jsonl")
 
 
 def _refuse(opened: RecordFile, entry: Entry, kind: Kind, spec: Spec) -> None:

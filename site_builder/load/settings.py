@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -15,16 +16,18 @@ from site_builder.kinds.base import Parsed, faults_of, parse, prune
 from site_builder.kinds.faults import Fault, problem
 from site_builder.kinds.fields import id_in
 from site_builder.kinds.setting import Length, SiteValues
+from site_builder.load.entries import Cells, Path
 from site_builder.load.files import label, listed
 from site_builder.load.text import dotted
 from site_builder.load.yaml_core import read_value, read_yaml
 from site_builder.model.digest import digest_of
 from site_builder.model.moment import Term
+from site_builder.model.record import Places
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Setting
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path as FilePath
 
     from site_builder.load.entries import Entry
 
@@ -84,10 +87,44 @@ def field_lines(entry: Entry) -> dict[str, int]:
     return {**found, "body": entry.body_line} if entry.body else found
 
 
+def places_of(entry: Entry) -> Places:
+    """Where the fields of an entry stand, as its record remembers it."""
+    cells = entry.cells
+    if cells is None:
+        return Places(lines=field_lines(entry))
+    return Places(
+        sheet=cells.sheet,
+        cells={_field(place): cell for place, cell in cells.places.items()},
+        ends_on=cells.ends_on,
+    )
+
+
+@lru_cache(maxsize=4096)  # every row of a table has the same fields
+def _field(place: Path) -> str:
+    return dotted(place)
+
+
 def problems_of(faults: list[Fault], entry: Entry, path: str) -> list[Problem]:
-    """A record's faults as problems with their lines."""
+    """A record's faults as problems with their lines, or with their cells and headings."""
     named = id_in(entry.values)
-    return [problem(path, entry.line_of(fault[0]), fault, named) for fault in faults]
+    return [
+        _in_table(problem(path, entry.line_of(fault[0]), fault, named), fault[0], entry.cells)
+        for fault in faults
+        if entry.cells is None or not _is_told(fault, entry.cells.told)
+    ]
+
+
+def _is_told(fault: Fault, told: Collection[Path]) -> bool:
+    """Whether a fault was said already: of its cell, or as a missing column of its group."""
+    place = fault[0]
+    return any(known[: len(place)] == place or place[: len(known)] == known for known in told)
+
+
+def _in_table(found: Problem, place: Path, cells: Cells | None) -> Problem:
+    if cells is None:
+        return found
+    cell, heading = cells.of(place) or (None, found.field)
+    return replace(found, sheet=cells.sheet, cell=cell, field=heading)
 
 
 def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]:
@@ -118,6 +155,27 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notify:
+    """The command that a digest is handed to, and how much of it; no page depends on it."""
+
+    command: tuple[str, ...]
+    ids_only: bool
+    days: int | None
+
+
+def read_notify(data: bytes, path: str) -> Notify | None:
+    """Whom ``site.yml`` notifies; None if nobody, or if it cannot be used."""
+    values, _lines, problems = read_value(data, path)
+    if problems:
+        return None
+    try:
+        found = SiteValues.model_validate(values).notify
+    except ValidationError:
+        return None
+    return None if found is None else Notify(**found.model_dump())
+
+
 def line_in_site(data: bytes, path: str, field_name: str) -> int:
     """The line on which ``site.yml`` names a field."""
     return _line(read_value(data, path)[1], (field_name,))
@@ -133,7 +191,7 @@ def _line(lines: Mapping[tuple[str | int, ...], int], place: tuple[str | int, ..
     return lines.get(place, 1)
 
 
-def files_of(content: Path, name: str) -> tuple[list[Path], list[Problem]]:
+def files_of(content: FilePath, name: str) -> tuple[list[FilePath], list[Problem]]:
     """The files that a setting is kept in, and a problem for each that is none of them."""
     place = content / name
     if name.endswith(".yml"):

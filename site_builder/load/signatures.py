@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
@@ -23,11 +25,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# What was sent back unsigned lies beside the sign-offs, and is none.
+_RETURNED: Final = "returned.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """That somebody sent a record back unsigned: who, when, why, and which values."""
+
+    id: str
+    kind: str
+    drafter: str
+    approver: str
+    on: date
+    reason: str
+    sha256: str
+    document: str = ""
+
 
 def sign_offs(content: Path, problems: list[Problem]) -> Iterator[tuple[SignOff, str, int]]:
     """Every line of ``sign-offs/*.jsonl``, in the order of file names and lines."""
     for file in listed(content / "sign-offs"):
         path = label(content, file)
+        if path == f"content/sign-offs/{_RETURNED}":
+            continue
         refused = unsafe(content, file)
         if refused is None and file.suffix != ".jsonl":
             refused = unknown_format(path, ".jsonl")
@@ -38,6 +59,32 @@ def sign_offs(content: Path, problems: list[Problem]) -> Iterator[tuple[SignOff,
             yield from _lines(file, path, problems)
         except OSError as error:
             problems.append(unreadable(path, error))
+
+
+def returned(content: Path) -> dict[str, Returned]:
+    """What was last sent back of each record; a line that says nothing usable counts nothing."""
+    file = content / "sign-offs" / _RETURNED
+    found: dict[str, Returned] = {}
+    if not file.is_file() or unsafe(content, file) is not None:
+        return found
+    with file.open("rb") as stream:
+        for line in json_lines(stream, label(content, file)):
+            if isinstance(line, Problem):
+                continue
+            said = _returned(line[1])
+            if said is not None:
+                found[said.id] = said
+    return found
+
+
+def _returned(raw: bytes) -> Returned | None:
+    entry = read_json_line(raw, 0, "")
+    if isinstance(entry, Problem) or not all(isinstance(v, str) for v in entry.values.values()):
+        return None
+    try:
+        return Returned(**{**entry.values, "on": date.fromisoformat(entry.values["on"])})
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _lines(file: Path, path: str, problems: list[Problem]) -> Iterator[tuple[SignOff, str, int]]:

@@ -31,12 +31,16 @@ class EarlyRemovalStanding:
 def may_apply_from(regime: Regime, start: date, events: Iterable[Event]) -> date | None:
     """The first day of applying: the day after the waiting time is full (令45 第十二条).
 
+    Where the regime counts it from the document itself (令36), from the day of that.
+
     The wait runs from the later of the event that begins it and the listing; that
     it is the later of both is an inference from "被列入…满6个月".
     """
     rule = regime.early_removal
     if rule is None:
         return None
+    if rule.wait_from == regime.clock.starts_with:
+        return day_after(rule.wait.last_day_from(start))
     begun = max((event.on for event in events if event.kind == rule.wait_from), default=None)
     if begun is None:
         return None

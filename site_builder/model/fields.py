@@ -1,7 +1,7 @@
 """The fields of each kind, as regimes name them; what is not here cannot be shown.
 
 ``LISTS`` are fields that hold several values, ``PEOPLE`` the list of persons, which is
-ruled person by person through ``persons.name``.
+ruled person by person through ``persons.name``; ``STAGES`` shows as a whole.
 """
 
 from __future__ import annotations
@@ -29,6 +29,29 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "arrears.workers",
         "project.name",
         "project.contractor",
+        "published_on",
+    ),
+    Kind.CASE: (
+        "type",
+        "party.name",
+        "party.party_kind",
+        "party.credit_code",
+        "party.registration_number",
+        "party.region",
+        "party.legal_representative",
+        "document.number",
+        "document.organ",
+        "document.issued_on",
+        "document.title",
+        "facts",
+        "basis",
+        "outcome",
+        "penalty.type",
+        "penalty.fine",
+        "arrears.amount",
+        "arrears.workers",
+        "stages",
+        "listing",
         "published_on",
     ),
     Kind.TYPICAL_CASE: (
@@ -68,8 +91,9 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "note",
     ),
 }
-LISTS = frozenset({"employer.former_names", "tags", "cases"})
+LISTS = frozenset({"employer.former_names", "tags", "cases", "stages"})
 PEOPLE = "persons"
+STAGES = "stages"
 
 
 def empty_values(kind: Kind) -> dict[str, Any]:

@@ -44,6 +44,19 @@ class PublicRecord:
     digest: str
 
     @property
+    def is_natural_person(self) -> bool:
+        """Whether the record is about a human being, or might be.
+
+        Where the kind of party is not public, only an organisation's number tells.
+        """
+        party = self.values.get("employer") or self.values.get("party")
+        if party is None:
+            return False
+        if party["party_kind"] is None:
+            return not (party.get("credit_code") or party.get("registration_number"))
+        return bool(party["party_kind"] == "natural_person")
+
+    @property
     def month(self) -> str:
         """``YYYY-MM`` of the day it starts."""
         return self.starts_on.isoformat()[:7]
@@ -61,13 +74,13 @@ class Gone:
     citation: str
 
 
-def page_path(kind: Kind, record_id: str, starts_on: date) -> str:
-    """The address of a record's own page, under the site's root."""
+def page_path(kind: Kind, record_id: str, issued_on: date) -> str:
+    """The address of a record's own page, under the site's root; a case's by its year."""
     match kind:
         case "page":
             return f"{record_id}.html"
         case "case":
-            return f"cases/{starts_on.year}/{record_id}.html"
+            return f"cases/{issued_on.year}/{record_id}.html"
         case "listing":
             return f"listings/{record_id}.html"
         case "news":

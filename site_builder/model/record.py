@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from site_builder.model.moment import Moment
 
@@ -129,13 +129,32 @@ class Facts:
     files: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the fields of a record stand in its file.
+
+    ``lines`` are those that differ from the record's own. Of a record in a table, the
+    sheet's name (None for a CSV), and for each field its cell and its heading;
+    ``ends_on`` is the last day that the table claims, which nobody signs.
+    """
+
+    lines: Mapping[str, int] = field(default_factory=dict)
+    sheet: str | None = None
+    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    ends_on: date | None = None
+
+    def cell_of(self, field_name: str) -> tuple[str | None, str]:
+        """The cell of a field and its heading; the field's own name where it has no cell."""
+        place = nearest_in(self.cells, field_name)
+        return self.cells[place] if place else (None, field_name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One record as written: its values, what the law needs of them, and where it stands.
 
     ``values`` is the JSON form after headings and formats are mapped and before
-    defaults; ``digest`` is what a sign-off covers. ``lines`` are those of its fields,
-    where they differ from the record's own.
+    defaults; ``digest`` is what a sign-off covers.
     """
 
     id: str
@@ -146,18 +165,33 @@ class Record:
     facts: Facts
     digest: str
     body: str = ""
-    lines: Mapping[str, int] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet of a workbook that it stands on."""
+        return self.places.sheet
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of a table that holds its id."""
+        return self.places.cell_of("id")[0]
 
     def line_of(self, field_name: str) -> int:
         """The line of a field, or of the nearest thing around it."""
-        return line_in(self.lines, field_name) or self.line
+        return line_in(self.places.lines, field_name) or self.line
 
 
 def line_in(lines: Mapping[str, int], field_name: str) -> int | None:
     """The line of a field (``events[0].on``), or of what it lies in; None if neither is known."""
-    while field_name and field_name not in lines:
+    return lines.get(nearest_in(lines, field_name))
+
+
+def nearest_in(known: Container[str], field_name: str) -> str:
+    """A field, or what it lies in, whichever is known; empty if neither is."""
+    while field_name and field_name not in known:
         field_name = field_name[: max(field_name.rfind("."), field_name.rfind("["), 0)]
-    return lines.get(field_name)
+    return field_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,15 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:
-    """What one article lets the public see of one field."""
+    """What one article lets the public see of one field.
+
+    ``natural_persons`` says so for records about a human being, where it differs.
+    """
 
     show: Show
     citation: str
     roles: tuple[str, ...] = ()
+    natural_persons: Show | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlyRemoval:
-    """When a party may apply to leave early, and what bars it."""
+    """When a party may apply to leave early, and what bars it.
+
+    ``wait_from`` is a kind of event, or the day from which the clock counts.
+    """
 
     wait: Term
     wait_from: str

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 AS_OF = "as-of.json"
 ENTRY = "search/entry.json"
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\+08:00)?)?")
-_ID = re.compile(rb'"id"\s*:\s*"([^"\\]{1,100})"')
+# A record names itself, and a case its listing.
+_NAMING = ("id", "listing")
+_ID = re.compile(rb'"(?:id|listing)"\s*:\s*"([^"\\]{1,100})"')
+# A string that is an address; what a longer text says of one shows nobody.
 _RECORD_ADDRESS = re.compile(
-    rb"(?:listings|cases/\d{4}|typical-cases|news)/(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]{3,64})\.html"
+    rb'"[\w:/.~%-]{0,500}(?:listings|cases/\d{4}|typical-cases|news)/'
+    rb'(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]{3,64})\.html(?:#[^"]*)?"'
 )
 _SHARD = re.compile(r"[A-Za-z0-9._/-]+\.[a-z]{2,5}")
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S*/)sitemap\.xml\s*$", re.MULTILINE)
@@ -70,9 +74,11 @@ class DataCheck:
         with (self._site / path).open(encoding="utf-8-sig", errors="replace", newline="") as table:
             rows = csv.reader(table)
             columns = next(rows, [])
-            if "id" in columns:
-                at = columns.index("id")
-                yield from (row[at] for row in rows if len(row) > at)
+            places = [columns.index(name) for name in _NAMING if name in columns]
+            for row in rows:
+                cells = (row[at] for at in places if len(row) > at and row[at])
+                # An id may begin like a formula, and such cells begin with a mark.
+                yield from (cell.removeprefix("'") for cell in cells)
 
     def _public(self, path: str, found: Iterator[str]) -> Iterator[Problem]:
         if self._ids is None or path.startswith(_CHANGES):

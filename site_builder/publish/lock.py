@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from site_builder.errors import PublishError
 from site_builder.i18n import _
+from site_builder.store.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,9 @@ def only_one(state: Path) -> Iterator[None]:
         PublishError: Another one is at work.
     """
     state.mkdir(parents=True, exist_ok=True)
-    with (state / "lock").open("w") as stream:
+    with (state / "lock").open("w") as stream, ExitStack() as held:
         try:
-            # The system lets go of it however a build ends.
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(locked(stream.fileno(), wait=False))
         except BlockingIOError:
             raise PublishError(_("another build of this site is at work")) from None
         yield

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from site_builder.errors import PublishError
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.publish.forked import can_fork
 from site_builder.publish.trees import Fact, Trees
 
 if TYPE_CHECKING:
@@ -116,11 +117,7 @@ def _served(file: Path, known: Fact) -> bytes | None:
 def _make_all(todo: list[Artifact], trees: Trees, jobs: int) -> Iterator[tuple[str, Fact]]:
     folder = trees.folder(trees.idle)
     known = [trees.fact(trees.idle, artifact.path) for artifact in todo]
-    if (
-        jobs > 1
-        and len(todo) >= _WORTH_A_FORK
-        and "fork" in multiprocessing.get_all_start_methods()
-    ):
+    if jobs > 1 and len(todo) >= _WORTH_A_FORK and can_fork():
         # Forked workers inherit the artifacts, so that nothing has to be sent to them.
         _inherited[:] = [
             (folder, artifact, fact) for artifact, fact in zip(todo, known, strict=True)

@@ -11,6 +11,7 @@ from site_builder.render import markdown
 from site_builder.render.edition import REPORT, Sheet
 from site_builder.render.head import (
     COLUMNS,
+    SECTIONS,
     Article,
     Crumb,
     Head,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 # Where each kind's Markdown lies under the content folder, and so its pictures.
 _FOLDERS = {Kind.TYPICAL_CASE: "typical-cases", Kind.NEWS: "news", Kind.PAGE: "pages"}
-_SECTIONS = {Kind.TYPICAL_CASE: "typical-cases", Kind.NEWS: "news", Kind.PAGE: "guides"}
 
 
 def typical_cases(edition: Edition) -> Iterator[Sheet]:
@@ -57,7 +57,7 @@ def news_index(edition: Edition) -> Iterator[Sheet]:
 
 
 def _whole(kind: Kind) -> Selection:
-    section = _SECTIONS[kind]
+    section = SECTIONS[kind]
     return Selection(kind=kind, section=section, folder=f"{section}/", order="published_on")
 
 
@@ -69,10 +69,11 @@ def _details(edition: Edition, kind: Kind) -> Iterator[Sheet]:
                 record.digest,
                 edition.surroundings_digest,
                 *_linked(edition, record),
+                *(case.digest for case in _cases(edition, record)),
                 *_missing_files(edition, record),
             ),
             context=partial(_detail, edition, record.id),
-            section=record.id if kind is Kind.PAGE else _SECTIONS[kind],
+            section=record.id if kind is Kind.PAGE else SECTIONS[kind],
         )
 
 
@@ -83,21 +84,27 @@ def _linked(edition: Edition, record: PublicRecord) -> Iterator[str]:
         yield found.digest if found else ""
 
 
+def _cases(edition: Edition, record: PublicRecord) -> Iterator[PublicRecord]:
+    """The public cases that a typical case is drawn from."""
+    found = (edition.corpus.get(case) for case in record.values.get("cases", ()))
+    return (case for case in found if case is not None)
+
+
 def _missing_files(edition: Edition, record: PublicRecord) -> Iterator[str]:
     """The files that the record shows and that are not to be had."""
     return (path for path, sha256 in record.files if edition.picture(path, sha256) is None)
 
 
 def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
-    record = edition.corpus.get(record_id)
-    if record is None:
-        raise ValueError(record_id)
+    record = edition.found(record_id)
     shows_channels = record.kind is Kind.PAGE and record.id == REPORT
     return {
         "head": _head(edition, record),
         "record": record,
         "article": record.values,
         "organ_name": edition.chrome.organ_name(record.organ),
+        "organ_called": edition.chrome.organ_name,
+        "cases": list(_cases(edition, record)),
         "body": markdown.html(record.body, _surroundings(edition, record)),
         "channels": edition.channels(edition.home_region) if shows_channels else (),
         "local_channels": edition.local_channels() if shows_channels else (),
@@ -115,7 +122,7 @@ def _surroundings(edition: Edition, record: PublicRecord) -> markdown.Surroundin
 
 
 def _head(edition: Edition, record: PublicRecord) -> Head:
-    section = _SECTIONS[record.kind]
+    section = SECTIONS[record.kind]
     is_page = record.kind is Kind.PAGE
     here = record.title if is_page else translate("Article", "zh")
     return Head(

@@ -69,10 +69,21 @@ class Edition:
         self.picture = picture
         self.chrome = corpus.chrome
         self.assets = Assets(theme)
-        self.places = Places(corpus)
+        self._places: dict[tuple[Kind, ...], Places] = {}
         self._frames: dict[tuple[str, str, str, bool], dict[str, Markup]] = {}
         self._panels: dict[tuple[str, str | None], Markup] = {}
         self._looks: dict[str, str] = {}
+
+    def places(self, *kinds: Kind) -> Places:
+        """The regions with records of ``kinds``; their lists are those of the first."""
+        return self._places.setdefault(kinds, Places(self.corpus, *kinds))
+
+    def found(self, record_id: str) -> PublicRecord:
+        """The public record with an id that the corpus gave."""
+        record = self.corpus.get(record_id)
+        if record is None:
+            raise ValueError(record_id)
+        return record
 
     @cached_property
     def guides(self) -> dict[str, str]:

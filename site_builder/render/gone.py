@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.i18n import _
 from site_builder.model.moment import ONE_DAY
-from site_builder.model.record import State
+from site_builder.model.record import Kind, State
 from site_builder.render.edition import Sheet
 from site_builder.render.head import Crumb, Head, home_crumb
 
@@ -24,6 +24,8 @@ _ENDED = {
     State.REVOKED: _("Revoked"),
     State.WITHDRAWN: _("This article was withdrawn"),
 }
+# What takes a case off early is credit repair (令36), not removal from a list.
+_REPAIRED = _("Taken off after credit repair")
 _NO_LONGER_SHOWN = _("No longer published")
 _NOT_FOUND = _("There is no such page")
 
@@ -51,10 +53,11 @@ def not_found(_edition: Edition) -> Iterator[Sheet]:
 
 
 def _tombstone(gone: Gone) -> dict[str, Any]:
-    state = gone.state if gone.state in _ENDED else None
+    is_repaired = gone.kind is Kind.CASE and gone.state is State.REMOVED_EARLY
+    state = gone.state.value if gone.state in _ENDED else None
     return {
-        **_plain(_ENDED.get(gone.state, _NO_LONGER_SHOWN)),
-        "state": state,
+        **_plain(_REPAIRED if is_repaired else _ENDED.get(gone.state, _NO_LONGER_SHOWN)),
+        "state": "repaired" if is_repaired else state,
         "ended_on": gone.hidden_from,
         "last_day": gone.hidden_from - ONE_DAY,
         "citation": gone.citation,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.i18n import Message, _
+from site_builder.model.record import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,15 @@ class Head:
     robots: str | None = None
 
 
+# The part of the site that each kind's pages are in; of most, also their folder.
+SECTIONS: Mapping[Kind, str] = {
+    Kind.LISTING: "listings",
+    Kind.CASE: "cases",
+    Kind.TYPICAL_CASE: "typical-cases",
+    Kind.NEWS: "news",
+    Kind.PAGE: "guides",
+    Kind.STATISTIC: "statistics",
+}
 COLUMNS: Mapping[str, Column] = {
     "listings": Column(
         name=_("Dishonest-employer list"),
@@ -59,6 +69,13 @@ COLUMNS: Mapping[str, Column] = {
         keywords=_("wage arrears, dishonest employers, joint discipline, list"),
         type=_("Public notices"),
         path="listings/index.html",
+    ),
+    "cases": Column(
+        name=_("Published cases"),
+        description=_("Official documents on wage arrears whose time of publication has not ended"),
+        keywords=_("wage arrears, cases, orders to pay, administrative penalties, judgments"),
+        type=_("Public notices"),
+        path="cases/index.html",
     ),
     "typical-cases": Column(
         name=_("Typical cases"),

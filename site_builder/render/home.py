@@ -10,15 +10,15 @@ from site_builder.model.record import Kind
 from site_builder.render import figures
 from site_builder.render.edition import Sheet
 from site_builder.render.head import Crumb, Head, home_crumb
-from site_builder.render.lists import browse
-from site_builder.render.words import place
+from site_builder.render.lists import CASES, LISTINGS
+from site_builder.render.words import case_types, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.render.edition import Edition
 
-_NEWEST_LISTINGS, _NEWEST_CASES, _NEWEST_NEWS, _SOURCES = 10, 5, 5, 5
+_NEWEST_LISTINGS, _NEWEST_CASES, _NEWEST_ARTICLES, _SOURCES = 10, 5, 5, 5
 _DUTIES = frozenset({"about", "notice", "privacy"})
 
 
@@ -29,10 +29,11 @@ def home(edition: Edition) -> Iterator[Sheet]:
         path="index.html",
         reads=(
             edition.surroundings_digest,
-            repr(browse(edition)),
+            repr((LISTINGS.browse(edition), CASES.types(edition))),
             corpus.digests(Kind.LISTING, limit=_NEWEST_LISTINGS),
-            corpus.digests(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_CASES),
-            corpus.digests(Kind.NEWS, order="published_on", limit=_NEWEST_NEWS),
+            corpus.digests(Kind.CASE, limit=_NEWEST_CASES),
+            corpus.digests(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_ARTICLES),
+            corpus.digests(Kind.NEWS, order="published_on", limit=_NEWEST_ARTICLES),
             corpus.digests(Kind.STATISTIC),
         ),
         context=partial(_home, edition),
@@ -45,15 +46,18 @@ def search(edition: Edition) -> Iterator[Sheet]:
     """The search page, with the day."""
     title = translate("Look up", "zh")
     head = Head(title=title, crumbs=(home_crumb(), Crumb(text=title)))
-    home = edition.home_region
-    places = [
-        (p.code, p.name) for p in (*edition.places.within(home), *edition.places.elsewhere(home))
-    ]
+    home, known = edition.home_region, edition.places(Kind.LISTING, Kind.CASE)
+    places = [(p.code, p.name) for p in (*known.within(home), *known.elsewhere(home))]
     around = place(home) if home else ""
     yield Sheet(
         path="search/index.html",
         reads=(repr(places), around),
-        context=lambda: {"head": head, "places": places, "around": around},
+        context=lambda: {
+            "head": head,
+            "places": places,
+            "around": around,
+            "case_types": case_types(),
+        },
         section="search",
         dated=True,
     )
@@ -61,14 +65,16 @@ def search(edition: Edition) -> Iterator[Sheet]:
 
 def _home(edition: Edition) -> dict[str, Any]:
     corpus = edition.corpus
-    groups = browse(edition)
+    newest = partial(corpus.records, order="published_on", limit=_NEWEST_ARTICLES)
     return {
         "head": Head(title=edition.chrome.site.name),
         "total": corpus.count(Kind.LISTING),
-        "groups": groups,
+        "groups": LISTINGS.browse(edition),
         "listings": list(corpus.records(Kind.LISTING, limit=_NEWEST_LISTINGS)),
-        "cases": list(corpus.records(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_CASES)),
-        "news": list(corpus.records(Kind.NEWS, order="published_on", limit=_NEWEST_NEWS)),
+        "case_groups": CASES.types(edition),
+        "cases": list(corpus.records(Kind.CASE, limit=_NEWEST_CASES)),
+        "typical_cases": list(newest(Kind.TYPICAL_CASE)),
+        "news": list(newest(Kind.NEWS)),
         "sources": figures.sources(edition)[:_SOURCES],
         "organ_name": edition.chrome.organ_name,
         "channels": edition.channels(edition.home_region),

@@ -1,120 +1,157 @@
-"""The lists that lead to listings: all, by region, body, first letter and month."""
+"""The lists that lead to the records of one kind: all, by type, region, letter, body, month."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.i18n import _
 from site_builder.model.record import Kind
-from site_builder.render.head import Crumb
+from site_builder.render.head import SECTIONS, Crumb
 from site_builder.render.paging import Group, Link, Selection, paged
-from site_builder.render.words import month, segment
+from site_builder.render.words import case_types, month, segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from site_builder.i18n import Message
     from site_builder.render.edition import Edition, Sheet
     from site_builder.render.places import Place
     from site_builder.store.public import Facet
 
-_FOLDER = "listings/"
-_SECTION = "listings"
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """The lists of one kind of record; each method is a sort of page.
 
-def index(edition: Edition) -> Iterator[Sheet]:
-    """The whole list; its first page shows the day."""
-    yield from paged(
-        edition,
-        Selection(kind=Kind.LISTING, section=_SECTION, folder=_FOLDER, groups=browse(edition)),
-    )
+    ``by_body`` and ``by_start`` are what its lists by body and by month are called.
+    """
 
+    kind: Kind
+    by_body: Message
+    by_start: Message
 
-def by_region(edition: Edition) -> Iterator[Sheet]:
-    """The list of each region, which holds those of the regions inside."""
-    for place in edition.places.all.values():
-        around = edition.places.around(place.code)[:-1]
-        yield from paged(
-            edition,
-            Selection(
-                kind=Kind.LISTING,
-                section=_SECTION,
-                folder=place.folder,
+    def index(self, edition: Edition) -> Iterator[Sheet]:
+        """The whole list; its first page shows the day."""
+        yield from self._paged(edition, self._folder, groups=self.browse(edition))
+
+    def by_region(self, edition: Edition) -> Iterator[Sheet]:
+        """The list of each region, which holds those of the regions inside."""
+        places = edition.places(self.kind)
+        for place in places.all.values():
+            around = places.around(place.code)[:-1]
+            yield from self._paged(
+                edition,
+                place.folder,
                 name=place.name,
                 facet=place.facet,
                 value=place.code,
                 around=tuple(Crumb(text=p.name, path=f"{p.folder}index.html") for p in around),
-                groups=_groups((_("By region"), _to_places(edition.places.inside(place.code)))),
-            ),
+                groups=_groups((_("By region"), _to_places(places.inside(place.code)))),
+            )
+
+    def by_organ(self, edition: Edition) -> Iterator[Sheet]:
+        """The list of each body that decided."""
+        return self._by(edition, "organ")
+
+    def by_letter(self, edition: Edition) -> Iterator[Sheet]:
+        """The list of each first letter of the parties' trade names."""
+        return self._by(edition, "letter")
+
+    def by_month(self, edition: Edition) -> Iterator[Sheet]:
+        """The list of each month in which records began."""
+        return self._by(edition, "month")
+
+    def by_type(self, edition: Edition) -> Iterator[Sheet]:
+        """The list of each type of record."""
+        return self._by(edition, "type")
+
+    def browse(self, edition: Edition) -> tuple[Group, ...]:
+        """Every way into the list: by type, region, first letter, body and month."""
+        places, home = edition.places(self.kind), edition.home_region
+        regions = chain(_to_places(places.within(home)), _to_elsewhere(places.elsewhere(home)))
+        months = tuple(self._to(edition, "month"))
+        return _groups(
+            (_("By type"), self._to(edition, "type")),
+            (_("By region"), regions),
+            (_("By first letter"), self._to(edition, "letter")),
+            (self.by_body, self._to(edition, "organ")),
+            (self.by_start, reversed(months)),
         )
 
+    def types(self, edition: Edition) -> tuple[Group, ...]:
+        """The way into the list by type; none where nothing is public."""
+        return _groups((_("By type"), self._to(edition, "type")))
 
-def by_organ(edition: Edition) -> Iterator[Sheet]:
-    """The list of each body that decided."""
-    for organ, name, _count in _organs(edition):
-        yield from _of_facet(edition, "organ", organ, name)
+    @property
+    def _folder(self) -> str:
+        return f"{SECTIONS[self.kind]}/"
 
+    def _by(self, edition: Edition, facet: Facet) -> Iterator[Sheet]:
+        for value, name, _count in self._values(edition, facet):
+            folder = self._folder_of(facet, value)
+            yield from self._paged(edition, folder, name=name, facet=facet, value=value)
 
-def by_letter(edition: Edition) -> Iterator[Sheet]:
-    """The list of each first letter of the employers' trade names."""
-    for letter, _count in edition.corpus.facet(Kind.LISTING, "letter"):
-        yield from _of_facet(edition, "letter", letter, letter_name(letter))
+    def _to(self, edition: Edition, facet: Facet) -> Iterator[Link]:
+        for value, name, count in self._values(edition, facet):
+            yield Link(text=name, path=f"{self._folder_of(facet, value)}index.html", count=count)
 
+    def _values(self, edition: Edition, facet: Facet) -> Iterator[tuple[str, str, int]]:
+        """Each value that has a list, what it is called, and how many records it holds."""
+        counts = dict(edition.corpus.facet(self.kind, facet))
+        names = _names(edition, facet, counts)
+        return ((value, name, counts[value]) for value, name in names.items() if value in counts)
 
-def by_month(edition: Edition) -> Iterator[Sheet]:
-    """The list of each month in which listings began."""
-    for value, _count in edition.corpus.facet(Kind.LISTING, "month"):
-        yield from _of_facet(edition, "month", value, month(value))
+    def _folder_of(self, facet: Facet, value: str) -> str:
+        part = value if facet == "month" else f"{facet}/{segment(value)}"
+        return f"{self._folder}{part}/"
 
-
-def browse(edition: Edition) -> tuple[Group, ...]:
-    """Every way into the list: by region, first letter, body and month."""
-    corpus, places, home = edition.corpus, edition.places, edition.home_region
-    letters = corpus.facet(Kind.LISTING, "letter")
-    months = reversed(corpus.facet(Kind.LISTING, "month"))
-    return _groups(
-        (_("By region"), chain(_to_places(places.within(home)), _to_elsewhere(edition))),
-        (_("By first letter"), (_to("letter", v, letter_name(v), n) for v, n in letters)),
-        (_("By deciding body"), (_to("organ", v, name, n) for v, name, n in _organs(edition))),
-        (_("By month"), (_to("month", v, month(v), n) for v, n in months)),
-    )
-
-
-def letter_name(letter: str) -> str:
-    """What a first letter's list is called."""
-    return letter if letter != "#" else _("Others").text("zh")
-
-
-def _of_facet(edition: Edition, facet: Facet, value: str, name: str) -> Iterator[Sheet]:
-    return paged(
-        edition,
-        Selection(
-            kind=Kind.LISTING,
-            section=_SECTION,
-            folder=_folder(facet, value),
+    def _paged(
+        self,
+        edition: Edition,
+        folder: str,
+        *,
+        name: str = "",
+        facet: Facet | None = None,
+        value: str | None = None,
+        around: tuple[Crumb, ...] = (),
+        groups: tuple[Group, ...] = (),
+    ) -> Iterator[Sheet]:
+        chosen = Selection(
+            kind=self.kind,
+            section=SECTIONS[self.kind],
+            folder=folder,
             name=name,
             facet=facet,
             value=value,
-        ),
-    )
+            around=around,
+            groups=groups,
+        )
+        return paged(edition, chosen)
 
 
-def _organs(edition: Edition) -> Iterator[tuple[str, str, int]]:
-    """The bodies that have a list, in the order of the site's own list of bodies."""
-    counts = dict(edition.corpus.facet(Kind.LISTING, "organ"))
-    for organ in edition.chrome.organs.values():
-        if organ.id in counts:
-            yield organ.id, organ.name, counts[organ.id]
+LISTINGS = Lists(kind=Kind.LISTING, by_body=_("By deciding body"), by_start=_("By month"))
+CASES = Lists(kind=Kind.CASE, by_body=_("By issuing body"), by_start=_("By month of issue"))
 
 
-def _folder(facet: Facet, value: str) -> str:
-    return f"{_FOLDER}{value}/" if facet == "month" else f"{_FOLDER}{facet}/{segment(value)}/"
+def _names(edition: Edition, facet: Facet, values: Iterable[str]) -> Mapping[str, str]:
+    """What the values of a facet are called; bodies and types in an order of their own."""
+    match facet:
+        case "organ":
+            return {organ.id: organ.name for organ in edition.chrome.organs.values()}
+        case "type":
+            return case_types()
+        case "letter":
+            return {letter: _letter_name(letter) for letter in values}
+        case "month":
+            return {value: month(value) for value in values}
+        case _:
+            raise ValueError(facet)
 
 
-def _to(facet: Facet, value: str, text: str, count: int) -> Link:
-    return Link(text=text, path=f"{_folder(facet, value)}index.html", count=count)
+def _letter_name(letter: str) -> str:
+    return letter if letter != "#" else _("Others").text("zh")
 
 
 def _to_places(places: Iterable[Place]) -> Iterator[Link]:
@@ -122,8 +159,8 @@ def _to_places(places: Iterable[Place]) -> Iterator[Link]:
         yield Link(text=place.name, path=f"{place.folder}index.html", count=place.count)
 
 
-def _to_elsewhere(edition: Edition) -> Iterator[Link]:
-    for link in _to_places(edition.places.elsewhere(edition.home_region)):
+def _to_elsewhere(places: Iterable[Place]) -> Iterator[Link]:
+    for link in _to_places(places):
         yield replace(link, text=_("Elsewhere: {place}", place=link.text).text("zh"))
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from site_builder.model.artifact import Artifact
 from site_builder.model.record import Kind
-from site_builder.render import articles, figures, gone, home, listings, lists
+from site_builder.render import articles, cases, figures, gone, home, listings
 from site_builder.render.assets import images
 from site_builder.render.edition import Edition, Sheet
+from site_builder.render.lists import CASES, LISTINGS
 
 if TYPE_CHECKING:
     from site_builder.render.picture import Picture
@@ -35,12 +36,19 @@ PAGES = (
     PageType("404.html", "pages/gone.html", gone.not_found),
     PageType("gone.html", "pages/gone_anywhere.html", gone.generic),
     PageType("ID's old address", "pages/gone.html", gone.tombstones),
-    PageType("listings/index.html", "pages/listings.html", lists.index),
-    PageType("listings/region/CODE/index.html", "pages/listings.html", lists.by_region),
-    PageType("listings/organ/ID/index.html", "pages/listings.html", lists.by_organ),
-    PageType("listings/letter/X/index.html", "pages/listings.html", lists.by_letter),
-    PageType("listings/YYYY-MM/index.html", "pages/listings.html", lists.by_month),
+    PageType("listings/index.html", "pages/listings.html", LISTINGS.index),
+    PageType("listings/region/CODE/index.html", "pages/listings.html", LISTINGS.by_region),
+    PageType("listings/organ/ID/index.html", "pages/listings.html", LISTINGS.by_organ),
+    PageType("listings/letter/X/index.html", "pages/listings.html", LISTINGS.by_letter),
+    PageType("listings/YYYY-MM/index.html", "pages/listings.html", LISTINGS.by_month),
     PageType("listings/ID.html", "pages/listing.html", listings.details),
+    PageType("cases/index.html", "pages/cases.html", CASES.index),
+    PageType("cases/type/TYPE/index.html", "pages/cases.html", CASES.by_type),
+    PageType("cases/region/CODE/index.html", "pages/cases.html", CASES.by_region),
+    PageType("cases/organ/ID/index.html", "pages/cases.html", CASES.by_organ),
+    PageType("cases/letter/X/index.html", "pages/cases.html", CASES.by_letter),
+    PageType("cases/YYYY-MM/index.html", "pages/cases.html", CASES.by_month),
+    PageType("cases/YYYY/ID.html", "pages/case.html", cases.details),
     PageType("typical-cases/index.html", "pages/articles.html", articles.typical_case_index),
     PageType("typical-cases/ID.html", "pages/article.html", articles.typical_cases),
     PageType("news/index.html", "pages/articles.html", articles.news_index),

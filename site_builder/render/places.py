@@ -1,4 +1,4 @@
-"""The regions that have a list: a league's holds its banners' listings too."""
+"""The regions that have a list: a league's holds its banners' records too."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from site_builder.model.record import Kind
 from site_builder.model.regions import is_place, lineage, region_name
+from site_builder.render.head import SECTIONS
 
 if TYPE_CHECKING:
+    from site_builder.model.record import Kind
     from site_builder.store.public import Facet, PublicCorpus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A region with its number of listings, those of the regions inside included."""
+    """A region with its number of records, those of the regions inside included.
+
+    ``folder`` is where its list stands.
+    """
 
     code: str
     name: str
     count: int
+    folder: str
 
     @property
     def facet(self) -> Facet:
@@ -28,30 +33,23 @@ class Place:
             return "province"
         return "prefecture" if self.code.endswith("00") else "region"
 
-    @property
-    def folder(self) -> str:
-        """Where the region's list stands."""
-        return f"listings/region/{self.code}/"
-
 
 class Places:
-    """Every region with a list, and which lies in which."""
+    """Every region with records of some kinds, and which lies in which."""
 
-    def __init__(self, corpus: PublicCorpus) -> None:
-        """Count nothing yet."""
+    def __init__(self, corpus: PublicCorpus, *kinds: Kind) -> None:
+        """Count nothing yet; the lists are those of the first kind."""
         self._corpus = corpus
+        self._kinds = kinds
 
     @cached_property
     def all(self) -> dict[str, Place]:
         """The regions by code."""
-        found: dict[str, Place] = {}
-        facets: tuple[Facet, ...] = ("province", "prefecture", "region")
-        for facet in facets:
-            for code, count in self._corpus.facet(Kind.LISTING, facet):
-                if code not in found and is_place(code):
-                    name = region_name(code) or code
-                    found[code] = Place(code=code, name=name, count=count)
-        return dict(sorted(found.items()))
+        counts: dict[str, int] = {}
+        for kind in self._kinds:
+            for code, count in self._counts(kind).items():
+                counts[code] = counts.get(code, 0) + count
+        return {code: self._place(code, count) for code, count in sorted(counts.items())}
 
     def around(self, code: str) -> tuple[Place, ...]:
         """The regions with a list around ``code``, the province first, itself last."""
@@ -64,8 +62,8 @@ class Places:
     def within(self, home: str | None) -> tuple[Place, ...]:
         """The regions by which the list divides inside ``home``: a province's leagues.
 
-        ``home`` itself comes first if some listing lies in none of them. Without
-        listings around ``home``, the provinces.
+        ``home`` itself comes first if some record lies in none of them. Without
+        records around ``home``, the provinces.
         """
         around = self.around(home) if home else ()
         if not around:
@@ -80,6 +78,20 @@ class Places:
         outer = [*reversed(around[:-1]), None] if around else []
         siblings = (place for parent in outer for place in self._directly_in(parent))
         return tuple(place for place in siblings if place.code not in around)
+
+    def _counts(self, kind: Kind) -> dict[str, int]:
+        facets: tuple[Facet, ...] = ("region", "prefecture", "province")
+        # Of a code that is both, the wider counts: a league's own records are among its banners'.
+        return {
+            code: count
+            for facet in facets
+            for code, count in self._corpus.facet(kind, facet)
+            if is_place(code)
+        }
+
+    def _place(self, code: str, count: int) -> Place:
+        folder = f"{SECTIONS[self._kinds[0]]}/region/{code}/"
+        return Place(code=code, name=region_name(code) or code, count=count, folder=folder)
 
     def _directly_in(self, code: str | None) -> tuple[Place, ...]:
         return tuple(p for p in self.all.values() if self._parent(p.code) == code)

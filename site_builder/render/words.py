@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from babel.dates import format_date
@@ -15,6 +15,10 @@ from markupsafe import Markup
 
 from site_builder.i18n import Message, _, translate
 from site_builder.model.regions import full_name
+
+if TYPE_CHECKING:
+    from site_builder.model.moment import Term
+    from site_builder.model.public import PublicRecord
 
 _LOCALE = "zh_Hans_CN"
 
@@ -31,6 +35,28 @@ _PARTY_KINDS = {
     "organisation": _("Other organisation"),
     "natural_person": _("Natural person"),
 }
+# Types and stages stand in the order in which a case goes through them.
+_CASE_TYPES = {
+    "payment_order": _("Order to pay"),
+    "administrative_penalty": _("Administrative penalty"),
+    "major_violation": _("Major violation of labour law"),
+    "criminal_case": _("Criminal case"),
+    "judgment": _("Judgment"),
+}
+_STAGES = {
+    "payment_order": _("Ordered to pay"),
+    "administrative_decision": _("Administrative decision or penalty"),
+    "transferred": _("Handed to the police"),
+    "filed": _("Case filed"),
+    "not_filed": _("Case not filed"),
+    "sent_for_prosecution": _("Sent to the prosecutor"),
+    "prosecuted": _("Prosecuted"),
+    "not_prosecuted": _("Not prosecuted"),
+    "first_instance": _("Judgment of first instance"),
+    "effective": _("Judgment in effect"),
+    "paid": _("Wages paid"),
+}
+STAGES = tuple(_STAGES)
 
 
 @lru_cache(maxsize=65536)
@@ -77,6 +103,37 @@ def party_kind(value: str) -> str:
     return _PARTY_KINDS[value].text("zh")
 
 
+def title(record: PublicRecord) -> str:
+    """What a record is called; one that shows no name, number or title, by its type or id."""
+    sort = record.values.get("type")
+    return record.title or (case_type(sort) if sort else record.id)
+
+
+def case_types() -> dict[str, str]:
+    """What each type of case is called."""
+    return {value: case_type(value) for value in _CASE_TYPES}
+
+
+def case_type(value: str) -> str:
+    """What a type of case is called."""
+    return _CASE_TYPES[value].text("zh")
+
+
+def stage(value: str) -> str:
+    """What a stage of a case is called."""
+    return _STAGES[value].text("zh")
+
+
+def span(term: Term) -> str:
+    """A length of time; empty for none."""
+    parts = (
+        _("{n} years", n=term.years) if term.years else None,
+        _("{n} months", n=term.months) if term.months else None,
+        _("{n} days", n=term.days) if term.days else None,
+    )
+    return "".join(part.text("zh") for part in parts if part)
+
+
 def tel(value: str) -> str:
     """A telephone number as an address that a phone dials."""
     return "tel:" + "".join(c for c in value if c.isascii() and (c.isdigit() or c in "+*#"))
@@ -101,6 +158,10 @@ FILTERS: dict[str, Callable[[Any], object]] = {
     "role": role,
     "say": say,
     "party_kind": party_kind,
+    "called": title,
+    "case_type": case_type,
+    "stage": stage,
+    "span": span,
     "tel": tel,
     "segment": segment,
 }

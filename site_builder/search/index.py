@@ -62,15 +62,16 @@ def _shards(corpus: PublicCorpus) -> list[Shard]:
     ids: list[list[str]] = [[] for _bucket in range(buckets)]
     digests: list[list[str]] = [[] for _bucket in range(buckets)]
     for kind in _KINDS:
-        for name, digest in corpus.summaries(kind):
-            bucket = _bucket_of(name, buckets)
-            ids[bucket].append(name)
-            digests[bucket] += (name, digest)
+        for record in corpus.summaries(kind):
+            bucket = _bucket_of(record.id, buckets)
+            ids[bucket].append(record.id)
+            digests[bucket] += (record.id, record.digest)
     bodies = json.dumps({o.id: o.name for o in corpus.chrome.organs.values()}, sort_keys=True)
+    laws = json.dumps({r.id: r.digest for r in corpus.chrome.regimes.values()}, sort_keys=True)
     shards = []
     for number in range(buckets):
         # A browser keeps a shard by its name, and another version may write its rows otherwise.
-        found = fingerprint(code_digest(), str(FORMAT), bodies, *digests[number])
+        found = fingerprint(code_digest(), str(FORMAT), bodies, laws, *digests[number])
         shards.append(Shard(f"shard-{number}-{found[:16]}.json", found, tuple(ids[number])))
     return shards
 

@@ -5,12 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.record import Kind
+from site_builder.model.regime import Show
 from site_builder.model.regions import full_name, prefecture
 from site_builder.model.text import fold, trade_name, without_legal_form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from site_builder.model.public import PublicRecord
     from site_builder.store.public import Chrome
+
+# By what a record is found, and the field that it stands in.
+_SEARCHED = {
+    Kind.LISTING: {
+        "names": "employer.name",
+        "cores": "employer.name",
+        "codes": "employer.credit_code",
+        "numbers": "decision.number",
+        "projects": "project.name",
+        "people": "persons.name",
+        "persons": "persons.name",
+    },
+    Kind.CASE: {
+        "names": "party.name",
+        "cores": "party.name",
+        "codes": "party.credit_code",
+        "numbers": "document.number",
+        "documents": "document.title",
+        "people": "party.legal_representative",
+        "persons": "party.legal_representative",
+    },
+}
 
 
 def row(record: PublicRecord, chrome: Chrome) -> dict[str, Any]:
@@ -18,7 +43,7 @@ def row(record: PublicRecord, chrome: Chrome) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": record.id,
         "kind": record.kind.value,
-        "title": record.title,
+        "title": record.title or record.id,
         "path": record.path,
         "region": record.region,
         "place": full_name(record.region) if record.region else None,
@@ -26,37 +51,87 @@ def row(record: PublicRecord, chrome: Chrome) -> dict[str, Any]:
         "organ": chrome.organ_name(record.organ),
         "hidden_from": record.hidden_from.isoformat() if record.hidden_from else "",
         "last_day": record.last_day.isoformat() if record.last_day else "",
-        "names": [fold(record.title)],
+        "names": [fold(record.title)] if record.title else [],
     }
     if record.kind is Kind.LISTING:
         found |= _listing(record)
-    return {key: value for key, value in found.items() if value not in (None, [], ())}
+    elif record.kind is Kind.CASE:
+        found |= _case(record)
+    # A surname with 某 is no whole name: nobody is found by what shows in part.
+    for key, path in _SEARCHED.get(record.kind, {}).items():
+        if not _shows_whole(record, chrome, path):
+            found[key] = []
+    # The browser takes names for granted.
+    return {k: value for k, value in found.items() if k == "names" or value not in (None, [], ())}
+
+
+def _shows_whole(record: PublicRecord, chrome: Chrome, path: str) -> bool:
+    """Whether the law shows a field of this record unabridged, as far as it shows it."""
+    regime = chrome.regimes.get(record.regime) if record.regime else None
+    rule = regime.fields.get(path) if regime else None
+    if rule is None:
+        return True
+    persons = rule.natural_persons if record.is_natural_person else None
+    return (persons or rule.show) is Show.FULL
 
 
 def _listing(record: PublicRecord) -> dict[str, Any]:
-    employer, decision = record.values["employer"], record.values["decision"]
+    employer, values = record.values["employer"], record.values
     others = [name for name in (record.current_name, *employer["former_names"]) if name]
     names = list(dict.fromkeys((record.title, *others)))
+    shown = _party(record, employer, names, values["decision"]["number"])
+    if "is_person" in shown:
+        return shown
+    project = values["project"]["name"]
+    persons = [person["name"] for person in values["persons"]]
+    return {
+        **shown,
+        **_people(persons),
+        "project": project,
+        "projects": [fold(project)] if project else [],
+    }
+
+
+def _case(record: PublicRecord) -> dict[str, Any]:
+    party, document = record.values["party"], record.values["document"]
+    names = [record.title] if party["name"] else []
     shown = {
-        "code": employer["credit_code"] or employer["registration_number"],
-        "number": decision["number"],
+        "type": record.values["type"],
+        **_party(record, party, names, document["number"]),
+    }
+    if "is_person" in shown:
+        return shown
+    title = document["title"]
+    return {
+        **shown,
+        **_people([party["legal_representative"]]),
+        "documents": [fold(title)] if title else [],
+    }
+
+
+def _party(
+    record: PublicRecord, party: Mapping[str, Any], names: list[str], number: str | None
+) -> dict[str, Any]:
+    """A party with its document's number: what a hit shows, and what it is found by."""
+    codes = [party["credit_code"], party["registration_number"]]
+    shown = {
+        "code": codes[0] or codes[1],
+        "number": number,
         "others": names[1:],
         "names": [fold(name) for name in names],
     }
     # Many people share a name: a person is found by the whole name and by nothing else.
-    if employer["party_kind"] == "natural_person":
+    if record.is_natural_person:
         return {**shown, "is_person": True}
-    codes = [employer["credit_code"], employer["registration_number"]]
-    project = record.values["project"]["name"]
-    persons = [person["name"] for person in record.values["persons"] if person["name"]]
     return {
         **shown,
         # What is left of a name without its place and its legal form: what people call the firm.
         "cores": [fold(without_legal_form(trade_name(name))) for name in names],
         "codes": [fold(code) for code in codes if code],
-        "numbers": [fold(decision["number"])] if decision["number"] else [],
-        "project": project,
-        "projects": [fold(project)] if project else [],
-        "persons": persons,
-        "people": [fold(person) for person in persons],
+        "numbers": [fold(number)] if number else [],
     }
+
+
+def _people(names: Iterable[str | None]) -> dict[str, list[str]]:
+    persons = [name for name in names if name]
+    return {"persons": persons, "people": [fold(name) for name in persons]}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from site_builder.model.moment import Moment
-from site_builder.model.record import Event, EventKind, Facts, Kind, Record
+from site_builder.model.record import Event, EventKind, Facts, Kind, Places, Record
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
@@ -67,8 +67,30 @@ def record_from_json(columns: dict[str, Any], written: str) -> Record:
         digest=columns["digest"],
         values=data["values"],
         body=data["body"],
-        lines=json.loads(columns.get("lines") or "{}"),
+        places=_places(columns.get("places")),
         facts=_facts(data["facts"]),
+    )
+
+
+def places_to_json(places: Places) -> str:
+    """Where fields stand, without what is not known."""
+    written = {
+        "lines": places.lines,
+        "sheet": places.sheet,
+        "cells": places.cells,
+        "ends_on": places.ends_on.isoformat() if places.ends_on else None,
+    }
+    known = {name: value for name, value in written.items() if value}
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+
+
+def _places(text: str | None) -> Places:
+    written = json.loads(text or "{}")
+    return Places(
+        lines=written.get("lines", {}),
+        sheet=written.get("sheet"),
+        cells={name: (cell, heading) for name, (cell, heading) in written.get("cells", {}).items()},
+        ends_on=_day(written.get("ends_on")),
     )
 
 

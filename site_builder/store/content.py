@@ -12,6 +12,7 @@ from site_builder.model.text import fold_number
 from site_builder.store.codec import (
     event_from_json,
     event_to_json,
+    places_to_json,
     record_from_json,
     record_to_json,
 )
@@ -26,7 +27,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS record (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL,
     digest TEXT NOT NULL, number TEXT, removed INTEGER NOT NULL, data TEXT NOT NULL,
-    lines TEXT NOT NULL DEFAULT '{}',
+    places TEXT NOT NULL DEFAULT '{}',
     vetted INTEGER NOT NULL DEFAULT 0, stands_in INTEGER NOT NULL DEFAULT 0,
     first_on TEXT, hides TEXT NOT NULL DEFAULT '[]'
 ) WITHOUT ROWID;
@@ -59,6 +60,19 @@ class Vetted:
         return (*self.record.facts.events, *self.hides)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a sign-off needs of a record: its id, kind, place and digest."""
+
+    id: str
+    kind: str
+    path: str
+    line: int
+    sheet: str | None
+    cell: str | None
+    digest: str
+
+
 class ContentStore:
     """Holds records by id; ``load`` adds them, ``vet`` says how each stands."""
 
@@ -70,12 +84,16 @@ class ContentStore:
         """Where the store lies."""
         return self._database.path
 
+    def close(self) -> None:
+        """Close the file: Windows deletes none that is open."""
+        self._database.close()
+
     def add(self, records: Iterable[Record]) -> None:
         """Add or replace ``records``."""
         with self._database.connection as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO record"
-                " (id, kind, path, line, digest, number, removed, data, lines)"
+                " (id, kind, path, line, digest, number, removed, data, places)"
                 " VALUES (?,?,?,?,?,?,?,?,?)",
                 (_row(record) for record in records),
             )
@@ -123,6 +141,15 @@ class ContentStore:
                 return
             yield from map(_vetted, rows)
             last = rows[-1]["id"]
+
+    def heads(self) -> Iterator[Head]:
+        """Every record without its values, by id."""
+        query = (
+            "SELECT id, kind, path, line, digest, json_extract(places, '$.sheet') AS sheet,"
+            " json_extract(places, '$.cells.id[0]') AS cell FROM record ORDER BY id"
+        )
+        for row in self._database.connection.execute(query):
+            yield Head(**row)
 
     def removals(self) -> Iterator[Vetted]:
         """The records that a removal concerns, so that it can take their whole decision."""
@@ -199,7 +226,7 @@ def _row(record: Record) -> tuple[object, ...]:
         number,
         removed,
         record_to_json(record),
-        json.dumps(record.lines),
+        places_to_json(record.places),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from site_builder.model.record import line_in
 
@@ -28,6 +28,9 @@ class Setting:
     digest: str
     shipped: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
+    # Settings are kept in no tables.
+    sheet: ClassVar[str | None] = None
+    cell: ClassVar[str | None] = None
 
     def line_of(self, field_name: str) -> int:
         """The line of a field, or of the nearest thing around it."""
@@ -39,7 +42,8 @@ class Faulty:
     """A record that cannot be used as written: what it still says that only hides.
 
     ``identifying`` are the texts that must not get out with it; by ``number`` and
-    ``organ`` a removal takes the other parties of its decision.
+    ``organ`` a removal takes the other parties of its decision. In a table, it stands
+    on ``sheet``, its id in ``cell`` under ``heading``.
     """
 
     id: str
@@ -51,11 +55,15 @@ class Faulty:
     identifying: tuple[str, ...] = ()
     number: str | None = None
     organ: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    heading: str = "id"
 
     @classmethod
     def of(cls, record: Record) -> Faulty:
         """What stays of a record that may not stand as it is written."""
         facts = record.facts
+        cell, heading = record.places.cell_of("id")
         return cls(
             record.id,
             record.kind,
@@ -66,6 +74,9 @@ class Faulty:
             identifying=facts.identifying,
             number=facts.number,
             organ=facts.organ,
+            sheet=record.sheet,
+            cell=cell,
+            heading=heading,
         )
 
 

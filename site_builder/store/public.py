@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from site_builder.model.moment import Moment
 from site_builder.model.public import Gone, PublicRecord
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from site_builder.model.regime import Regime
     from site_builder.model.site import Channel, Organ, Site
 
-Facet = Literal["region", "prefecture", "province", "organ", "letter", "month"]
-_FACETS = ("region", "prefecture", "province", "organ", "letter", "month")
+Facet = Literal["region", "prefecture", "province", "organ", "letter", "month", "type", "listing"]
+_FACETS = ("region", "prefecture", "province", "organ", "letter", "month", "type", "listing")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS record (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL,
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
     organ TEXT, region TEXT, prefecture TEXT, province TEXT,
-    letter TEXT NOT NULL, month TEXT NOT NULL,
+    letter TEXT NOT NULL, month TEXT NOT NULL, type TEXT, listing TEXT,
     starts_on TEXT NOT NULL, published_on TEXT NOT NULL, hidden_from TEXT,
     digest TEXT NOT NULL, data TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -39,13 +39,17 @@ CREATE TABLE IF NOT EXISTS gone (
 
 _ORDERS = ("starts_on", "published_on")
 # Digests stand in the indexes, so that asking whether a list changed reads no record.
-_INDEXES = "".join(
-    f"CREATE INDEX IF NOT EXISTS by_{order} ON record (kind, {order} DESC, id, digest);\n"
-    for order in _ORDERS
-) + "".join(
-    f"CREATE INDEX IF NOT EXISTS by_{facet}"
-    f" ON record (kind, {facet}, starts_on DESC, id, digest);\n"
-    for facet in _FACETS
+_INDEXES = (
+    "".join(
+        f"CREATE INDEX IF NOT EXISTS by_{order} ON record (kind, {order} DESC, id, digest);\n"
+        for order in _ORDERS
+    )
+    + "CREATE INDEX IF NOT EXISTS by_id ON record (kind, id, path, digest, listing);\n"
+    + "".join(
+        f"CREATE INDEX IF NOT EXISTS by_{facet}"
+        f" ON record (kind, {facet}, starts_on DESC, id, digest);\n"
+        for facet in _FACETS
+    )
 )
 
 
@@ -76,6 +80,15 @@ class Validity:
     next_change_at: Moment | None
 
 
+class Summary(NamedTuple):
+    """A record by its id: its page, its digest, and the listing that it names if it does."""
+
+    id: str
+    path: str
+    digest: str
+    listing: str | None
+
+
 class PublicCorpus:
     """Reads the public records of one moment; only ``disclose`` fills it."""
 
@@ -84,11 +97,15 @@ class PublicCorpus:
         self.validity: Validity
         self._database = Database(path, _SCHEMA)
 
+    def close(self) -> None:
+        """Close the file, so that it may be deleted."""
+        self._database.close()
+
     def fill(self, records: Iterable[PublicRecord]) -> None:
         """Add ``records``; for ``disclose`` alone."""
         with self._database.connection as connection:
             connection.executemany(
-                "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (_row(record) for record in records),
             )
 
@@ -147,11 +164,17 @@ class PublicCorpus:
         rows = self._database.connection.execute(query, (*values, limit, offset))
         return ",".join(row["digest"] for row in rows)
 
-    def summaries(self, kind: Kind) -> Iterator[tuple[str, str]]:
-        """Id and digest of every record of one kind, by id."""
-        query = "SELECT id, digest FROM record WHERE kind = ? ORDER BY id"
+    def summaries(self, kind: Kind) -> Iterator[Summary]:
+        """What is known of every record of one kind without reading it, by id."""
+        query = "SELECT id, path, digest, listing FROM record WHERE kind = ? ORDER BY id"
         for row in self._database.connection.execute(query, (kind,)):
-            yield row["id"], row["digest"]
+            yield Summary(*row)
+
+    def digest(self, record_id: str) -> str:
+        """The digest of the public record with this id; empty if there is none in force."""
+        query = "SELECT digest FROM record WHERE id = ?"
+        row = self._database.connection.execute(query, (record_id,)).fetchone()
+        return row["digest"] if row else ""
 
     def count(self, kind: Kind, *, facet: Facet | None = None, value: str | None = None) -> int:
         """How many records of one kind are in force."""
@@ -207,6 +230,7 @@ def _row(record: PublicRecord) -> tuple[str | None, ...]:
     return (
         record.id,
         record.kind,
+        record.path,
         record.title,
         record.organ,
         region,
@@ -214,6 +238,8 @@ def _row(record: PublicRecord) -> tuple[str | None, ...]:
         province(region) if region else None,
         record.letter,
         record.month,
+        record.values.get("type"),
+        record.values.get("listing"),
         record.starts_on.isoformat(),
         record.published_on.at.isoformat(),
         record.hidden_from.isoformat() if record.hidden_from else None,

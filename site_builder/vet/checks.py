@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from pypinyin import Style, lazy_pinyin
 from site_builder.errors import Problem, Severity, described, quoted
 from site_builder.i18n import Message, _
 from site_builder.model.early_removal import may_apply_from
-from site_builder.model.record import EventKind, Kind
+from site_builder.model.fields import STAGES
+from site_builder.model.record import REMOVING, EventKind, Kind
 from site_builder.model.text import fold, trade_name
 from site_builder.vet.regimes import unknown_regime
 
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r"\[([^\]\n]*)\]\(listing:([^)\s]*)\)")
 _TELLING_LENGTH = 5
+_SPOKEN = re.compile(rf"[a-z]{{{_TELLING_LENGTH}}}")
+_ORGAN_FIELDS = {Kind.LISTING: "decision.organ", Kind.CASE: "document.organ"}
+_REGION_FIELDS = {
+    Kind.LISTING: "employer.region",
+    Kind.CASE: "party.region",
+    Kind.TYPICAL_CASE: "occurred_in",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,15 @@ def _problem(
     severity: Severity = Severity.ERROR,
     line: int | None = None,
 ) -> Problem:
+    cell, heading = record.places.cell_of(field)
     return Problem(
         code=code,
         message=message,
         path=record.path,
         line=line or record.line_of(field),
-        field=field,
+        sheet=record.sheet,
+        cell=cell,
+        field=heading,
         record=record.id,
         severity=severity,
     )
@@ -132,8 +143,12 @@ def known_organ(record: Record, context: Context) -> Iterator[Problem]:
     if record.facts.organ is not None:
         found = context.references.organ(record.facts.organ)
         if isinstance(found, Message):
-            field = "decision.organ" if record.kind is Kind.LISTING else "organ"
+            field = _ORGAN_FIELDS.get(record.kind, "organ")
             yield _problem(record, "unknown-organ", field, found)
+    for index, step in enumerate(record.values.get(STAGES, ())):
+        found = context.references.organ(step["organ"]) if "organ" in step else ""
+        if isinstance(found, Message):
+            yield _problem(record, "unknown-organ", f"{STAGES}[{index}].organ", found)
 
 
 def known_region(record: Record, context: Context) -> Iterator[Problem]:
@@ -141,22 +156,24 @@ def known_region(record: Record, context: Context) -> Iterator[Problem]:
     if record.facts.region is not None:
         found = context.references.region(record.facts.region)
         if isinstance(found, Message):
-            fields = {Kind.LISTING: "employer.region", Kind.TYPICAL_CASE: "occurred_in"}
-            yield _problem(record, "unknown-region", fields.get(record.kind, "region"), found)
+            field = _REGION_FIELDS.get(record.kind, "region")
+            yield _problem(record, "unknown-region", field, found)
 
 
 def opaque_id(record: Record, _context: Context) -> Iterator[Problem]:
     """An id tells neither name nor code: it stays in addresses after the record has gone."""
-    if record.kind is not Kind.LISTING:
+    if record.kind not in _ORGAN_FIELDS:
         return
     plain = record.id.replace("-", "")
+    # Asked of the id first: to spell a name takes longer than all other checks of a record.
+    may_be_spoken = _SPOKEN.search(plain) is not None
     for text in record.facts.identifying:
         folded = fold(text)
         is_code = folded.isascii() and len(folded) >= _TELLING_LENGTH
         spoken = (
-            ""
-            if folded.isascii()
-            else "".join(lazy_pinyin(fold(trade_name(text))[:2], style=Style.NORMAL))
+            "".join(lazy_pinyin(fold(trade_name(text))[:2], style=Style.NORMAL))
+            if may_be_spoken and not folded.isascii()
+            else ""
         )
         if (is_code and folded in plain) or (len(spoken) >= _TELLING_LENGTH and spoken in plain):
             message = _("expected an opaque id, found one that tells a name or a code")
@@ -165,7 +182,9 @@ def opaque_id(record: Record, _context: Context) -> Iterator[Problem]:
 
 
 def links_lead_somewhere(record: Record, context: Context) -> Iterator[Problem]:
-    """An article links to listings that the content has."""
+    """A record links to listings and cases that the content has."""
+    yield from _linked(record, context, "listing", [record.values.get("listing")], Kind.LISTING)
+    yield from _linked(record, context, "cases", record.values.get("cases", ()), Kind.CASE)
     for link in LINK.finditer(record.body):
         target = context.store.get(link[2])
         if target is None or target.record.kind is not Kind.LISTING:
@@ -181,6 +200,21 @@ def links_lead_somewhere(record: Record, context: Context) -> Iterator[Problem]:
                 severity=Severity.WARNING,
                 line=line,
             )
+
+
+def _linked(
+    record: Record, context: Context, field: str, names: Iterable[str | None], kind: Kind
+) -> Iterator[Problem]:
+    for name in names:
+        target = context.store.get(name) if name else None
+        if name and (target is None or target.record.kind is not kind):
+            message = _(
+                "no record {found} of kind '{kind}'; it is not linked to",
+                found=quoted(name),
+                kind=kind,
+            )
+            code = f"unknown-{kind}"
+            yield _problem(record, code, field, message, severity=Severity.WARNING)
 
 
 def hidden_person_is_named(record: Record, _context: Context) -> Iterator[Problem]:
@@ -214,7 +248,7 @@ def removal_after_its_wait(record: Record, context: Context) -> Iterator[Problem
     start: date | None = record.facts.starts.get(regime.clock.starts_with)
     events = record.facts.events
     for index, event in enumerate(events):
-        if event.kind is EventKind.REMOVED_EARLY and start:
+        if event.kind in REMOVING and start:
             earlier = [e for e in events if e.on <= event.on]
             first = may_apply_from(regime, start, earlier)
             if first is None or event.on < first:

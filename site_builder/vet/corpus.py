@@ -15,6 +15,7 @@ from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
 from site_builder.store.memory import Good
 from site_builder.vet.checks import CHECKS, Context
+from site_builder.vet.ends import end_as_claimed
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.references import References
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
@@ -121,7 +122,8 @@ def _vet_records(
         record = found.record
         if record.id in faulty:
             continue
-        problems = [problem for check in CHECKS for problem in check(record, context)]
+        checks = (*CHECKS, end_as_claimed)
+        problems = [problem for check in checks for problem in check(record, context)]
         vetted.problems += problems
         unsigned = sign_off_problem(vetted.store, record)
         is_faulty = any(problem.is_error for problem in problems)

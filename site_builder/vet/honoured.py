@@ -82,6 +82,8 @@ def _gone_event(record: Record, kind: str, on: date) -> Problem:
         code="hiding-event-gone",
         path=record.path,
         line=record.line,
+        sheet=record.sheet,
+        cell=record.cell,
         field="events",
         record=record.id,
         message=message,

@@ -51,17 +51,17 @@ def _faults(
     for days in (STARTS.get(kind, ("published_on",)) for kind in kinds):
         if start not in days:
             yield "clock.starts_with", "unknown-field", _nearest(start, days)
-    yield from _unknown_events(values.get("early_removal") or {})
+    yield from _unknown_events(values.get("early_removal") or {}, start)
     for name in values.get("also_judged_by", ()):
         if name not in regimes:
             yield "also_judged_by", "unknown-regime", unknown_regime(name, regimes)
 
 
-def _unknown_events(early: Mapping[str, Any]) -> Iterator[tuple[str, str, Message]]:
-    known = [kind.value for kind in EventKind]
-    for field, named in (
-        ("wait_from", [early["wait_from"]] if early else []),
-        ("barred_by", early.get("barred_by", ())),
+def _unknown_events(early: Mapping[str, Any], start: str) -> Iterator[tuple[str, str, Message]]:
+    events = [kind.value for kind in EventKind]
+    for field, named, known in (
+        ("wait_from", [early["wait_from"]] if early else [], [*events, start]),
+        ("barred_by", early.get("barred_by", ()), events),
     ):
         for event in named:
             if event not in known:

@@ -232,6 +232,9 @@ def _regime(values: Mapping[str, Any], digest: str) -> Regime:
                 show=Show(rule["show"]),
                 citation=rule["citation"],
                 roles=tuple(rule.get("roles", ())),
+                natural_persons=Show(rule["natural_persons"])
+                if "natural_persons" in rule
+                else None,
             )
             for path, rule in values.get("fields", {}).items()
         },
@@ -241,7 +244,7 @@ def _regime(values: Mapping[str, Any], digest: str) -> Regime:
 
 def _early_removal(values: Mapping[str, Any]) -> EarlyRemoval:
     return EarlyRemoval(
-        wait=_length(values["wait"]),
+        wait=_length(values.get("wait", {})),
         wait_from=values["wait_from"],
         barred_by=tuple(values.get("barred_by", ())),
         citation=values["citation"],

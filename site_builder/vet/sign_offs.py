@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from site_builder.errors import Problem
-from site_builder.i18n import _
+from site_builder.i18n import Message, _
 from site_builder.model.text import fold
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ class Signable(Protocol):
         """The line it begins on."""
 
     @property
+    def sheet(self) -> str | None:
+        """The sheet of a workbook that it stands on."""
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of a table that holds its id."""
+
+    @property
     def digest(self) -> str:
         """The digest of its values."""
 
@@ -46,9 +54,7 @@ def sign_off_problem(store: ContentStore, item: Signable) -> Problem | None:
     found = store.sign_off(item.id)
     if found is None:
         message = _("expected a sign-off, found none")
-        return Problem(
-            code="never-signed", path=item.path, line=item.line, record=item.id, message=message
-        )
+        return _of(item, "never-signed", message)
     sign_off, path, line = found
     if same_person(sign_off.drafter, sign_off.approver):
         message = _("expected an approver other than the drafter")
@@ -62,11 +68,17 @@ def sign_off_problem(store: ContentStore, item: Signable) -> Problem | None:
         )
     if sign_off.sha256 != item.digest or sign_off.kind != item.kind:
         message = _("changed since its sign-off of {day}; expected a new one", day=sign_off.on)
-        return Problem(
-            code="changed-after-sign-off",
-            path=item.path,
-            line=item.line,
-            record=item.id,
-            message=message,
-        )
+        return _of(item, "changed-after-sign-off", message)
     return None
+
+
+def _of(item: Signable, code: str, message: Message) -> Problem:
+    return Problem(
+        code=code,
+        message=message,
+        path=item.path,
+        line=item.line,
+        sheet=item.sheet,
+        cell=item.cell,
+        record=item.id,
+    )

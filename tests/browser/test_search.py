@@ -10,15 +10,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.export.as_of import stamp
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
 from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
+from site_builder.render.words import case_type
 from site_builder.search import search_index
-from tests.render.helpers import a_corpus, a_listing, an_article, no_pictures
+from tests.render.helpers import STAGES, a_case, a_corpus, a_listing, an_article, no_pictures
 
 ON_THE_DAY = "2026-11-21T12:00:00+08:00"
 PAST_ITS_DAY = "2026-11-25T00:30:00+08:00"
@@ -217,6 +218,38 @@ def test_natural_person_is_found_by_the_whole_name_with_a_warning(
     assert ids(page) == []
     page.locator("[name=q]").fill("赵某某")
     expect(page.locator("[data-namesakes]")).to_have_text("同名者众，须以决定书和机关答复为准。")
+
+
+def test_case_is_found_among_listings_and_says_of_which_type_it_is(
+    page: Page, tmp_path: Path, served: Serve, console_errors: list[str]
+) -> None:
+    case = a_case(1, type="payment_order")
+    looked_up(page, served(a_site(tmp_path, a_listing(1), case)), NAME)
+    assert ids(page) == ["nm-2026-0001", "cf-2026-0001"]
+    hit = page.locator("[data-result][data-kind=case]")
+    expect(hit.locator("[data-field=kind]")).to_contain_text(case_type("payment_order"))
+    page.locator("[name=kind]").select_option("case")
+    expect(page.locator("[data-search][data-total='1']")).to_be_attached()
+    hit.get_by_role("link").click()
+    expect(page.locator("article[data-kind=case]")).to_have_attribute("data-id", "cf-2026-0001")
+    assert console_errors == []
+
+
+def test_timeline_of_a_case_fits_a_phone_and_shows_without_a_script(
+    browser: Browser, tmp_path: Path, served: Serve
+) -> None:
+    address = served(a_site(tmp_path, a_case(1, stages=STAGES)))
+    with browser.new_context(
+        viewport={"width": 360, "height": 740}, java_script_enabled=False
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}cases/2026/cf-2026-0001.html")
+        steps = page.locator("ol.timeline > li")
+        expect(steps).to_have_count(3)
+        expect(steps.nth(2)).to_contain_text("2026年2月25日")
+        boxes = [box for step in steps.all() if (box := step.bounding_box())]
+        assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
+        assert all(box["x"] + box["width"] <= 360 for box in boxes)
 
 
 def test_address_can_be_shared(page: Page, site: Path, served: Serve) -> None:

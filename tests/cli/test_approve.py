@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,33 @@ def _approve(office: Office, *paths: str, approver: str = "审签人", drafter: 
 
 
 def test_everything_signed_exits_0(office: Office) -> None:
-    assert _approve(office, "content/listings") == Ran(
-        0, "", "2 signed off on 2025-03-02, 0 stood signed already, 0 refused\n"
+    found = _approve(office, "content/listings")
+    assert (found.code, found.err) == (
+        0,
+        "2 signed off on 2025-03-02, 0 stood signed already, 0 refused\n",
     )
+    head, *lines = found.out.splitlines()
+    assert re.fullmatch(
+        r"审签单 \w{8}, 2025-03-02: waiting for a sign-off 2, new 2, changed 0", head
+    )
+    assert lines == [
+        "  new  listing  t-0001  content/listings/a.yml:1",
+        "  new  listing  t-0002  content/listings/a.yml:14",
+    ]
+
+
+def test_quietly_nothing_but_what_went_wrong_is_said(office: Office) -> None:
+    assert _approve(office, "content/listings", "--quiet") == Ran(0, "", "")
+
+
+def test_what_changed_is_shown_field_by_field(office: Office) -> None:
+    _approve(office, FILE)
+    office.build()
+    office.write(FILE, [listing(1, published_on="2025-03-09"), listing(2)])
+    assert _approve(office, FILE).out.splitlines()[1:] == [
+        "  changed  listing  t-0001  content/listings/a.yml:1",
+        "    published_on: — → 2025-03-09",
+    ]
 
 
 def test_it_may_be_repeated(office: Office) -> None:
@@ -39,11 +64,13 @@ def test_it_may_be_repeated(office: Office) -> None:
 
 
 def test_anything_refused_exits_1_and_the_rest_is_signed(office: Office) -> None:
-    assert _approve(office, f"{FILE}#t-0001", f"{FILE}#t-00019") == Ran(
+    found = _approve(office, f"{FILE}#t-0001", f"{FILE}#t-00019")
+    assert (found.code, found.err) == (
         1,
-        "",
-        "content/listings/a.yml: no record 't-00019'; did you mean 't-0001'?\n"
-        "1 signed off on 2025-03-02, 0 stood signed already, 1 refused\n",
+        (
+            "content/listings/a.yml: no record 't-00019'; did you mean 't-0001'?\n"
+            "1 signed off on 2025-03-02, 0 stood signed already, 1 refused\n"
+        ),
     )
 
 
@@ -97,3 +124,42 @@ def test_without_a_day_it_is_the_day_asked_about(office: Office) -> None:
     found = run("approve", FILE, *people, "--site", office.folders.site, "--as-of", "2026-02-03")
     assert found.code == 0
     assert "2026-02-03" in (office.content / "sign-offs/2026.jsonl").read_text("utf-8")
+
+
+def test_another_checksum_refuses_all_and_says_what_to_do(office: Office) -> None:
+    found = _approve(office, FILE, "--checksum", "ABCD2345")
+    assert found.code == 1
+    assert "found 'ABCD2345': nothing is signed; print the sheet anew" in found.err
+    assert "0 signed off on 2025-03-02, 0 stood signed already, 1 refused" in found.err
+    assert "t-0001" not in (office.content / "sign-offs/2025.jsonl").read_text("utf-8")
+
+
+def test_a_checksum_may_be_typed_in_any_case_and_spacing(office: Office) -> None:
+    printed = _approve(office, FILE, "--checksum", "?").out.split()[1].rstrip(",")
+    typed = f" {printed[:4].lower()} {printed[4:]} "
+    assert _approve(office, FILE, "--checksum", typed).code == 0
+
+
+def test_a_return_needs_no_document_and_signs_nothing(office: Office) -> None:
+    before = (office.content / "sign-offs/2025.jsonl").read_bytes()
+    people = ("--drafter", "经办人", "--approver", "审签人", "--return", "金额有误")
+    where = ("--site", office.folders.site, "--lang", "en", "--on", "2025-03-02")
+    found = run("approve", FILE, *people, *where)
+    assert found.code == 0
+    assert found.err == "2 sent back on 2025-03-02, 0 refused; nothing was signed\n"
+    assert "t-0001" in found.out
+    assert (office.content / "sign-offs/2025.jsonl").read_bytes() == before
+    returned = (office.content / "sign-offs/returned.jsonl").read_text("utf-8")
+    assert returned.count('"reason": "金额有误"') == 2
+    assert '"document"' not in returned
+
+
+@pytest.mark.parametrize("reason", ["", " ", "两行\n理由"])
+def test_a_return_without_a_reason_is_wrong_usage(office: Office, reason: str) -> None:
+    found = _approve(office, FILE, "--return", reason)
+    assert found == Ran(2, "", "expected up to 500 characters on one line after --return\n")
+    assert not (office.content / "sign-offs/returned.jsonl").exists()
+
+
+def test_an_empty_checksum_is_wrong_usage(office: Office) -> None:
+    assert _approve(office, FILE, "--checksum", " ").code == 2

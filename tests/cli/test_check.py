@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import Ran, run
-from tests.office import Office, listing, tree
+from tests.office import Office, case, listing, tree
+from tests.tables.books import book
 
 FAULT = "regime: no regime 'arears-list-2022'; did you mean 'arrears-list-2022'?"
 
@@ -37,6 +38,16 @@ def test_a_warning_alone_exits_0(office: Office) -> None:
 def test_an_error_exits_1(office: Office) -> None:
     office.write("listings/a.yml", [listing(1, regime="arears-list-2022")])
     assert _check(office) == Ran(1, f"content/listings/a.yml:2: {FAULT}\n", "1 problems\n")
+
+
+def test_a_text_that_tells_a_withheld_name_is_told_without_it(office: Office) -> None:
+    person = {"party_kind": "natural_person"}
+    told = case(1, name="王小明", party=person, facts="经查，王小明拖欠工资。")
+    office.signed("cases/a.jsonl", [told, case(2)], on="2026-05-06")
+    found = _check(office, "--as-of", "2026-06-01")
+    assert found.code == 1
+    assert found.out.startswith("content/cases/a.jsonl:1: expected a text that fits")
+    assert "王小明" not in found.out
 
 
 def test_quiet_says_only_what_is_wrong(office: Office) -> None:
@@ -96,7 +107,7 @@ def test_github_is_not_taken_in_by_what_a_file_is_called(office: Office) -> None
     office.write("listings/100%,a::b\n.txt", "x")
     assert _check(office, "--format", "github").out == (
         "::error file=content/listings/100%25%2Ca%3A%3Ab�.txt,title=unknown-format::"
-        "expected a file ending in .yml, .jsonl in this folder\n"
+        "expected a file ending in .yml, .jsonl, .csv, .xlsx in this folder\n"
     )
 
 
@@ -178,3 +189,39 @@ def test_a_broken_template_is_a_problem_of_the_site(office: Office) -> None:
     found = _check(office)
     assert found.code == 1
     assert found.out.startswith("templates/pages/home.html:1: ")
+
+
+def test_a_cell_of_a_workbook_is_named_where_a_line_would_be_none(office: Office) -> None:
+    row = ["t-0001", "甲公司", "2025-03-32", "1号", "hrss"]
+    office.write(
+        "listings/a.xlsx", book([["编号", "单位名称", "列入日期", "决定书文号", "决定机关"], row])
+    )
+    words = "名单!C2: 列入日期: expected a day of the calendar, found '2025-03-32'"
+    assert _check(office).out == f"content/listings/a.xlsx:{words}\n"
+    assert _check(office, "--format", "github").out == (
+        f"::error file=content/listings/a.xlsx,title=bad-date::{words}\n"
+    )
+    (problem,) = json.loads(_check(office, "--format", "json").out)
+    place = {name: problem[name] for name in ("line", "sheet", "cell", "field", "record")}
+    assert place == {
+        "line": 2,
+        "sheet": "名单",
+        "cell": "C2",
+        "field": "列入日期",
+        "record": "t-0001",
+    }
+    log = json.loads(_check(office, "--format", "sarif").out)
+    (location,) = log["runs"][0]["results"][0]["locations"]
+    assert location["logicalLocations"] == [{"fullyQualifiedName": "名单!C2"}]
+    assert "region" not in location["physicalLocation"]
+
+
+def test_a_cell_of_a_csv_has_its_line_too(office: Office) -> None:
+    office.write(
+        "listings/a.csv", "编号,单位名称,列入日期,决定书文号,决定机关\nt-1,甲,x,1号,hrss\n"
+    )
+    words = "C2: 列入日期: expected a day like 2025-03-01, found text of 1 characters"
+    assert _check(office).out == f"content/listings/a.csv:{words}\n"
+    assert _check(office, "--format", "github").out == (
+        f"::error file=content/listings/a.csv,line=2,title=bad-date::{words}\n"
+    )

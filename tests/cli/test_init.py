@@ -11,7 +11,7 @@ from site_builder import __version__
 from tests.command import Ran, run
 
 DAY = ("--as-of", "2025-03-06", "--lang", "en")
-SAMPLES = ["listings", "typical-cases", "news", "statistics"]
+SAMPLES = ["listings", "cases", "typical-cases", "news", "statistics"]
 
 
 def _init(folder: Path) -> Ran:
@@ -38,7 +38,8 @@ def test_its_files_are_those_of_the_contract(tmp_path: Path) -> None:
     ]
     workflow = (tmp_path / ".github/workflows/nightly.yml").read_text("utf-8")
     assert f'"site-builder=={__version__}"' in workflow
-    assert (tmp_path / ".gitignore").read_text("utf-8") == "/output/\n/.site-builder/\n"
+    ignored = (tmp_path / ".gitignore").read_text("utf-8")
+    assert ignored == "/output/\n/.site-builder/\n/审签单-*\n/待处理.xlsx\n"
 
 
 def test_what_it_makes_is_signed_on_the_day_asked_about(tmp_path: Path) -> None:

@@ -8,7 +8,17 @@ import pytest
 
 from tests.command import Ran, run
 
-KINDS = ["listing", "typical-case", "news", "page", "statistic", "organ", "channel", "regime"]
+KINDS = [
+    "listing",
+    "case",
+    "typical-case",
+    "news",
+    "page",
+    "statistic",
+    "organ",
+    "channel",
+    "regime",
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)

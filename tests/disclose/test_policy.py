@@ -102,14 +102,23 @@ def test_a_withheld_field_does_not_show(tmp_path: Path, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["employer.party_kind", "employer.region", "decision.organ", "arrears.workers"]
+    "path",
+    [
+        "employer.party_kind",
+        "employer.region",
+        "decision.organ",
+        "decision.decided_on",
+        "published_on",
+        "arrears.amount",
+        "arrears.workers",
+    ],
 )
 @pytest.mark.parametrize("show", [Show.SURNAME, Show.MASKED])
-def test_ids_codes_and_numbers_show_whole_or_not_at_all(
-    tmp_path: Path, path: str, show: Show
-) -> None:
-    found = values_of(tmp_path, full_listing(regime="test-regime"), ruled(path, show=show))
-    assert field(found, path) is None
+def test_ids_days_and_sums_show_whole_or_not_at_all(tmp_path: Path, path: str, show: Show) -> None:
+    record, regime = full_listing(regime="test-regime"), ruled(path, show=show)
+    assert field(values_of(tmp_path, record, regime), path) is None
+    report = field_report(subject(tmp_path, record, regimes=[regime]), day("2025-06-01"))
+    assert {each.name: each.shown for each in report}[path] is Show.WITHHELD
 
 
 def test_without_a_rule_for_names_no_person_shows(tmp_path: Path) -> None:

@@ -35,6 +35,33 @@ LISTING: Mapping[str, Mapping[str, Any]] = {
     "arrears": {"amount": "186200.00", "workers": 14},
     "project": {"name": None, "contractor": None},
 }
+# How many years records of a kind show, and by which article.
+_TERMS = {Kind.LISTING: (3, "第十一条"), Kind.CASE: (1, "第四条")}
+CASE: Mapping[str, Any] = {
+    "type": "administrative_penalty",
+    "party": {
+        "name": "内蒙古示例建筑工程有限公司",
+        "party_kind": "enterprise",
+        "credit_code": "91150102MA0AAAAA1X",
+        "registration_number": None,
+        "region": "150102",
+        "legal_representative": None,
+    },
+    "document": {
+        "number": "示人社罚字〔2025〕1号",
+        "organ": "nm-hhht-hrss",
+        "issued_on": "2025-03-01",
+        "title": "行政处罚决定书",
+    },
+    "facts": "拖欠工资。",
+    "basis": None,
+    "outcome": None,
+    "penalty": {"type": "罚款", "fine": "20000.00"},
+    "arrears": {"amount": None, "workers": 6},
+    "stages": [],
+    "listing": None,
+    "published_on": None,
+}
 
 
 def a_listing(
@@ -58,6 +85,18 @@ def a_listing(
     )
 
 
+def a_case(
+    record_id: str = "cf-2025-0001", *, published_on: str = "2025-03-05", **changed: Any
+) -> PublicRecord:
+    """A case in force; `changed` overrides values, whole or group by group."""
+    values = {
+        name: {**value, **changed.pop(name, {})} if isinstance(value, dict) else value
+        for name, value in CASE.items()
+    }
+    name = values["party"]["name"]
+    return a_record(Kind.CASE, record_id, name, published_on, {**values, **changed})
+
+
 def an_article(
     record_id: str, title: str, published_on: str, kind: Kind = Kind.NEWS
 ) -> PublicRecord:
@@ -74,7 +113,7 @@ def a_record(
     *,
     current_name: str | None = None,
 ) -> PublicRecord:
-    listed = kind is Kind.LISTING
+    years, citation = _TERMS.get(kind, (None, ""))
     starts_on = date(2025, 3, 1)
     return PublicRecord(
         id=record_id,
@@ -83,13 +122,13 @@ def a_record(
         title=title,
         values=values,
         starts_on=starts_on,
-        last_day=date(2028, 3, 1) if listed else None,
-        hidden_from=date(2028, 3, 2) if listed else None,
+        last_day=date(2025 + years, 3, 1) if years else None,
+        hidden_from=date(2025 + years, 3, 2) if years else None,
         published_on=Moment(datetime.fromisoformat(published_on)),
         organ=ORGAN.id,
-        region="150102" if listed else None,
+        region="150102" if years else None,
         regime=None,
-        citation="第十一条" if listed else "",
+        citation=citation,
         letter="S",
         current_name=current_name,
         body="",

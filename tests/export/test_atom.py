@@ -1,11 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from site_builder.export.atom import feed
+from site_builder.i18n import translate
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
-from tests.export.examples import a_corpus, a_listing, an_article, made
+from tests.export.examples import a_case, a_corpus, a_listing, an_article, made
 from tests.export.reading import parsed, texts
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -38,6 +40,22 @@ def test_an_entry_for_a_listing_says_who_until_when_and_where(tmp_path: Path) ->
         "决定机关：呼和浩特市人力资源和社会保障局。公示至2028年3月1日，期满后不得展示或者使用。"
     ]
     assert texts(entry, "updated") == texts(entry, "published") == ["2025-03-05T00:00:00+08:00"]
+
+
+def test_an_entry_for_a_case_says_who_until_when_and_where(tmp_path: Path) -> None:
+    [entry] = read(tmp_path, a_case()).iter(f"{ATOM}entry")
+    name = "内蒙古示例建筑工程有限公司"
+    assert texts(entry, "id") == ["https://example.gov.cn/qxmd/cases/2025/cf-2025-0001.html"]
+    assert texts(entry, "title") == [translate("Case: {name}", "zh").format(name=name)]
+    [summary] = texts(entry, "summary")
+    assert "2026年3月1日" in str(summary)
+    assert [category.get("term") for category in entry.iter(f"{ATOM}category")] == ["case"]
+
+
+def test_a_case_that_shows_no_name_and_no_document_goes_by_its_id(tmp_path: Path) -> None:
+    unnamed = replace(a_case(), title="")
+    [title] = texts(read(tmp_path, unnamed), "entry/title")
+    assert unnamed.id in str(title)
 
 
 def test_newest_comes_first_whatever_its_kind(tmp_path: Path) -> None:
@@ -75,7 +93,9 @@ def test_natural_persons_are_in_no_feed_and_take_no_place(tmp_path: Path) -> Non
         a_listing(f"nm-p-{n}", published_on="2025-03-09", employer={"party_kind": "natural_person"})
         for n in range(40)
     ]
-    root = read(tmp_path, *persons, a_listing(published_on="2025-03-01"))
+    party = {"party_kind": "natural_person", "credit_code": None}
+    person = a_case("cf-p", published_on="2025-03-09", party=party)
+    root = read(tmp_path, *persons, person, a_listing(published_on="2025-03-01"))
     assert texts(root, "entry/title") == ["列入：内蒙古示例建筑工程有限公司"]
 
 

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.export.csv import cell_text, csv_table
+from site_builder.export.csv import cell_text, csv_tables
 from site_builder.model.public import PublicRecord
-from tests.export.examples import a_corpus, a_listing, made
+from tests.export.examples import a_case, a_corpus, a_listing, made
 
 SHARED = Path(__file__).parents[3] / "shared"
 
 
-def table(folder: Path, *records: PublicRecord) -> str:
-    return made(csv_table(a_corpus(folder, records)))["site/data/listings.csv"].decode()
+def table(folder: Path, *records: PublicRecord, name: str = "listings") -> str:
+    return made(csv_tables(a_corpus(folder, records)))[f"site/data/{name}.csv"].decode()
 
 
-def rows(folder: Path, *records: PublicRecord) -> list[dict[str, str]]:
-    text = table(folder, *records).removeprefix("\ufeff")
+def rows(folder: Path, *records: PublicRecord, name: str = "listings") -> list[dict[str, str]]:
+    text = table(folder, *records, name=name).removeprefix("\ufeff")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -29,8 +29,9 @@ def test_table_begins_with_a_byte_order_mark_and_ends_its_lines_for_spreadsheets
     assert text.count("\r\n") == text.count("\n") == 2
 
 
-def test_an_empty_table_still_names_its_columns(tmp_path: Path) -> None:
-    columns = table(tmp_path).removeprefix("\ufeff").removesuffix("\r\n").split(",")
+@pytest.mark.parametrize("name", ["listings", "cases"])
+def test_an_empty_table_still_names_its_columns(tmp_path: Path, name: str) -> None:
+    columns = table(tmp_path, name=name).removeprefix("\ufeff").removesuffix("\r\n").split(",")
     assert columns[-2:] == ["last_day", "do_not_use_from"]
 
 
@@ -62,6 +63,56 @@ def test_a_row_says_what_the_page_says(tmp_path: Path) -> None:
         "last_day": "2028-03-01",
         "do_not_use_from": "2028-03-02",
     }
+
+
+def test_a_row_of_a_case_says_what_its_page_says(tmp_path: Path) -> None:
+    stages = [
+        {"stage": "payment_order", "on": "2025-02-01", "organ": "nm-hhht-hrss"},
+        {"stage": "paid", "on": "2025-02-10", "organ": None},
+    ]
+    [row] = rows(tmp_path, a_listing(), a_case(stages=stages), name="cases")
+    assert {name: cell for name, cell in row.items() if cell} == {
+        "id": "cf-2025-0001",
+        "type": "administrative_penalty",
+        "name": "内蒙古示例建筑工程有限公司",
+        "party_kind": "enterprise",
+        "credit_code": "91150102MA0AAAAA1X",
+        "region": "150102",
+        "region_name": "内蒙古自治区呼和浩特市新城区",
+        "document_number": "示人社罚字〔2025〕1号",
+        "document_title": "行政处罚决定书",
+        "organ": "nm-hhht-hrss",
+        "organ_name": "呼和浩特市人力资源和社会保障局",
+        "issued_on": "2025-03-01",
+        "facts": "拖欠工资。",
+        "penalty_type": "罚款",
+        "fine": "20000.00",
+        "workers": "6",
+        "stages": "payment_order 2025-02-01 nm-hhht-hrss；paid 2025-02-10",
+        "published_on": "2025-03-05",
+        "citation": "第四条",
+        "page": "https://example.gov.cn/qxmd/cases/2025/cf-2025-0001.html",
+        "starts_on": "2025-03-01",
+        "last_day": "2026-03-01",
+        "do_not_use_from": "2026-03-02",
+    }
+
+
+def test_cases_of_natural_persons_stay_out(tmp_path: Path) -> None:
+    person = {"name": "张某", "party_kind": "natural_person", "credit_code": None}
+    assert rows(tmp_path, a_case(party=person), name="cases") == []
+
+
+def test_no_cell_of_a_case_is_a_formula(tmp_path: Path) -> None:
+    [row] = rows(tmp_path, a_case(facts="=HYPERLINK(1)", outcome="\t@x"), name="cases")
+    assert (row["facts"], row["outcome"]) == ("'=HYPERLINK(1)", "'\t@x")
+
+
+def test_each_table_changes_with_its_own_records_alone(tmp_path: Path) -> None:
+    before = [a.fingerprint for a in csv_tables(a_corpus(tmp_path, [a_listing(), a_case()]))]
+    other = a_case(facts="另一事实。")
+    after = [a.fingerprint for a in csv_tables(a_corpus(tmp_path, [a_listing(), other]))]
+    assert [one == two for one, two in zip(before, after, strict=True)] == [True, False]
 
 
 def test_natural_persons_stay_out(tmp_path: Path) -> None:
@@ -113,7 +164,7 @@ def test_quotes_commas_and_line_ends_survive(tmp_path: Path) -> None:
 
 
 def test_fingerprint_changes_with_a_record_and_not_with_the_day(tmp_path: Path) -> None:
-    [today] = csv_table(a_corpus(tmp_path, [a_listing()]))
-    [tomorrow] = csv_table(a_corpus(tmp_path, [a_listing()], as_of="2025-03-11"))
-    [other] = csv_table(a_corpus(tmp_path, [a_listing(arrears={"workers": 15})]))
+    [today, _] = csv_tables(a_corpus(tmp_path, [a_listing()]))
+    [tomorrow, _] = csv_tables(a_corpus(tmp_path, [a_listing()], as_of="2025-03-11"))
+    [other, _] = csv_tables(a_corpus(tmp_path, [a_listing(arrears={"workers": 15})]))
     assert today.fingerprint == tomorrow.fingerprint != other.fingerprint

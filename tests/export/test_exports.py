@@ -3,15 +3,17 @@ from pathlib import Path
 import pytest
 
 from site_builder.export import EXPORTERS, exports
-from tests.export.examples import a_corpus, a_gone, a_listing, an_article, made
+from tests.export.examples import a_case, a_corpus, a_gone, a_listing, an_article, made
 
-RECORDS = [a_listing("nm-1"), a_listing("nm-2"), an_article("nw-1", "新闻", "2025-03-07")]
+RECORDS = [a_listing("nm-1"), a_listing("nm-2"), a_case(), an_article("nw-1", "新闻", "2025-03-07")]
 
 
 def test_exports_are_what_the_contract_names(tmp_path: Path) -> None:
     assert [artifact.path for artifact in exports(a_corpus(tmp_path))] == [
         "site/data/listings.csv",
+        "site/data/cases.csv",
         "site/data/listings.json",
+        "site/data/cases.json",
         "site/feed.atom",
         "site/sitemap.xml",
         "site/robots.txt",

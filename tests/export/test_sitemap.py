@@ -8,12 +8,12 @@ from site_builder.export import sitemap as module
 from site_builder.export.sitemap import sitemaps
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
-from tests.export.examples import a_corpus, a_gone, a_listing, an_article, made
+from tests.export.examples import a_case, a_corpus, a_gone, a_listing, an_article, made
 from tests.export.reading import parsed, texts
 
 BASE = "https://example.gov.cn/qxmd/"
 SCHEMA = Path(__file__).parents[3] / "shared/data/schemas/sitemap-0.9.xsd"
-LISTS = ["", "listings/", "typical-cases/", "news/", "statistics/", "search/"]
+LISTS = ["", "listings/", "cases/", "typical-cases/", "news/", "statistics/", "search/"]
 
 
 def locations(data: bytes) -> list[str]:
@@ -33,6 +33,7 @@ def test_sitemap_names_every_page_with_a_record_or_a_list(tmp_path: Path) -> Non
         whole(
             tmp_path,
             a_listing("nm-1"),
+            a_case("cf-1"),
             an_article("tc-1", "案例", "2025-03-07", Kind.TYPICAL_CASE),
             an_article("nw-1", "新闻", "2025-03-07"),
             an_article("about", "关于", "2025-03-07", Kind.PAGE),
@@ -47,7 +48,15 @@ def test_sitemap_names_every_page_with_a_record_or_a_list(tmp_path: Path) -> Non
         "listings/organ/nm-hhht-hrss/",
         "listings/letter/S/",
         "listings/2025-03/",
+        "cases/type/administrative_penalty/",
+        "cases/region/150000/",
+        "cases/region/150100/",
+        "cases/region/150102/",
+        "cases/organ/nm-hhht-hrss/",
+        "cases/letter/S/",
+        "cases/2025-03/",
         "listings/nm-1.html",
+        "cases/2025/cf-1.html",
         "typical-cases/tc-1.html",
         "news/nw-1.html",
         "about.html",
@@ -56,7 +65,9 @@ def test_sitemap_names_every_page_with_a_record_or_a_list(tmp_path: Path) -> Non
 
 def test_natural_persons_and_gone_pages_are_not_in_the_sitemap(tmp_path: Path) -> None:
     person = a_listing("nm-person", employer={"party_kind": "natural_person"})
-    data = made(sitemaps(a_corpus(tmp_path, [person], [a_gone("nm-gone")])))["site/sitemap.xml"]
+    case = a_case("cf-person", party={"party_kind": "natural_person"})
+    corpus = a_corpus(tmp_path, [person, case], [a_gone("nm-gone")])
+    data = made(sitemaps(corpus))["site/sitemap.xml"]
     assert [path for path in locations(data) if path.endswith(".html")] == []
 
 
@@ -77,13 +88,13 @@ def test_above_the_limit_an_index_names_parts_that_hold_every_address_once(
     assert index == [f"{BASE}{path.removeprefix('site/')}" for path in files]
     parts = [locations(data) for data in files.values()]
     assert [path for part in parts for path in part] == once
-    assert [len(part) for part in parts] == [4, 4, 4, 4, 4, 1]
+    assert [len(part) for part in parts] == [4, 4, 4, 4, 4, 2]
 
 
 def test_a_part_changes_only_with_its_own_records(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_LIMIT", 12)
+    monkeypatch.setattr(module, "_LIMIT", 13)
     listing, news = a_listing("nm-1"), an_article("nw-1", "新闻", "2025-03-07")
     changed = an_article("nw-1", "改题", "2025-03-07")
     before, after = (

@@ -17,6 +17,19 @@ const LISTING = {
   projects: ["阳光小区二期"],
   people: ["张三"],
 }
+const CASE = {
+  id: "cf-1",
+  kind: "case",
+  type: "administrative_penalty",
+  title: "内蒙古示例建筑工程有限公司",
+  hidden_from: "2027-03-02",
+  region: "150102",
+  names: ["内蒙古示例建筑工程有限公司"],
+  cores: ["示例建筑工程"],
+  codes: ["91150102ma0aaaa1x7"],
+  numbers: ["示人社罚字20251号"],
+  documents: ["行政处罚决定书"],
+}
 const PERSON = { id: "nm-2", kind: "listing", title: "李四", hidden_from: "2029-03-02", names: ["李四"], is_person: true }
 
 function found(rows, q, more = {}) {
@@ -151,4 +164,22 @@ test("answers only the newest of overlapping searches", async () => {
   waiting[1]()
   waiting[0]()
   assert.deepEqual([await first, await second], [null, "second"])
+})
+
+test("finds a case by name, code, number and title, behind the listing of the same firm", () => {
+  for (const typed of ["示例建筑", "91150102", "行政处罚", "罚字〔2025〕1号"]) {
+    assert.equal(found([CASE, LISTING], typed).at(-1), "cf-1", typed)
+  }
+  assert.deepEqual(found([CASE, LISTING], "示例建筑"), ["nm-1", "cf-1"])
+  assert.deepEqual(found([CASE, LISTING], "示例建筑", { kind: "case" }), ["cf-1"])
+})
+
+test("finds a person of whom only the surname shows by nothing", () => {
+  const hidden = { id: "cf-2", kind: "case", title: "王某", hidden_from: "", names: [], is_person: true }
+  for (const typed of ["王某", "王", "某", "王小明"]) assert.deepEqual(found([hidden], typed), [], typed)
+})
+
+test("suggests a firm with a listing and cases once", () => {
+  const near = similar([CASE, LISTING, { ...CASE, id: "cf-3" }], { q: "示例工程公司" }, DAY)
+  assert.deepEqual(near.map((row) => row.title), [LISTING.title])
 })

@@ -20,6 +20,17 @@ LISTING: dict[str, Any] = {
         "decided_on": "2025-03-01",
     },
 }
+PENALTY: dict[str, Any] = {
+    "id": "cf-2026-000017",
+    "type": "administrative_penalty",
+    "regime": "credit-general-2026",
+    "party": {"name": "内蒙古示例建筑工程有限公司", "region": "150102"},
+    "document": {
+        "number": "示人社监罚字〔2026〕7号",
+        "organ": "nm-hhht-hrss",
+        "issued_on": "2026-05-06",
+    },
+}
 CASE: dict[str, Any] = {
     "id": "tc-2023-road",
     "title": "夫妻拿回过年钱",

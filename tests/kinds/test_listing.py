@@ -42,9 +42,7 @@ def test_without_a_decision_the_clock_cannot_start() -> None:
     assert codes("listing", {**LISTING, "decision": None}) == ["clock-cannot-start"]
 
 
-@pytest.mark.parametrize(
-    "missing", ["id", "regime", "employer.name", "employer.region", "decision.organ"]
-)
+@pytest.mark.parametrize("missing", ["id", "regime", "employer.name", "decision.organ"])
 def test_what_every_listing_has_must_be_there(missing: str) -> None:
     assert said("listing", changed(LISTING, missing, "")) == [
         f"{missing}: expected a value, found nothing"

@@ -441,8 +441,12 @@ def test_record_without_all_its_hooks_is_a_problem(tmp_path: Path, hooks: str) -
         ("data/listings.json", '{"records": [{"id": "nm-1"},\n{"id":"nm-2"}]}'),
         ("data/listings.jsonl", '{"id": "nm-2"}\n'),
         ("data/listings.csv", "\ufeffname,id\r\n甲,nm-2\r\n"),
+        ("data/cases.json", '{"records": [{"id": "nm-1", "listing": "nm-2"}]}'),
+        ("data/cases.csv", "\ufeffid,listing\r\nnm-1,nm-2\r\n"),
+        ("data/cases.csv", "\ufeffid,listing\r\nnm-2,\r\n"),
         ("search/a.json", '[{"id": "nm-2"}]'),
         ("search/a.json", '["listings/nm-2.html"]'),
+        ("search/a.json", '["cases/2025/nm-2.html"]'),
     ],
 )
 def test_data_of_a_record_that_is_not_public_is_a_problem(
@@ -450,6 +454,25 @@ def test_data_of_a_record_that_is_not_public_is_a_problem(
 ) -> None:
     expected = f"not-public {path}: shows a record that is not public"
     assert faults(tmp_path, path, content) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("data/cases.json", '{"id": "nm-1", "facts": "详见https://a.cn/listings/nm-2.html所列"}'),
+        ("search/a.json", '[{"id": "nm-1", "title": "(cases/2026/nm-2.html)"}]'),
+        ("data/cases.json", '{"id": "nm-1", "facts": "\\"id\\": \\"nm-2\\""}'),
+    ],
+)
+def test_a_text_that_speaks_of_an_address_shows_no_record(
+    tmp_path: Path, path: str, content: str
+) -> None:
+    assert faults(tmp_path, path, content) == []
+
+
+def test_an_id_may_begin_like_a_formula(tmp_path: Path) -> None:
+    site = a_site(tmp_path, **{"data/cases.csv": "\ufeffid,listing\r\n'-nm-1,\r\n"})
+    assert problems(site, ids={*IDS, "-nm-1"}) == []
 
 
 def test_changes_may_name_records_that_left(tmp_path: Path) -> None:

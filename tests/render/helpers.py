@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -57,6 +58,18 @@ REGIME = Regime(
     fields={},
     digest="regime",
 )
+CASE_REGIME = replace(
+    REGIME,
+    id="credit-general-2026",
+    name="信用修复管理办法",
+    document="令第36号",
+    applies_to=("case",),
+    clock=Clock(starts_with="issued_on", term=Term(years=1), citation="第四条"),
+    early_removal=EarlyRemoval(
+        wait=Term(months=3), wait_from="issued_on", barred_by=(), citation="第四条"
+    ),
+    digest="case regime",
+)
 SITE = Site(
     name="示例站点",
     base_url="https://example.gov.cn/qxmd/",
@@ -70,6 +83,11 @@ SITE = Site(
         sponsor="自治区人社厅",
     ),
 )
+STAGES = [
+    {"stage": "filed", "on": "2026-02-20", "organ": None},
+    {"stage": "payment_order", "on": "2026-01-10", "organ": ORGAN.id},
+    {"stage": "paid", "on": "2026-02-25", "organ": None},
+]
 EMPTY_SOURCE = {"name": None, "title": None, "date": None}
 
 
@@ -116,6 +134,50 @@ def a_listing(number: int = 1, **changes: Any) -> PublicRecord:
     return a_record(Kind.LISTING, **{**known, **changes})
 
 
+def a_case(number: int = 1, **changes: Any) -> PublicRecord:
+    """A case in force; ``changes`` are fields of the record or values of the case."""
+    name = changes.pop("name", f"内蒙古示例{number}建筑有限公司")
+    values: dict[str, Any] = {
+        "type": "administrative_penalty",
+        "party": {
+            "name": name,
+            "party_kind": "enterprise",
+            "credit_code": f"91150102MA0AAA{number:04d}",
+            "registration_number": None,
+            "region": "150102",
+            "legal_representative": "张三",
+        },
+        "document": {
+            "number": f"示人社罚字〔2026〕{number}号",
+            "organ": ORGAN.id,
+            "issued_on": DECIDED.isoformat(),
+            "title": "行政处罚决定书",
+        },
+        "facts": "拖欠工资。",
+        "basis": "第五十四条",
+        "outcome": "罚款。",
+        "penalty": {"type": "罚款", "fine": "20000.00"},
+        "arrears": {"amount": "80000.00", "workers": 6},
+        "stages": [],
+        "listing": None,
+        "published_on": "2026-03-05",
+    }
+    values |= {field: changes.pop(field) for field in values.keys() & changes.keys()}
+    known = {
+        "id": f"cf-2026-{number:04d}",
+        "title": name,
+        "values": values,
+        "last_day": date(2027, 3, 1),
+        "hidden_from": date(2027, 3, 2),
+        "organ": ORGAN.id,
+        "region": "150102",
+        "regime": CASE_REGIME.id,
+        "citation": "第四条",
+        "letter": "S",
+    }
+    return a_record(Kind.CASE, **{**known, **changes})
+
+
 def an_article(kind: Kind, record_id: str, body: str = "正文。", **changes: Any) -> PublicRecord:
     """A typical case, a news article or one of the site's own pages."""
     values: dict[str, Any] = {
@@ -126,7 +188,7 @@ def an_article(kind: Kind, record_id: str, body: str = "正文。", **changes: A
     if kind is not Kind.PAGE:
         values |= {"tags": ["调解"], "source": EMPTY_SOURCE}
     if kind is Kind.TYPICAL_CASE:
-        values |= {"occurred_in": "152922", "cases": []}
+        values |= {"occurred_in": "152922", "cases": changes.pop("cases", [])}
     known = {"id": record_id, "title": values["title"], "values": values, "body": body}
     return a_record(kind, **{**known, "organ": PUBLISHER.id, **changes})
 
@@ -190,7 +252,12 @@ def a_corpus(
 ) -> PublicCorpus:
     """A corpus of ``records``, as of ``day``."""
     organs = {organ.id: organ for organ in (PUBLISHER, ORGAN)}
-    chrome = Chrome(site=SITE, organs=organs, channels=CHANNELS, regimes={REGIME.id: REGIME})
+    chrome = Chrome(
+        site=SITE,
+        organs=organs,
+        channels=CHANNELS,
+        regimes={r.id: r for r in (REGIME, CASE_REGIME)},
+    )
     corpus = PublicCorpus(folder / f"{day}.sqlite", chrome)
     corpus.validity = Validity(
         as_of=Moment.start_of(day), valid_until=day + timedelta(days=3), next_change_at=None
@@ -205,7 +272,9 @@ def everything(folder: Path, day: date = DAY) -> PublicCorpus:
     return a_corpus(
         folder,
         *(a_listing(number) for number in range(1, 53)),
-        an_article(Kind.TYPICAL_CASE, "tc-one"),
+        *(a_case(number) for number in range(1, 53)),
+        a_case(53, listing="nm-2026-0001", type="criminal_case", stages=STAGES),
+        an_article(Kind.TYPICAL_CASE, "tc-one", cases=["cf-2026-0001"]),
         an_article(Kind.NEWS, "nw-one", "见[某公司](listing:nm-2026-0001)。"),
         an_article(Kind.PAGE, "report"),
         an_article(Kind.PAGE, "about"),
@@ -215,9 +284,15 @@ def everything(folder: Path, day: date = DAY) -> PublicCorpus:
     )
 
 
+@cache
+def _theme(overrides: Path | None) -> Theme:
+    # To compile the templates takes longer than to use them.
+    return Theme(overrides)
+
+
 def rendered(corpus: PublicCorpus, overrides: Path | None = None) -> dict[str, str]:
     """Every page of a corpus, by its path under the site."""
-    found = pages(corpus, Theme(overrides), no_pictures)
+    found = pages(corpus, _theme(overrides), no_pictures)
     return {
         artifact.path.removeprefix("site/"): artifact.make().decode()
         for artifact in found

@@ -32,6 +32,7 @@ DATED = {
     "index.html",
     "search/index.html",
     "listings/index.html",
+    "cases/index.html",
     "typical-cases/index.html",
     "news/index.html",
     "statistics/index.html",

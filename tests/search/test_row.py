@@ -2,9 +2,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from site_builder.model.record import Kind
+from site_builder.model.regime import FieldRule, Show
 from site_builder.search.row import row
-from tests.render.helpers import a_corpus, a_listing, an_article
+from tests.render.helpers import CASE_REGIME, a_case, a_corpus, a_listing, an_article
 
 
 def a_row(folder: Path, **changed: Any) -> dict[str, Any]:
@@ -82,3 +85,92 @@ def test_article_is_found_by_its_title_alone(tmp_path: Path) -> None:
         "last_day": "",
         "names": ["专项行动一"],
     }
+
+
+def a_case_row(folder: Path, party: dict[str, Any] | None = None, **changed: Any) -> dict[str, Any]:
+    """The row of a case; `party` overrides values of its party."""
+    case = a_case(**changed)
+    case.values["party"].update(party or {})
+    return row(case, a_corpus(folder).chrome)
+
+
+def test_row_of_a_case_says_of_which_type_it_is(tmp_path: Path) -> None:
+    found = a_case_row(tmp_path)
+    assert {name: found[name] for name in ("kind", "type", "title", "path", "code", "number")} == {
+        "kind": "case",
+        "type": "administrative_penalty",
+        "title": "内蒙古示例1建筑有限公司",
+        "path": "cases/2026/cf-2026-0001.html",
+        "code": "91150102MA0AAA0001",
+        "number": "示人社罚字〔2026〕1号",
+    }
+
+
+def test_case_is_found_by_name_code_number_title_and_person(tmp_path: Path) -> None:
+    found = a_case_row(tmp_path)
+    assert {
+        name: found[name] for name in ("names", "cores", "codes", "numbers", "documents", "people")
+    } == {
+        "names": ["内蒙古示例1建筑有限公司"],
+        "cores": ["示例1建筑"],
+        "codes": ["91150102ma0aaa0001"],
+        "numbers": ["示人社罚字20261号"],
+        "documents": ["行政处罚决定书"],
+        "people": ["张三"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "names"),
+    [
+        (FieldRule(show=Show.FULL, citation="第一条"), ["王小明"]),
+        (FieldRule(show=Show.FULL, citation="第一条", natural_persons=Show.SURNAME), []),
+        (FieldRule(show=Show.SURNAME, citation="第一条"), []),
+    ],
+)
+def test_person_is_found_by_the_whole_name_where_it_shows_and_by_nothing_else(
+    tmp_path: Path, rule: FieldRule, names: list[str]
+) -> None:
+    case = a_case(name="王小明")
+    case.values["party"]["party_kind"] = "natural_person"
+    chrome = a_corpus(tmp_path).chrome
+    regime = replace(CASE_REGIME, fields={"party.name": rule})
+    found = row(case, replace(chrome, regimes={regime.id: regime}))
+    assert (found["is_person"], found["names"]) == (True, names)
+    assert found.keys().isdisjoint({"cores", "codes", "numbers", "documents", "people", "persons"})
+
+
+def test_case_without_a_name_goes_by_its_number_and_is_found_by_it(tmp_path: Path) -> None:
+    number = "示人社罚字〔2026〕1号"
+    found = a_case_row(tmp_path, {"name": None}, title=number)
+    assert found["title"] == number
+    assert (found["names"], found["numbers"]) == ([], ["示人社罚字20261号"])
+
+
+@pytest.mark.parametrize("show", [Show.SURNAME, Show.MASKED])
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ("party.name", {"cores"}),
+        ("party.legal_representative", {"people", "persons"}),
+        ("party.credit_code", {"codes"}),
+        ("document.number", {"numbers"}),
+        ("document.title", {"documents"}),
+    ],
+)
+def test_nothing_is_found_by_what_shows_in_part(
+    tmp_path: Path, show: Show, path: str, keys: set[str]
+) -> None:
+    chrome = a_corpus(tmp_path).chrome
+    rule = FieldRule(show=show, citation="第一条", natural_persons=Show.FULL)
+    regime = replace(CASE_REGIME, fields={path: rule})
+    found = row(a_case(), replace(chrome, regimes={regime.id: regime}))
+    everything = row(a_case(), chrome)
+    assert everything.keys() - found.keys() == keys
+    assert (found["names"] == []) is (path == "party.name")
+
+
+def test_record_that_shows_no_name_goes_by_its_id(tmp_path: Path) -> None:
+    case = replace(a_case(), title="")
+    case.values["party"]["name"] = None
+    assert row(case, a_corpus(tmp_path).chrome)["title"] == case.id

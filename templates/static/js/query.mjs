@@ -12,6 +12,7 @@
  * @property {string[]} [codes] folded
  * @property {string[]} [numbers] folded document numbers
  * @property {string[]} [projects] folded
+ * @property {string[]} [documents] folded titles of documents
  * @property {string[]} [people] folded
  * @property {boolean} [is_person] a natural person, found by the exact full name alone
  */
@@ -44,7 +45,7 @@ export function rank(row, wanted) {
   if (trades.includes(wanted) || (row.cores || []).includes(wanted)) return 1
   if (trades.some((trade) => trade.startsWith(wanted))) return 2
   if (row.names.some((name) => name.includes(wanted))) return ANYWHERE
-  if ((row.projects || []).some((project) => project.includes(wanted))) return ANYWHERE
+  if ([...(row.projects || []), ...(row.documents || [])].some((text) => text.includes(wanted))) return ANYWHERE
   if ((row.codes || []).some((code) => answersCode(code, wanted))) return 4
   if ((row.numbers || []).some((number) => answersNumber(number, wanted))) return 5
   return (row.people || []).includes(wanted) ? 6 : NEVER
@@ -146,13 +147,15 @@ export function similar(rows, query, day) {
   if (wanted.length < SIMILAR_FROM) return []
   const found = rows.filter(
     (row) =>
-      row.kind === "listing" &&
+      row.cores &&
       !row.is_person &&
       isAsked(row, query, day) &&
       row.names.some((name) => hasInOrder(name, wanted)),
   )
   found.sort((one, other) => one.title.length - other.title.length || compare(one.id, other.id))
-  return found.slice(0, SIMILAR)
+  // A firm may have a listing and several cases; its name is to be suggested once.
+  const firms = found.filter((row, at) => found.findIndex((other) => other.title === row.title) === at)
+  return firms.slice(0, SIMILAR)
 }
 
 function hasInOrder(name, wanted) {

@@ -150,7 +150,7 @@ export class Results {
     const until = row.last_day ? this.label("until", { day: this.day(row.last_day) }) : ""
     // A person is named only to who already typed the whole name.
     const person = (row.persons || [])[(row.people || []).indexOf(this.wanted)] || ""
-    this.fill(item, "kind", this.label(`kind-${row.kind}`))
+    this.fill(item, "kind", this.label(row.type ? `type-${row.type}` : `kind-${row.kind}`))
     this.fill(item, "until", until)
     this.fill(item, "others", (row.others || []).join(this.label("between")))
     this.fill(item, "person", person)

@@ -1,0 +1,84 @@
+"""The records of a kind as a table: which of them a download may hold, and its columns."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from site_builder.export.address import address
+from site_builder.model.artifact import fingerprint
+from site_builder.model.regions import full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from site_builder.model.public import PublicRecord
+    from site_builder.model.record import Kind
+    from site_builder.store.public import Chrome, PublicCorpus
+
+Cell = str | int | list[str] | None
+
+
+# Machines keep these names and those of the tables' own columns: a column may be added, in
+# front of the last two, but not renamed.
+class LastColumns(TypedDict):
+    """What the rows of every table end in; None where nothing is public."""
+
+    published_on: str
+    regime: str | None
+    regime_name: str | None
+    citation: str | None
+    page: str
+    starts_on: str
+    last_day: str | None
+    do_not_use_from: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The records of one kind as rows, each with a value for every column.
+
+    ``name`` is that of the table's files.
+    """
+
+    name: str
+    kind: Kind
+    columns: tuple[str, ...]
+    row: Callable[[PublicRecord, Chrome], Mapping[str, Any]]
+
+    def rows(self, corpus: PublicCorpus) -> Iterator[Mapping[str, Cell]]:
+        """The records of organisations, newest first."""
+        for record in corpus.records(self.kind):
+            if not record.is_natural_person:
+                yield self.row(record, corpus.chrome)
+
+    def fingerprint(self, corpus: PublicCorpus) -> str:
+        """A digest of everything that the table shows."""
+        chrome = corpus.chrome
+        names = {
+            "organs": {organ.id: organ.name for organ in chrome.organs.values()},
+            "regimes": {regime.id: regime.name for regime in chrome.regimes.values()},
+            "regions": {code: full_name(code) for code, _ in corpus.facet(self.kind, "region")},
+        }
+        return fingerprint(
+            chrome.site.base_url,
+            json.dumps(names, sort_keys=True),
+            hashlib.sha256(corpus.digests(self.kind).encode()).digest(),
+        )
+
+
+def last_columns(record: PublicRecord, chrome: Chrome) -> LastColumns:
+    """The last cells of a record's row."""
+    regime = chrome.regimes.get(record.regime) if record.regime else None
+    return {
+        "published_on": str(record.published_on),
+        "regime": record.regime,
+        "regime_name": regime.name if regime else None,
+        "citation": record.citation or None,
+        "page": address(chrome.site.base_url, record.path),
+        "starts_on": record.starts_on.isoformat(),
+        "last_day": record.last_day.isoformat() if record.last_day else None,
+        "do_not_use_from": record.hidden_from.isoformat() if record.hidden_from else None,
+    }

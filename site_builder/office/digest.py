@@ -1,0 +1,126 @@
+"""The office's morning: what leaves, what enters, what waits, what was held back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from site_builder.disclose import changes
+from site_builder.i18n import _
+from site_builder.model.moment import ONE_DAY, day_after
+from site_builder.model.record import EventKind, State
+from site_builder.office.digest_last_build import last_build
+from site_builder.office.digest_names import Names
+from site_builder.office.digest_parts import Digest, Line, Section
+from site_builder.office.digest_waiting import waiting
+from site_builder.office.words import EVENTS, KINDS, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from site_builder.disclose import Change, Subjects
+    from site_builder.folders import Folders
+    from site_builder.i18n import Message
+    from site_builder.model.moment import Moment
+    from site_builder.prepare import Prepared
+
+
+def digest(
+    prepared: Prepared, folders: Folders, as_of: Moment, days: int, *, ids_only: bool = False
+) -> Digest:
+    """Tell what an office should know at ``as_of``, with changes of the next ``days``.
+
+    ``ids_only`` leaves records without names and without anybody's own words.
+    """
+    store = prepared.vetted.store
+    names = Names((found.record for found in store.records()), ids_only=ids_only)
+    until = _later(as_of.day, days)
+    ahead = changes(prepared.subjects, as_of.day, until)
+    tomorrow = day_after(as_of.day)
+    leaving = [change for change in ahead if change.change == "leaves"]
+    told = _Changes(prepared.subjects, names)
+    sections = [
+        Section.of(
+            _("Leaves tomorrow, on {day}", day=tomorrow),
+            _("nothing leaves tomorrow"),
+            told.lines(change for change in leaving if change.on == tomorrow),
+        ),
+        Section.of(
+            _("Leaves after that, through {day}", day=until),
+            _("nothing else leaves by then"),
+            told.lines(change for change in leaving if change.on != tomorrow),
+        ),
+        Section.of(
+            _("Enters, through {day}", day=until),
+            _("nothing enters by then"),
+            told.lines(change for change in ahead if change.change == "enters"),
+        ),
+        Section.of(
+            _("Waits for sign-off"),
+            _("nothing waits for sign-off"),
+            waiting(prepared, folders.content, names),
+        ),
+        Section.of(
+            _("Held back by the last build"),
+            _("the last build held nothing back"),
+            last_build(folders.output / "report.json", as_of, names, store),
+        ),
+        Section.of(
+            _("Taken down by hand"),
+            _("nothing is taken down by hand"),
+            _held(prepared, names),
+        ),
+    ]
+    return Digest(prepared.vetted.chrome.site.name, as_of, days, tuple(sections))
+
+
+def _later(day: date, days: int) -> date:
+    return day + min(ONE_DAY * days, type(day).max - day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """Says changes as lines."""
+
+    subjects: Subjects
+    names: Names
+
+    def lines(self, found: Iterable[Change]) -> Iterator[Line]:
+        for change in found:
+            subject = self.subjects.get(change.id)
+            name = self.names.of(subject.record) if subject else None
+            line = Line(self._said(change), change.id, name)
+            yield replace(line, details=() if self.names.ids_only else (self._kind(change),))
+
+    def _kind(self, change: Change) -> Message:
+        subject = self.subjects.get(change.id)
+        return KINDS[subject.record.kind] if subject else _("record")
+
+    def _said(self, change: Change) -> Message:
+        why = self._why(change)
+        if change.change == "leaves":
+            return _("last day {day} (24:00): {why}", day=change.on - ONE_DAY, why=why)
+        if change.reason in set(EventKind):
+            return _("shown from {day}: {why}", day=change.on, why=why)
+        return _("shown from {day}", day=change.on)
+
+    def _why(self, change: Change) -> Message:
+        if change.reason in set(EventKind):
+            return EVENTS[EventKind(change.reason)]
+        state = STATES[change.state]
+        if change.state is not State.EXPIRED:
+            return state
+        subject = self.subjects.get(change.id)
+        regime = subject.regime if subject else None
+        document = (regime.document or regime.name) if regime else ""
+        article = " ".join(part for part in (document, change.reason) if part)
+        return _("{state} ({article})", state=state, article=article)
+
+
+def _held(prepared: Prepared, names: Names) -> Iterator[Line]:
+    store = prepared.vetted.store
+    for name, since in sorted(prepared.vetted.held.items()):
+        found = store.get(name)
+        title = names.of(found.record) if found else None
+        yield Line(_("since {day}", day=since), name, title)

@@ -1,0 +1,76 @@
+"""What the pages of listings and cases have in common: whom they are about, and by which law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from site_builder.i18n import _
+from site_builder.render.head import (
+    COLUMNS,
+    SECTIONS,
+    Article,
+    Crumb,
+    Head,
+    column_crumb,
+    home_crumb,
+    pub_date,
+)
+from site_builder.render.words import title
+
+if TYPE_CHECKING:
+    from site_builder.model.public import PublicRecord
+    from site_builder.render.edition import Edition
+    from site_builder.render.places import Place
+
+# What the last step of the way to a record's page is called, by the record's kind.
+_HERE = {"listing": _("Listing"), "case": _("Case")}
+
+
+def about(edition: Edition, record: PublicRecord) -> dict[str, Any]:
+    """What the page of a listing or case is given besides what is its kind's own."""
+    chrome = edition.chrome
+    regime = chrome.regimes.get(record.regime) if record.regime else None
+    return {
+        "head": _head(edition, record),
+        "record": record,
+        "organ": chrome.organs.get(record.organ) if record.organ else None,
+        "organ_name": chrome.organ_name,
+        "regime": regime,
+        "early": regime.early_removal if regime else None,
+        "around": _around(edition, record),
+        "help_panel": edition.help_panel(record),
+    }
+
+
+def _around(edition: Edition, record: PublicRecord) -> tuple[Place, ...]:
+    return edition.places(record.kind).around(record.region) if record.region else ()
+
+
+def _head(edition: Edition, record: PublicRecord) -> Head:
+    section = SECTIONS[record.kind]
+    ends = f"unavailable_after: {record.hidden_from}T00:00:00+08:00" if record.hidden_from else None
+    return Head(
+        title=_numbered(record),
+        column=COLUMNS[section],
+        article=Article(
+            title=title(record), published=pub_date(record), source=edition.source_of(record)
+        ),
+        crumbs=(
+            home_crumb(),
+            column_crumb(section),
+            *(
+                Crumb(text=place.name, path=f"{place.folder}index.html")
+                for place in _around(edition, record)
+            ),
+            # Not the name: the guard replaces the record's own element, and only that.
+            Crumb(text=_HERE[record.kind].text("zh")),
+        ),
+        robots="noindex" if record.is_natural_person else ends,
+    )
+
+
+def _numbered(record: PublicRecord) -> str:
+    """The title with the document's number, for a party may have more than one record."""
+    document = record.values.get("decision") or record.values["document"]
+    name, number = title(record), document["number"]
+    return _("{name} ({number})", name=name, number=number).text("zh") if number else name

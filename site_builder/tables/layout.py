@@ -1,0 +1,177 @@
+"""Where a sheet's headings stand: below its title, in one line or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from site_builder.tables.cells import is_blank
+from site_builder.tables.headings import field_of, plain_heading
+from site_builder.tables.values import read_text
+from site_builder.tables.vocabulary import UNITS
+
+if TYPE_CHECKING:
+    from site_builder.model.record import Kind
+    from site_builder.tables.cells import CellValue, Row, Sheet
+
+_LOOKED_AT: Final = 30
+# Below a group's heading these say nothing alone: 总包单位 / 名称 is not the employer's.
+_PARTS: Final = frozenset(
+    {"名称", "姓名", "日期", "时间", "文号", "机关", "编号", "类型", "类别", "地区", "标题", "依据"}
+)
+# What a group's heading ends in without saying more: 欠薪情况 / 金额.
+_GROUP_END: Final = re.compile("(基本)?(情况|信息|资料)$")
+# 单位：万元 beside a title, but not 填报单位：元江县某局.
+_UNIT: Final = re.compile(r"单\s*位\s*[:：]\s*(?:人民币\s*)?(亿元|万\s*元|元)(?![\u4e00-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The headings of a sheet: each with its column counted from 0, and the rows they take.
+
+    ``index`` is that of the last heading row among ``Sheet.rows``, ``number`` its number.
+    A heading over two lines comes as one text. ``unit`` is how many yuan one is where a
+    line above the headings says so (单位：万元), for columns that name no unit of their own.
+    """
+
+    index: int
+    number: int
+    headings: tuple[tuple[int, str], ...]
+    lines: int = 1
+    unit: Decimal | None = None
+
+
+def find_heading_row(sheet: Sheet, kind: Kind, names: Collection[str] = ()) -> int | None:
+    """The index among ``sheet.rows`` of the last heading row; None where no row is one.
+
+    ``names`` are headings besides those of the kind, as a map file gives them.
+    """
+    found = layout_of(sheet, kind, names)
+    return None if found is None else found.index
+
+
+def layout_of(sheet: Sheet, kind: Kind, names: Collection[str] = ()) -> Layout | None:
+    """The headings of a sheet; None where no row has any that is known."""
+    finder = _Finder(sheet, kind, names)
+    rows = sheet.rows[:_LOOKED_AT]
+    best: tuple[int, Layout] | None = None
+    for index, row in enumerate(rows):
+        for found in (finder.one_line(index, row), finder.two_lines(index)):
+            if found is not None and (best is None or _rank(found) > _rank(best)):
+                best = found
+    if best is None:
+        return None
+    score, layout = best
+    # One known word may stand in any title; alone it is a heading only at the top.
+    if score == 1 and layout.index > 0:
+        return None
+    return replace(layout, unit=_unit_above(rows[: layout.index + 1 - layout.lines]))
+
+
+def _rank(found: tuple[int, Layout]) -> tuple[int, int]:
+    """The more headings are known the better; a second line of them is no record."""
+    return found[0], found[1].lines
+
+
+def _unit_above(titles: Iterable[Row]) -> Decimal | None:
+    """The unit that the lines above the headings give for the whole sheet."""
+    texts = (value for row in titles for value in row.values if isinstance(value, str))
+    found = next((match for match in map(_UNIT.search, texts) if match), None)
+    return None if found is None else Decimal(UNITS["".join(found[1].split())])
+
+
+class _Finder:
+    def __init__(self, sheet: Sheet, kind: Kind, names: Collection[str]) -> None:
+        self._sheet = sheet
+        self._kind = kind
+        self._names = frozenset(map(plain_heading, names))
+
+    def one_line(self, index: int, row: Row) -> tuple[int, Layout] | None:
+        headings = _texts(row)
+        score = self._score(headings)
+        if not score:
+            return None
+        return score, Layout(index, row.number, tuple(sorted(headings.items())))
+
+    def two_lines(self, index: int) -> tuple[int, Layout] | None:
+        """The headings of a row and the one below it, where both hold some."""
+        rows = self._sheet.rows
+        if index + 1 >= len(rows) or rows[index + 1].number != rows[index].number + 1:
+            return None
+        upper, lower = _texts(rows[index]), _texts(rows[index + 1])
+        headings = {
+            column: self._joined(upper, lower, column) for column in sorted({*upper, *lower})
+        }
+        score = self._score(headings)
+        is_joined = any(text != upper.get(column) for column, text in lower.items())
+        # The upper row must do its part: it may be a title, or the last row of a page.
+        if score <= self._score(lower) or not is_joined or not self._is_head(lower, headings):
+            return None
+        layout = Layout(index + 1, rows[index + 1].number, tuple(headings.items()), lines=2)
+        return score, layout
+
+    def _score(self, headings: dict[int, str]) -> int:
+        return len({text for text in headings.values() if self._is_known(text)})
+
+    def _is_head(self, lower: dict[int, str], headings: dict[int, str]) -> bool:
+        """Whether the lower row belongs to the headings: most of its texts do their part."""
+        known = sum(self._is_known(headings[column]) for column in lower)
+        return 2 * known >= len(lower)
+
+    def _joined(self, upper: dict[int, str], lower: dict[int, str], column: int) -> str:
+        top, bottom = upper.get(column, ""), lower.get(column, "")
+        if not bottom or top == bottom:
+            return top
+        # Without merged cells a group's heading stands over its first column alone.
+        group = top or _left_of(upper, column, lower)
+        for said in (group, _GROUP_END.sub("", plain_heading(group))):
+            if self._is_known(said + bottom):
+                return said + bottom
+        if self._is_known(bottom) and (not group or plain_heading(bottom) not in _PARTS):
+            return bottom
+        return top + bottom
+
+    def _is_known(self, text: str) -> bool:
+        return plain_heading(text) in self._names or field_of(text, self._kind) is not None
+
+
+def _left_of(upper: dict[int, str], column: int, lower: dict[int, str]) -> str:
+    """The heading of the group that a column without one of its own may belong to."""
+    for left in range(column - 1, -1, -1):
+        if left not in lower:
+            return ""
+        if left in upper:
+            return upper[left]
+    return ""
+
+
+def _texts(row: Row) -> dict[int, str]:
+    """The headings in a row: texts, by their columns."""
+    return {
+        column: read_text(value)
+        for column, value in enumerate(row.values)
+        if not is_blank(value) and _may_be_heading(value)
+    }
+
+
+def _may_be_heading(value: CellValue) -> bool:
+    return isinstance(value, str)
+
+
+def is_repeated(row: Row, layout: Layout) -> bool:
+    """Whether a row says the headings once more, as lists do that run over several pages."""
+    known = dict(layout.headings)
+    if row.value(layout.headings[0][0]) != layout.headings[0][1]:
+        return False
+    texts = _texts(row)
+    return (
+        bool(texts)
+        and len(texts) > 1
+        and all(
+            plain_heading(text) == plain_heading(known.get(column, ""))
+            for column, text in texts.items()
+        )
+    )

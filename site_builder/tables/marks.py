@@ -1,0 +1,258 @@
+"""What calamine does not tell of a workbook: hidden and struck rows, cells without a value.
+
+One pass over each sheet's XML, before calamine opens it: also so that a sheet with a
+cell at its far corner is refused before anybody makes room for it.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+from xml.parsers import expat
+
+from site_builder.errors import quoted
+from site_builder.i18n import Message, _
+from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS
+
+_CELL: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})", re.ASCII)
+_NO_VALUE: Final = _("expected a value, found a formula without one: open it in Excel and save it")
+_Attributes: TypeAlias = dict[str, str]
+
+
+@dataclass(slots=True)
+class Marks:
+    """What stands at a sheet's rows and cells besides values; columns count from 0."""
+
+    hidden: set[int] = field(default_factory=set)
+    struck: set[int] = field(default_factory=set)
+    faults: dict[tuple[int, int], Message] = field(default_factory=dict)
+    is_filtered: bool = False
+    filtered: range = range(0)
+
+    def mark(self, row: int) -> str | None:
+        """Why a row may not be meant; None where nothing says so."""
+        if row in self.hidden:
+            return "filtered" if self.is_filtered and row in self.filtered else "hidden"
+        return "struck" if row in self.struck else None
+
+
+class TooLargeError(Exception):
+    """A sheet has a value beyond the limits."""
+
+
+def sheet_marks(data: bytes) -> dict[str, Marks]:
+    """The marks of each sheet, by its name.
+
+    Raises:
+        TooLargeError: A sheet has a value beyond the limits.
+        Exception: A part is missing, or is not what it should be.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        styles, texts = _struck_styles(archive), _struck_texts(archive)
+        return {
+            name: _Sheet(styles, texts).read(archive, part)
+            for name, part in _parts(archive).items()
+        }
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Each worksheet's name and the file that holds it."""
+    book = _target(archive, "_rels/.rels", "", "/officeDocument")
+    folder, name = posixpath.split(book)
+    targets: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+
+    def relation(tag: str, given: _Attributes) -> None:
+        if tag == "Relationship" and given.get("Type", "").endswith("/worksheet"):
+            targets[given["Id"]] = _resolved(folder, given["Target"])
+
+    def sheet(tag: str, given: _Attributes) -> None:
+        if tag == "sheet":
+            ids = [value for key, value in given.items() if _local(key) == "id"]
+            sheets[given.get("name", "")] = ids[0] if ids else ""
+
+    _parse(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
+    _parse(archive, book, sheet)
+    return {name: targets[key] for name, key in sheets.items() if key in targets}
+
+
+def _target(archive: zipfile.ZipFile, relations: str, folder: str, sort: str) -> str:
+    found: list[str] = []
+
+    def relation(tag: str, given: _Attributes) -> None:
+        if tag == "Relationship" and given.get("Type", "").endswith(sort):
+            found.append(_resolved(folder, given["Target"]))
+
+    _parse(archive, relations, relation)
+    return found[0]
+
+
+def _resolved(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(folder, target))
+
+
+def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of cell styles whose font is struck through."""
+    fonts: list[bool] = []
+    styles: list[bool] = []
+    inside: list[str] = []
+
+    def start(tag: str, given: _Attributes) -> None:
+        inside.append(tag)
+        if inside[-2:] == ["fonts", "font"]:
+            fonts.append(False)
+        elif inside[-3:-1] == ["fonts", "font"] and tag in {"strike", "dstrike"}:
+            fonts[-1] = _is_true(given.get("val", "1"))
+        elif inside[-2:] == ["cellXfs", "xf"]:
+            font = int(given.get("fontId") or 0)
+            styles.append(font < len(fonts) and fonts[font])
+
+    part = _optional(archive, "xl/styles.xml")
+    if part:
+        _parse(archive, part, start, lambda _tag: inside.pop())
+    return frozenset(str(index) for index, is_struck in enumerate(styles) if is_struck)
+
+
+def _struck_texts(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of shared texts a part of which is struck through."""
+    part = _optional(archive, "xl/sharedStrings.xml")
+    found: set[str] = set()
+    count = 0
+
+    def start(tag: str, given: _Attributes) -> None:
+        nonlocal count
+        if tag == "si":
+            count += 1
+        elif tag in {"strike", "dstrike"} and _is_true(given.get("val", "1")):
+            found.add(str(count - 1))
+
+    if part and b"strike" in archive.read(part):
+        _parse(archive, part, start)
+    return frozenset(found)
+
+
+def _optional(archive: zipfile.ZipFile, name: str) -> str | None:
+    return next((found for found in archive.namelist() if found.lower() == name.lower()), None)
+
+
+def _is_true(value: str) -> bool:
+    return value.lower() not in {"0", "false", "off"}
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, _Attributes], None],
+    end: Callable[[str], object] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, given: start(_local(tag), given)
+    if end is not None:
+        parser.EndElementHandler = lambda tag: end(_local(tag))
+    if text is not None:
+        parser.CharacterDataHandler = text
+    with archive.open(_optional(archive, part) or part) as stream:
+        parser.ParseFile(stream)
+
+
+class _Sheet:
+    """One sheet's XML, on its way to being read."""
+
+    def __init__(self, styles: frozenset[str], texts: frozenset[str]) -> None:
+        self._styles = styles
+        self._texts = texts
+        self._marks = Marks()
+        self._row = 0
+        self._column = -1
+        self._cell: Mapping[str, str] = {}
+        self._is_formula = False
+        self._has_value = False
+        self._is_struck = False
+        self._inside = ""
+        self._value = ""
+
+    def read(self, archive: zipfile.ZipFile, part: str) -> Marks:
+        _parse(archive, part, self._start, self._end, self._text)
+        return self._marks
+
+    def _start(self, tag: str, given: _Attributes) -> None:
+        if tag == "c":
+            self._begin_cell(given)
+        elif tag in {"v", "f", "t"}:
+            self._inside = tag
+            self._is_formula |= tag == "f"
+        elif tag in {"strike", "dstrike"} and _is_true(given.get("val", "1")):
+            self._is_struck = True
+        elif tag == "row":
+            self._row = int(given["r"]) if "r" in given else self._row + 1
+            self._column = -1
+            if _is_true(given.get("hidden", "0")) or given.get("ht") == "0":
+                self._marks.hidden.add(self._row)
+        elif tag == "autoFilter":
+            self._marks.filtered = _rows_of(given.get("ref", ""))
+        elif tag in {"filters", "customFilters", "dynamicFilter", "colorFilter", "top10"}:
+            self._marks.is_filtered = True
+
+    def _begin_cell(self, given: _Attributes) -> None:
+        place = _CELL.fullmatch(given.get("r", ""))
+        if place:
+            self._column = _column(place[1])
+            self._row = int(place[2])
+        else:
+            self._column += 1
+        self._cell = given
+        self._is_formula = self._has_value = self._is_struck = False
+        self._value = ""
+
+    def _text(self, text: str) -> None:
+        if self._inside in {"v", "t"}:
+            self._has_value = True
+            self._value += text
+
+    def _end(self, tag: str) -> None:
+        if tag == self._inside:
+            self._inside = ""
+        elif tag == "c":
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        marks, place = self._marks, (self._row, self._column)
+        sort = self._cell.get("t", "n")
+        if sort == "e" and self._has_value:
+            message = _("expected a value, found the error {found}", found=quoted(self._value))
+            marks.faults[place] = message
+        elif self._is_formula and not self._has_value and sort != "str":
+            marks.faults[place] = _NO_VALUE
+        elif not self._has_value:
+            return
+        if self._row > MOST_ROWS or self._column >= MOST_COLUMNS:
+            raise TooLargeError
+        is_struck = self._is_struck or self._cell.get("s") in self._styles
+        if is_struck or (sort == "s" and self._value.strip() in self._texts):
+            marks.struck.add(self._row)
+
+
+def _rows_of(reference: str) -> range:
+    """The rows of a filter below its headings."""
+    numbers = [int(number) for number in re.findall(r"\d+", reference)]
+    return range(numbers[0] + 1, numbers[-1] + 1) if numbers else range(0)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
