@@ -6,6 +6,7 @@ import email
 import email.policy
 import json
 import re
+import shlex
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -429,7 +430,8 @@ def test_a_line_is_split_into_words_and_no_shell_sees_it(office: Office, tmp_pat
     out = tmp_path / "sent"
     take = f"open({str(out)!r}, 'w').write(repr(sys.argv[1:]))"
     program, script = _sender(tmp_path, take)
-    _notify(office, f"{program} '{script}' 'a b' $HOME `id` ; echo")
+    sender = shlex.join([str(program), str(script)])
+    _notify(office, f"{sender} 'a b' $HOME `id` ; echo")
     assert _digest(office, "--notify").code == 0
     assert out.read_text("utf-8") == repr(["a b", "$HOME", "`id`", ";", "echo"])
 
