@@ -9,12 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
-EVERYBODY = {"errors", "i18n", "resources", "model"}
+EVERYBODY = {"errors", "i18n", "resources", "model", "words"}
 STAGES = {"load", "vet", "disclose", "render", "search", "export", "publish"}
 MAY_IMPORT = {
     "errors": {"i18n"},
     "i18n": set(),
     "resources": set(),
+    "words": {"i18n", "model"},
     "folders": set(),
     "model": {"model"},
     "clock": {"model"},

@@ -11,7 +11,7 @@ import yaml
 from site_builder.folders import Folders
 from site_builder.report import Outcome
 from site_builder.resources import pack_folder
-from tests.office import ORGANS, Office, article, codes, ids, listing, tree
+from tests.office import ORGANS, Office, article, case, codes, ids, listing, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -342,3 +342,15 @@ def test_an_id_held_twice_shows_what_was_signed_and_hides_what_either_hides(new:
     assert codes(new.build()) == ["duplicate-id"] * 4
     assert new.listed() == {"t-0001"}
     assert new.files_with("另外一家") == []
+
+
+def test_a_link_to_what_only_stands_in_is_no_link_to_nothing(tmp_path: Path) -> None:
+    office = Office(tmp_path / "site")
+    office.signed("listings/a.yml", [listing(1)])
+    office.signed("cases/a.yml", [case(1, listing="t-0001")])
+    told = article("[某公司](listing:t-0001)已付清。", cases=["tc-0001"], id="tc-9")
+    office.signed("typical-cases/tc-9.md", told)
+    assert codes(office.build("2026-06-01")) == []
+    office.write("listings/a.yml", "- id: t-0001\n  : [")
+    assert codes(office.build("2026-06-02")) == ["bad-yaml"]
+    assert 'href="../../listings/t-0001.html"' in office.page("cases/2026/tc-0001.html")

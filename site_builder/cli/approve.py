@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from site_builder.cli.common import Call, MomentType, common, help_text, needs_site, say_problems
-from site_builder.errors import UsageError
+from site_builder.cli.common import (
+    Call,
+    MomentType,
+    common,
+    help_text,
+    needs_site,
+    needs_words,
+    say_problems,
+)
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
 from site_builder.signing import (
@@ -21,11 +28,7 @@ from site_builder.signing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from site_builder.signing import Desk
-
-_LONGEST = 500
 
 
 @click.command
@@ -59,7 +62,9 @@ def command(
         "--checksum": checksum,
         "--return": reason,
     }
-    _need_words(options.items())
+    for option, text in options.items():
+        if text is not None:
+            needs_words(option, text)
     signature = Signature(
         drafter=drafter,
         approver=approver,
@@ -108,17 +113,3 @@ def _told(call: Call, signature: Signature, signed: Signed, *, is_return: bool) 
         )
     )
     return 1 if signed.refused else 0
-
-
-def _need_words(options: Iterable[tuple[str, str | None]]) -> None:
-    for option, text in options:
-        if text is not None and (
-            not text.strip() or len(text) > _LONGEST or not text.isprintable()
-        ):
-            raise UsageError(
-                _(
-                    "expected up to {limit} characters on one line after {option}",
-                    limit=_LONGEST,
-                    option=option,
-                )
-            )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Terms and deadlines are added to a moment, and the calendar ends in 9999.
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 8999
+_LONGEST_WORDS: Final = 500
 
 
 def stderr_language() -> Language:
@@ -173,3 +174,31 @@ def needs_site(call: Call) -> None:
             "no site in {folder}: expected a folder 'content' there", folder=call.folders.site
         )
         raise UsageError(message)
+
+
+def kept_apart(call: Call, place: Path) -> Path:
+    """Where papers may go: never among what people write, nor where the public reads.
+
+    Raises:
+        UsageError: ``place`` is in the content, the output or the state.
+    """
+    for kept in (call.folders.content, call.folders.output, call.folders.state):
+        if place.resolve().is_relative_to(kept.resolve()):
+            raise UsageError(_("expected a folder outside {folder} after --to", folder=kept))
+    return place
+
+
+def needs_words(option: str, text: str) -> None:
+    """Refuse an option that says nothing, too much, or what cannot be printed.
+
+    Raises:
+        UsageError: It does.
+    """
+    if not text.strip() or len(text) > _LONGEST_WORDS or not text.isprintable():
+        raise UsageError(
+            _(
+                "expected up to {limit} characters on one line after {option}",
+                limit=_LONGEST_WORDS,
+                option=option,
+            )
+        )

@@ -7,17 +7,16 @@ from typing import Final
 
 import click
 
-from site_builder.cli.common import Call, OneOf, common, help_text, needs_site
+from site_builder.cli.common import Call, OneOf, common, help_text, kept_apart, needs_site
 from site_builder.cli.office import prepared
-from site_builder.cli.review import kept_apart
-from site_builder.errors import SiteBuilderError, UsageError
+from site_builder.errors import UsageError
 from site_builder.i18n import _
 from site_builder.load.settings import Notify, read_notify
 from site_builder.office.digest import digest
 from site_builder.office.digest_notify import notify
 from site_builder.office.digest_text import FORMS
-from site_builder.office.event_write import in_use
 from site_builder.prepare import SITE_FILE
+from site_builder.store.files import write_whole
 
 _DAYS: Final = 7
 _MOST_DAYS: Final = 366
@@ -73,14 +72,4 @@ def _hand_over(text: str, form: str, to: Path | None) -> None:
         return
     # Mail goes with CRLF, as the standard says; everything else with LF.
     data = (text.replace("\n", "\r\n") if form == "eml" else text).encode()
-    beside = to.with_name(f".{to.name}.new")
-    try:
-        beside.write_bytes(data)
-        beside.replace(to)
-    except PermissionError:
-        raise SiteBuilderError(in_use(to.name).message) from None
-    except OSError as error:
-        message = _("could not write {name}: {reason}", name=to, reason=error.strerror)
-        raise SiteBuilderError(message) from None
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(to, data)

@@ -14,6 +14,7 @@ from site_builder.cli.common import (
     common,
     help_text,
     needs_site,
+    needs_words,
     say,
     say_problems,
     stderr_language,
@@ -32,7 +33,6 @@ from site_builder.office.words import event_named
 if TYPE_CHECKING:
     from datetime import date
 
-_LONGEST: Final = 500
 _NAMED: Final = 20
 # What an option belongs to; the others go with any event.
 _OPTIONS: Final = {
@@ -141,23 +141,12 @@ def _order(kind: EventKind, on: date, said: dict[str, Any]) -> Order:
         if kind not in _OPTIONS.get(name, frozenset(EventKind)):
             raise UsageError(_("{option} does not go with '{kind}'", option=option, kind=kind))
         if isinstance(value, str):
-            _needs_words(option, value)
+            needs_words(option, value)
     needed = _NEEDED.get(kind)
     if needed and needed not in given:
         raise UsageError(_("expected {option} with '{kind}'", option=f"--{needed}", kind=kind))
     known = {field.name for field in fields(Order)}
     return Order(kind=kind, on=on, **{name: given[name] for name in given.keys() & known})
-
-
-def _needs_words(option: str, text: str) -> None:
-    if not text.strip() or len(text) > _LONGEST or not text.isprintable():
-        raise UsageError(
-            _(
-                "expected up to {limit} characters on one line after {option}",
-                limit=_LONGEST,
-                option=option,
-            )
-        )
 
 
 def _tell(planned: Plan, call: Call) -> None:

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.common import Call, OneOf, common, help_text, needs_site, say_problems
-from site_builder.errors import UsageError
+from site_builder.cli.common import (
+    Call,
+    OneOf,
+    common,
+    help_text,
+    kept_apart,
+    needs_site,
+    say_problems,
+)
 from site_builder.i18n import _
 from site_builder.signing import as_json, as_text, desk, in_short, write_sheets
 
@@ -53,15 +60,3 @@ def command(call: Call, *, paths: tuple[str, ...], to: Path | None, form: str | 
         for file in written:
             call.say(_("written: {file}", file=file))
     return 1 if sheet.refused else 0
-
-
-def kept_apart(call: Call, place: Path) -> Path:
-    """Where papers may go: never among what people write, nor where the public reads.
-
-    Raises:
-        UsageError: ``place`` is in the content, the output or the state.
-    """
-    for kept in (call.folders.content, call.folders.output, call.folders.state):
-        if place.resolve().is_relative_to(kept.resolve()):
-            raise UsageError(_("expected a folder outside {folder} after --to", folder=kept))
-    return place

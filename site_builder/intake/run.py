@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from site_builder.errors import Problem, UsageError, fit_to_print, quoted
 from site_builder.i18n import Message, _
 from site_builder.intake import answers
-from site_builder.intake.files import OpenElsewhereError
 from site_builder.intake.meaning import incomplete, map_named, reader_for
 from site_builder.intake.missing import MissingRows
 from site_builder.intake.order import ENDED, KEEP, Order, Outcome
@@ -21,6 +20,7 @@ from site_builder.intake.row import Row
 from site_builder.intake.sheets import Lookup, lookup, rows_of
 from site_builder.intake.site import SiteView, view_of
 from site_builder.intake.standing import read_standing, write_standing
+from site_builder.store.files import OpenElsewhereError
 from site_builder.tables.cells import Row as Line
 from site_builder.tables.cells import Sheet
 from site_builder.tables.reading import read_tables

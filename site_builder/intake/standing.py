@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem
-from site_builder.intake.files import ChangedMeanwhileError, OpenElsewhereError, remove, write_whole
 from site_builder.intake.ids import IdsFile, read_ids
 from site_builder.intake.listed import Imported, read_imported
 from site_builder.intake.pending import Waiting, read_pending, write_pending
+from site_builder.store.files import ChangedMeanwhileError, OpenElsewhereError, remove, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from site_builder.office.digest_last_build import last_build
 from site_builder.office.digest_names import Names
 from site_builder.office.digest_parts import Digest, Line, Section
 from site_builder.office.digest_waiting import waiting
-from site_builder.office.words import EVENTS, KINDS, STATES
+from site_builder.words import EVENTS, KINDS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

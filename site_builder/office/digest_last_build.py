@@ -11,7 +11,7 @@ from site_builder.i18n import _
 from site_builder.model.moment import Moment
 from site_builder.model.record import State
 from site_builder.office.digest_parts import Line
-from site_builder.office.words import STATES
+from site_builder.words import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from site_builder.i18n import _
 from site_builder.model.course import ENDED
 from site_builder.model.record import State
 from site_builder.office.event import Status
-from site_builder.office.words import EVENTS, STATES, listed
+from site_builder.office.words import listed
+from site_builder.words import EVENTS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from site_builder.kinds.base import faults_of
 from site_builder.kinds.event import CaseEvent, ListingEvent, event
 from site_builder.model.record import Event, EventKind, Kind
 from site_builder.model.text import fold
-from site_builder.office.words import EVENTS, KINDS
+from site_builder.words import EVENTS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,8 @@ from site_builder.model.course import Course, Ending
 from site_builder.model.moment import Moment
 from site_builder.model.record import REMOVING, REVOKING, EventKind, State
 from site_builder.office.event_order import named_person, twin
-from site_builder.office.words import EVENTS, listed
+from site_builder.office.words import listed
+from site_builder.words import EVENTS
 
 if TYPE_CHECKING:
     from site_builder.disclose import Subject

@@ -13,7 +13,7 @@ from site_builder.model.record import Kind
 from site_builder.render.edition import Sheet
 from site_builder.render.head import SECTIONS
 from site_builder.render.parties import about
-from site_builder.render.words import STAGES
+from site_builder.words import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from site_builder.render.edition import Edition
 
 _PAID, _EFFECTIVE = "paid", "effective"
+_ORDER = tuple(STAGES)
 _OF_SUSPICION = frozenset(
     {"transferred", "filed", "not_filed", "sent_for_prosecution", "prosecuted", "not_prosecuted"}
 )
@@ -81,7 +82,7 @@ def _listing(edition: Edition, record: PublicRecord) -> PublicRecord | None:
 
 def _steps(edition: Edition, case: Mapping[str, Any]) -> tuple[Step, ...]:
     """The stages by their days; those of one day in the order of the law."""
-    stages = sorted(case["stages"], key=lambda step: (step["on"], STAGES.index(step["stage"])))
+    stages = sorted(case["stages"], key=lambda step: (step["on"], _ORDER.index(step["stage"])))
     return tuple(
         Step(step["stage"], step["on"], edition.chrome.organ_name(step["organ"])) for step in stages
     )

@@ -15,48 +15,13 @@ from markupsafe import Markup
 
 from site_builder.i18n import Message, _, translate
 from site_builder.model.regions import full_name
+from site_builder.words import CASE_TYPES, PARTY_KINDS, ROLES, STAGES
 
 if TYPE_CHECKING:
     from site_builder.model.moment import Term
     from site_builder.model.public import PublicRecord
 
 _LOCALE = "zh_Hans_CN"
-
-_ROLES = {
-    "legal_representative": _("Legal representative"),
-    "principal": _("Principal"),
-    "responsible_manager": _("Manager directly responsible"),
-    "responsible_person": _("Person directly responsible"),
-}
-_PARTY_KINDS = {
-    "enterprise": _("Enterprise"),
-    "sole_trader": _("Sole trader"),
-    "institution": _("Public institution"),
-    "organisation": _("Other organisation"),
-    "natural_person": _("Natural person"),
-}
-# Types and stages stand in the order in which a case goes through them.
-_CASE_TYPES = {
-    "payment_order": _("Order to pay"),
-    "administrative_penalty": _("Administrative penalty"),
-    "major_violation": _("Major violation of labour law"),
-    "criminal_case": _("Criminal case"),
-    "judgment": _("Judgment"),
-}
-_STAGES = {
-    "payment_order": _("Ordered to pay"),
-    "administrative_decision": _("Administrative decision or penalty"),
-    "transferred": _("Handed to the police"),
-    "filed": _("Case filed"),
-    "not_filed": _("Case not filed"),
-    "sent_for_prosecution": _("Sent to the prosecutor"),
-    "prosecuted": _("Prosecuted"),
-    "not_prosecuted": _("Not prosecuted"),
-    "first_instance": _("Judgment of first instance"),
-    "effective": _("Judgment in effect"),
-    "paid": _("Wages paid"),
-}
-STAGES = tuple(_STAGES)
 
 
 @lru_cache(maxsize=65536)
@@ -95,12 +60,12 @@ def place(code: str) -> str:
 
 def role(value: str) -> str:
     """What a person is to the employer."""
-    return _ROLES[value].text("zh")
+    return ROLES[value].text("zh")
 
 
 def party_kind(value: str) -> str:
     """What sort of employer it is."""
-    return _PARTY_KINDS[value].text("zh")
+    return PARTY_KINDS[value].text("zh")
 
 
 def title(record: PublicRecord) -> str:
@@ -111,17 +76,17 @@ def title(record: PublicRecord) -> str:
 
 def case_types() -> dict[str, str]:
     """What each type of case is called."""
-    return {value: case_type(value) for value in _CASE_TYPES}
+    return {value: case_type(value) for value in CASE_TYPES}
 
 
 def case_type(value: str) -> str:
     """What a type of case is called."""
-    return _CASE_TYPES[value].text("zh")
+    return CASE_TYPES[value].text("zh")
 
 
 def stage(value: str) -> str:
     """What a stage of a case is called."""
-    return _STAGES[value].text("zh")
+    return STAGES[value].text("zh")
 
 
 def span(term: Term) -> str:

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.i18n import Message, _
-from site_builder.model.record import State
+from site_builder.model.record import Kind, State
+from site_builder.words import (
+    CASE_TYPES,
+    EVENTS,
+    KINDS,
+    LEVELS,
+    PARTY_KINDS,
+    ROLES,
+    STAGES,
+    STATES,
+)
 
 if TYPE_CHECKING:
     from site_builder.i18n import Language
@@ -82,84 +92,20 @@ _FIELDS: Final = {
     "value": _("Figure"),
     "year": _("Year"),
 }
-_KINDS: Final = {
-    "listing": _("Listing"),
-    "case": _("Case"),
-    "typical-case": _("Typical case"),
-    "news": _("News"),
-    "page": _("Page"),
-    "statistic": _("Figure"),
+_SETTINGS: Final = {
     "organ": _("Body"),
     "channel": _("Complaint channel"),
     "regime": _("Regime"),
 }
-_STATES: Final = {
-    State.HELD: _("taken down by hand: not public"),
-    State.SEALED: _("the regime forbids publication: not public"),
-    State.UNVETTED: _("not public: its term cannot be counted"),
-    State.WITHDRAWN: _("withdrawn: not public"),
-    State.REVOKED: _("revoked: not public"),
-    State.REMOVED_EARLY: _("removed early: not public"),
-    State.EXPIRED: _("its term has ended: not public"),
-    State.SCHEDULED: _("not public yet"),
-    State.SHIELDED: _("shielded by a reorganisation: not public"),
-    State.SUSPENDED: _("suspended: not public"),
-    State.IN_FORCE: _("public"),
+# The words of each closed list, by the last part of the field that holds one.
+_WORDS: Final[dict[str, Mapping[Any, Message]]] = {
+    "kind": EVENTS,
+    "level": LEVELS,
+    "party_kind": PARTY_KINDS,
+    "role": ROLES,
+    "stage": STAGES,
+    "type": CASE_TYPES,
 }
-
-# Words of closed lists, as people say them.
-_WORDS: Final = {
-    "legal_representative": _("Legal representative"),
-    "principal": _("Principal"),
-    "responsible_manager": _("Manager directly responsible"),
-    "responsible_person": _("Person directly responsible"),
-    "enterprise": _("Enterprise"),
-    "sole_trader": _("Sole trader"),
-    "institution": _("Public institution"),
-    "organisation": _("Other organisation"),
-    "natural_person": _("Natural person"),
-    "national": _("national"),
-    "province": _("of a province"),
-    "prefecture": _("of a prefecture"),
-    "county": _("of a county"),
-    "grassroots": _("at the grass roots"),
-    "payment_order": _("order to pay"),
-    "administrative_penalty": _("administrative penalty"),
-    "major_violation": _("major violation"),
-    "criminal_case": _("criminal case"),
-    "judgment": _("judgment"),
-    "administrative_decision": _("administrative decision"),
-    "transferred": _("handed over to the police"),
-    "filed": _("filed by the police"),
-    "not_filed": _("not filed by the police"),
-    "sent_for_prosecution": _("sent for prosecution"),
-    "prosecuted": _("prosecuted"),
-    "not_prosecuted": _("not prosecuted"),
-    "first_instance": _("judged at first instance"),
-    "effective": _("judgment in force"),
-    "paid": _("wages paid"),
-    "removed_early": _("removed early"),
-    "revoked": _("revoked"),
-    "suspended": _("suspended"),
-    "shielded": _("shielded by a reorganisation"),
-    "person_hidden": _("a person hidden"),
-    "changed": _("changed by another decision"),
-    "confirmed_unlawful": _("confirmed to be unlawful"),
-    "confirmed_void": _("confirmed to be void"),
-    "repaired": _("credit repaired"),
-    "resumed": _("resumed"),
-    "unshielded": _("no longer shielded"),
-    "restored": _("restored after fraud"),
-    "entered_in_error": _("entered in error"),
-    "renamed": _("renamed"),
-    "amended": _("amended"),
-    "renewed": _("renewed"),
-    "remedied": _("remedied"),
-    "new_violation": _("a new violation"),
-    "criminal_proceedings": _("criminal proceedings"),
-    "convicted": _("convicted"),
-}
-_CODED: Final = frozenset({"kind", "level", "party_kind", "role", "stage", "type"})
 
 
 def said(name: str, value: Any, language: Language) -> str:
@@ -171,7 +117,7 @@ def said(name: str, value: Any, language: Language) -> str:
         return "；".join(said(name, item, language) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    word = _WORDS.get(str(value)) if name.rpartition(".")[2] in _CODED else None
+    word = _WORDS.get(name.rpartition(".")[2], {}).get(str(value))
     return word.text(language) if word else visible(str(value))
 
 
@@ -192,9 +138,11 @@ def field_label(name: str, language: Language) -> str:
 
 def kind_label(kind: str) -> Message:
     """What a kind of record or setting is called."""
-    return _KINDS[kind]
+    return _SETTINGS[kind] if kind in _SETTINGS else KINDS[Kind(kind)]
 
 
 def state_label(state: State) -> Message:
-    """A state, and whether the public sees anything in it."""
-    return _STATES[state]
+    """How a record will stand once it is signed."""
+    if state is State.UNVETTED:
+        return _("not public: its term cannot be counted")
+    return STATES[state]

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from site_builder.errors import SiteBuilderError
-from site_builder.i18n import _
 from site_builder.load.text import BOM
 from site_builder.model.record import SignOff
+from site_builder.store.files import OpenElsewhereError
 from site_builder.store.lock import locked
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def append(file: Path, lines: Sequence[str]) -> None:
     """Add whole lines in one write; they are on the disk when it returns, or none of them is.
 
     Raises:
-        SiteBuilderError: The file may not be written, or another program holds it open.
+        OpenElsewhereError: The file may not be written, or another program holds it open.
     """
     if not lines:
         return
@@ -97,12 +96,8 @@ def append(file: Path, lines: Sequence[str]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("ab+", buffering=0) as stream, locked(stream.fileno(), wait=True):
             _write(stream, _mended(stream) + data)
-    except PermissionError as error:
-        message = _(
-            "could not write {name}: another program has it open, or its permissions forbid it",
-            name=file.name,
-        )
-        raise SiteBuilderError(message) from error
+    except PermissionError:
+        raise OpenElsewhereError(file) from None
 
 
 def _mended(stream: BinaryIO) -> bytes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pypinyin import Style, lazy_pinyin
@@ -43,7 +43,8 @@ class Context:
     """What a check may look at besides the record.
 
     ``site`` is None where no ``site.yml`` can be used. ``drafts`` are settings that
-    are not validly signed.
+    are not validly signed. ``unread`` are records that stand, though their file can't be
+    read to its end tonight.
     """
 
     chrome: Chrome
@@ -51,6 +52,12 @@ class Context:
     store: ContentStore
     site: Site | None
     drafts: Collection[str] = ()
+    unread: Mapping[str, Kind] = field(default_factory=dict)
+
+    def kind_of(self, name: str) -> Kind | None:
+        """The kind of the record with this id; None if there is none."""
+        found = self.store.get(name)
+        return found.record.kind if found else self.unread.get(name)
 
     def regime(self, record: Record) -> Regime | None:
         """The regime that a record names, if there is one."""
@@ -186,8 +193,7 @@ def links_lead_somewhere(record: Record, context: Context) -> Iterator[Problem]:
     yield from _linked(record, context, "listing", [record.values.get("listing")], Kind.LISTING)
     yield from _linked(record, context, "cases", record.values.get("cases", ()), Kind.CASE)
     for link in LINK.finditer(record.body):
-        target = context.store.get(link[2])
-        if target is None or target.record.kind is not Kind.LISTING:
+        if context.kind_of(link[2]) is not Kind.LISTING:
             message = _(
                 "no listing {found}; its name shows as {firm}", found=quoted(link[2]), firm="某公司"
             )
@@ -206,8 +212,7 @@ def _linked(
     record: Record, context: Context, field: str, names: Iterable[str | None], kind: Kind
 ) -> Iterator[Problem]:
     for name in names:
-        target = context.store.get(name) if name else None
-        if name and (target is None or target.record.kind is not kind):
+        if name and context.kind_of(name) is not kind:
             message = _(
                 "no record {found} of kind '{kind}'; it is not linked to",
                 found=quoted(name),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import ContentError, Problem, Severity, quoted
 from site_builder.i18n import _
-from site_builder.model.record import Event, Facts, Record
+from site_builder.model.record import Event, Facts, Kind, Record
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
 from site_builder.store.memory import Good
@@ -59,7 +59,10 @@ def vet(
     vetted.problems += settled.problems
     if site is not None and site is not standing:
         vetted.problems.append(_no_publisher(site, references))
-    context = Context(surroundings, references, store, standing or site, settled.drafts)
+    unread = _unread(corpus, memory)
+    context = Context(
+        surroundings, references, store, standing or site, settled.drafts, unread=unread
+    )
     for faulty in corpus.faulty.values():
         _stand_in(vetted, faulty, memory)
     _vet_records(vetted, context, memory, set(corpus.faulty))
@@ -190,6 +193,16 @@ def _unvetted(faulty: Faulty) -> Record:
         facts=facts,
         digest="",
     )
+
+
+def _unread(corpus: Corpus, memory: Memory | None) -> dict[str, Kind]:
+    """The records whose last good version may stand in for what can't be read."""
+    goods = memory.goods() if memory is not None and corpus.unread else ()
+    return {
+        good.record.id: good.record.kind
+        for good in goods
+        if is_unread(good.record.path, corpus.unread)
+    }
 
 
 def _keep_unread(vetted: VettedCorpus, corpus: Corpus, memory: Memory) -> None:

@@ -124,7 +124,7 @@ def test_a_sheet_that_word_holds_open_is_said(
     monkeypatch.setattr(Path, "replace", held)
     found = _review(office, "--format", "docx")
     assert (found.code, found.out) == (1, "")
-    assert "another program has it open, or its permissions forbid it" in found.err
+    assert "is open in another program, or its permissions forbid it" in found.err
     assert [name for name in _sheets(office.folders.site) if "审签单" in name] == []
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from site_builder.intake import ENDED, KEEP
 from site_builder.model.record import Kind
+from site_builder.store.files import OpenElsewhereError
 from tests.intake.clerk import CODES, HEADINGS, Clerk, codes, row, said
 
 
@@ -257,7 +258,7 @@ def test_a_file_that_another_program_holds_open_is_said_and_nothing_lost(
         return opened(path, mode, **others)
 
     monkeypatch.setattr(Path, "open", locked)
-    with pytest.raises(Exception, match="close it and repeat the command"):
+    with pytest.raises(OpenElsewhereError, match="close it there"):
         clerk.take_in(clerk.table([row(1), row(2)]))
     monkeypatch.undo()
     assert clerk.state() == before

@@ -84,7 +84,8 @@ def test_a_file_that_another_program_holds_open_is_said(
     with pytest.raises(SiteBuilderError) as caught:
         append(tmp_path / "2025.jsonl", [LINE])
     assert caught.value.message.text("en") == (
-        "could not write 2025.jsonl: another program has it open, or its permissions forbid it"
+        "2025.jsonl is open in another program, or its permissions forbid it: close it there"
+        " and repeat the command"
     )
 
 

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class OpenElsewhereError(SiteBuilderError):
-    """A file is held open by another program, Excel most likely."""
+    """A file may not be had: another program, Excel most likely, holds it open."""
 
     def __init__(self, path: Path) -> None:
         name = fit_to_print(path.name)
         super().__init__(
-            _("{name} is open in another program: close it and repeat the command", name=name)
+            _(
+                "{name} is open in another program, or its permissions forbid it: close it there"
+                " and repeat the command",
+                name=name,
+            )
         )
 
 

@@ -1,0 +1,93 @@
+"""What people call the words of closed lists: on pages, on paper and in messages alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from site_builder.i18n import Message, _
+from site_builder.model.record import EventKind, Kind, State
+
+STATES: Final[dict[State, Message]] = {
+    State.IN_FORCE: _("in force"),
+    State.SCHEDULED: _("still to come"),
+    State.EXPIRED: _("term ended"),
+    State.REMOVED_EARLY: _("removed early"),
+    State.REVOKED: _("revoked"),
+    State.SUSPENDED: _("suspended"),
+    State.SHIELDED: _("shielded"),
+    State.SEALED: _("sealed"),
+    State.WITHDRAWN: _("withdrawn"),
+    State.HELD: _("taken down by hand"),
+    State.UNVETTED: _("without a valid sign-off"),
+}
+KINDS: Final[dict[Kind, Message]] = {
+    Kind.LISTING: _("listing"),
+    Kind.CASE: _("case"),
+    Kind.TYPICAL_CASE: _("typical case"),
+    Kind.NEWS: _("news item"),
+    Kind.PAGE: _("page"),
+    Kind.STATISTIC: _("key figure"),
+}
+EVENTS: Final[dict[EventKind, Message]] = {
+    EventKind.REMOVED_EARLY: _("removal"),
+    EventKind.REVOKED: _("revocation"),
+    EventKind.SUSPENDED: _("suspension"),
+    EventKind.SHIELDED: _("shielding"),
+    EventKind.PERSON_HIDDEN: _("hiding of a person"),
+    EventKind.CHANGED: _("change by a new document"),
+    EventKind.CONFIRMED_UNLAWFUL: _("confirmation as unlawful"),
+    EventKind.CONFIRMED_VOID: _("confirmation as void"),
+    EventKind.REPAIRED: _("credit repair"),
+    EventKind.RESUMED: _("resumption"),
+    EventKind.UNSHIELDED: _("end of shielding"),
+    EventKind.RESTORED: _("restoration"),
+    EventKind.ENTERED_IN_ERROR: _("correction of an entry"),
+    EventKind.RENAMED: _("change of name"),
+    EventKind.AMENDED: _("amendment"),
+    EventKind.RENEWED: _("renewal"),
+    EventKind.REMEDIED: _("remedy"),
+    EventKind.NEW_VIOLATION: _("new violation"),
+    EventKind.CRIMINAL_PROCEEDINGS: _("criminal proceedings"),
+    EventKind.CONVICTED: _("conviction"),
+}
+ROLES: Final[dict[str, Message]] = {
+    "legal_representative": _("Legal representative"),
+    "principal": _("Principal"),
+    "responsible_manager": _("Manager directly responsible"),
+    "responsible_person": _("Person directly responsible"),
+}
+PARTY_KINDS: Final[dict[str, Message]] = {
+    "enterprise": _("Enterprise"),
+    "sole_trader": _("Sole trader"),
+    "institution": _("Public institution"),
+    "organisation": _("Other organisation"),
+    "natural_person": _("Natural person"),
+}
+# Types and stages stand in the order in which a case goes through them.
+CASE_TYPES: Final[dict[str, Message]] = {
+    "payment_order": _("Order to pay"),
+    "administrative_penalty": _("Administrative penalty"),
+    "major_violation": _("Major violation of labour law"),
+    "criminal_case": _("Criminal case"),
+    "judgment": _("Judgment"),
+}
+STAGES: Final[dict[str, Message]] = {
+    "payment_order": _("Ordered to pay"),
+    "administrative_decision": _("Administrative decision or penalty"),
+    "transferred": _("Handed to the police"),
+    "filed": _("Case filed"),
+    "not_filed": _("Case not filed"),
+    "sent_for_prosecution": _("Sent to the prosecutor"),
+    "prosecuted": _("Prosecuted"),
+    "not_prosecuted": _("Not prosecuted"),
+    "first_instance": _("Judgment of first instance"),
+    "effective": _("Judgment in effect"),
+    "paid": _("Wages paid"),
+}
+LEVELS: Final[dict[str, Message]] = {
+    "national": _("national"),
+    "province": _("of a province"),
+    "prefecture": _("of a prefecture"),
+    "county": _("of a county"),
+    "grassroots": _("at the grass roots"),
+}
