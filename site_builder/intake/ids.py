@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import Problem
@@ -96,12 +96,6 @@ class IdsFile:
 
     drawn: Mapping[str, Drawn] = field(default_factory=dict)
     answers: Mapping[tuple[str, str, str], Answer] = field(default_factory=dict)
-
-    def with_answers(self, answers: Iterable[Answer]) -> IdsFile:
-        """These ids, with newer answers."""
-        return replace(
-            self, answers={**self.answers, **{answer.place: answer for answer in answers}}
-        )
 
     def text(self) -> str:
         """The file: JSON lines, the ids by their names, then the answers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -128,9 +128,3 @@ def text_of(value: CellValue) -> str:
         return read_text(value, is_long=True)
     except Unclear:
         return str(value)
-
-
-def headings_of(rows: Iterable[Row]) -> list[str]:
-    """Every heading of rows, in the order of their columns."""
-    found = (column.heading for row in rows for column, _value in row.cells)
-    return list(dict.fromkeys(found))
