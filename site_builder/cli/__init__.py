@@ -27,6 +27,7 @@ _COMMANDS = {
     "event": help_text("record what happened to a record, and say what follows"),
     "explain": help_text("say why a record is, or is not, public"),
     "import": help_text("turn somebody's spreadsheet into records"),
+    "impact": help_text("say what other regimes would move, before anybody adopts them"),
     "init": help_text("make a small site that builds at once"),
     "review": help_text("print the sheet that the chief signs"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
@@ -34,7 +35,6 @@ _COMMANDS = {
 }
 _TO_COME = (
     "deadlines",
-    "impact",
     "inspect",
     "letter",
     "new",
