@@ -11,7 +11,7 @@ import click
 from site_builder.cli.common import Call, common, help_text, needs_site
 from site_builder.cli.office import prepared, subject_of
 from site_builder.disclose import Explanation, explain
-from site_builder.disclose.explain import Step
+from site_builder.disclose.explain_law import Step
 from site_builder.i18n import _
 from site_builder.publish import latest_stay, read_ledger
 

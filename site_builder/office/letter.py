@@ -13,7 +13,15 @@ from site_builder.errors import SiteBuilderError
 from site_builder.i18n import _
 from site_builder.model.public import page_path
 from site_builder.model.record import EventKind, Kind, State
-from site_builder.office.letter_end import end_of, in_chinese, law, one_line
+from site_builder.model.regime import What
+from site_builder.office.letter_end import (
+    article,
+    articles_on,
+    end_of,
+    in_chinese,
+    law,
+    one_line,
+)
 from site_builder.words import CASE_TYPES, KINDS, STATES
 
 if TYPE_CHECKING:
@@ -23,13 +31,11 @@ if TYPE_CHECKING:
     from site_builder.disclose import Subject
     from site_builder.i18n import Message
     from site_builder.model.moment import Moment
-    from site_builder.model.site import Channel
     from site_builder.store.public import Chrome
 
 _HAVE_A_PARTY: Final = frozenset({Kind.LISTING, Kind.CASE})
 _ENDED: Final = frozenset({State.EXPIRED, State.REMOVED_EARLY, State.REVOKED})
 _ORGANISATION, _PERSON = "你单位", "你"
-_REMOVE: Final = "remove"
 
 
 class LetterError(SiteBuilderError):
@@ -140,6 +146,7 @@ class _Draft:
         yield end
         yield tuple(self._gone())
         yield (self._elsewhere(),)
+        yield from ((place,) for place in self._places())
         yield (_("What else was decided about {you} is not touched by this.", you=self._you),)
         yield tuple(self._contact())
         yield (_("Please take note."),)
@@ -156,15 +163,15 @@ class _Draft:
         }
         if record.kind is Kind.LISTING:
             return _(
-                "On {day}, {organ} decided ({number}) to put {you} on the list under {law}; the"
+                "On {day}, {organ} decided by {number} to put {you} on the list under {law}; the"
                 " website {site} showed it in public.",
                 you=self._you,
                 **facts,
             )
         title = written.get("title") or _said(CASE_TYPES[record.values["type"]])
         return _(
-            "On {day}, {organ} issued “{title}” ({number}), which concerns {you}; the website"
-            " {site} showed it in public under {law}.",
+            "On {day}, {organ} issued {number}, “{title}”, which concerns {you}; the website {site}"
+            " showed it in public under {law}.",
             title=one_line(title),
             you=self._you,
             **facts,
@@ -189,28 +196,49 @@ class _Draft:
         return page_path(record.kind, record.id, record.facts.starts.get("issued_on", start))
 
     def _elsewhere(self) -> Message:
-        regime = self.subject.regime
-        rules = [rule for rule in regime.deadlines if rule.what == _REMOVE] if regime else []
-        if regime is None or not rules:
+        regime, you = self.subject.regime, self._you
+        articles = articles_on(What.REMOVE, regime)
+        if regime is None or not articles:
             return _(
                 "Where another website still shows the record, {you} may ask it to take it down,"
                 " or tell us.",
-                you=self._you,
+                you=you,
             )
         return _(
             "By {law}, other websites that show the record must cease to, too; where one still"
             " does, {you} may ask it to take it down, or tell us.",
-            law=law(regime) + rules[0].citation,
-            you=self._you,
+            law=article(regime, articles[0]),
+            you=you,
         )
+
+    def _places(self) -> Iterator[Message]:
+        """The other places that the office had it published at, and what became of each."""
+        places = self.subject.record.facts.also_published
+        if places:
+            yield _("We had it published at these places, and tell them of its end:")
+        for number, place in enumerate(places, start=1):
+            name = one_line(place.channel) + (f"（{place.url}）" if place.url else "")
+            recalled = self._recalled(place.channel)
+            if recalled is None:
+                yield _("{number}. {place}", number=number, place=name)
+            else:
+                day = in_chinese(recalled)
+                yield _(
+                    "{number}. {place}: taken down on {day}", number=number, place=name, day=day
+                )
+
+    def _recalled(self, channel: str) -> date | None:
+        live = self.subject.course.live_events(self.as_of.day)
+        days = (e.on for e in live if e.kind is EventKind.RECALLED and e.channel == channel)
+        return next(days, None)
 
     def _contact(self) -> Iterator[Message]:
         sender = self.chrome.organs.get(self._sender())
         if sender is not None and sender.phone:
             yield _("Telephone: {phone} ({organ}).", phone=sender.phone, organ=sender.name)
         region = self.subject.region or (sender.region if sender else None)
-        channels = "；".join(map(_told, self.chrome.channels_in(region)))
-        if channels:
+        found = (c for c in self.chrome.channels_in(region) if c.phone)
+        if channels := "；".join(f"{one_line(c.name)} {c.phone}" for c in found):
             yield _("Other ways to reach us: {channels}.", channels=channels)
 
     def _sender(self) -> str:
@@ -229,11 +257,6 @@ def _day_of(subject: Subject) -> date:
     """The day of the decision or the document."""
     starts = subject.record.facts.starts
     return starts.get("decided_on") or starts["issued_on"]
-
-
-def _told(channel: Channel) -> str:
-    facts = "，".join(part for part in (channel.phone, channel.hours, channel.url) if part)
-    return f"{channel.name}（{facts}）" if facts else channel.name
 
 
 def _said(message: Message) -> str:
