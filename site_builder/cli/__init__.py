@@ -29,6 +29,7 @@ _COMMANDS = {
     "import": help_text("turn somebody's spreadsheet into records"),
     "impact": help_text("say what other regimes would move, before anybody adopts them"),
     "init": help_text("make a small site that builds at once"),
+    "letter": help_text("write to a party that its record is no longer shown"),
     "review": help_text("print the sheet that the chief signs"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
     "verify": help_text("read a release back and hold it to its promises"),
@@ -36,7 +37,6 @@ _COMMANDS = {
 _TO_COME = (
     "deadlines",
     "inspect",
-    "letter",
     "new",
     "press",
     "rollback",
