@@ -91,15 +91,14 @@ class _Telling:
 
     def tell(self, subject: Subject) -> None:
         """What may be seen of one record, or of its having been there."""
-        regimes = self._subjects.chrome.regimes
         state = subject.course.state(self._as_of)
         if state is State.IN_FORCE and not self._is_shown(subject):
             # It never showed like this, so there is nothing to tell of it either.
             self._disclosed.count(subject, State.UNVETTED)
             return
         self._disclosed.count(subject, state)
-        self._gone += gone_of(subject, state, self._as_of, regimes)
-        self._changes += recent_changes(subject, self._as_of, regimes)
+        self._gone += gone_of(subject, state, self._as_of)
+        self._changes += recent_changes(subject, self._as_of)
         if len(self._public) + len(self._changes) >= _BATCH:
             self.fill()
 
@@ -155,7 +154,7 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     hidden_from = course.hidden_from(as_of)
     starts_on = course.start_on(day)
     title = _title(values)
-    ending = course.ending(starts_on)
+    ending = course.ending(day)
     path = subject.path
     body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
     published_on = subject.published_on

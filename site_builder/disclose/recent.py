@@ -13,16 +13,14 @@ from site_builder.disclose.changes import changes_of
 from site_builder.disclose.ended import basis
 from site_builder.disclose.policy import is_natural_person, shown_values
 from site_builder.model.course import ENDED
-from site_builder.model.moment import Moment
 from site_builder.model.public import PublicChange, may_be_human
 from site_builder.model.record import Kind, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from site_builder.disclose.changes import Change
     from site_builder.disclose.subject import Subject
-    from site_builder.model.regime import Regime
+    from site_builder.model.moment import Moment
 
 _WINDOW = timedelta(days=90)
 # What feeds hold. Pages and figures end by no clock, and have nobody to protect.
@@ -31,9 +29,7 @@ _KINDS = frozenset({Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS})
 _WITHHELD = "withheld"
 
 
-def recent_changes(
-    subject: Subject, as_of: Moment, regimes: Mapping[str, Regime]
-) -> Iterator[PublicChange]:
+def recent_changes(subject: Subject, as_of: Moment) -> Iterator[PublicChange]:
     """What a record did within the 90 days up to ``as_of``, by day.
 
     Nothing of a human being: feeds and downloads, which others keep, never held them.
@@ -56,14 +52,10 @@ def recent_changes(
             on=change.on,
             change=change.change,
             reason=change.state.value if has_entered or has_ended else _WITHHELD,
-            citation=_basis(subject, change, regimes) if has_ended else "",
+            citation=basis(subject, change.state, change.on) if has_ended else "",
             do_not_use_from=end if has_entered else change.on,
             is_public=is_public,
         )
-
-
-def _basis(subject: Subject, change: Change, regimes: Mapping[str, Regime]) -> str:
-    return basis(subject, change.state, Moment.start_of(change.on), regimes)
 
 
 def _is_human(subject: Subject, day: date) -> bool:

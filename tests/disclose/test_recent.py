@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from site_builder.model.public import PublicChange
     from site_builder.model.record import Record
 
-ARTICLE = "《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第十一条"
+LIST_NAME = "拖欠农民工工资失信联合惩戒对象名单管理暂行办法"
+ARTICLE = f"《{LIST_NAME}》第十一条"
 
 
 def told(folder: Path, as_of: str, *records: Record, **more: Any) -> list[PublicChange]:
@@ -83,24 +84,21 @@ def test_an_entry_is_told_with_its_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "reason", "has_article"),
+    ("kind", "reason", "article"),
     [
-        ("removed_early", "removed_early", True),
-        ("revoked", "revoked", False),
-        ("suspended", "withheld", False),
-        ("shielded", "withheld", False),
+        ("removed_early", "removed_early", "第十二条、第十三条"),
+        ("revoked", "revoked", "第十六条"),
+        ("suspended", "withheld", ""),
+        ("shielded", "withheld", ""),
     ],
 )
-def test_only_an_end_by_law_is_told_by_its_class(
-    tmp_path: Path,
-    kind: str,
-    reason: str,
-    has_article: bool,  # noqa: FBT001
+def test_only_an_end_by_law_is_told_by_its_class_and_article(
+    tmp_path: Path, kind: str, reason: str, article: str
 ) -> None:
     record = a_listing("nm-1", an_event(kind, "2026-01-05"))
     [change] = told(tmp_path, "2026-02-01", record)
     assert (str(change.on), change.reason) == ("2026-01-05", reason)
-    assert bool(change.citation) is has_article
+    assert change.citation == (f"《{LIST_NAME}》{article}" if article else "")
 
 
 def test_of_what_is_taken_down_by_hand_nobody_is_told_why(tmp_path: Path) -> None:
