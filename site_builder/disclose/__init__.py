@@ -4,6 +4,7 @@ from site_builder.disclose.changes import Change, changes
 from site_builder.disclose.corpus import Disclosed, disclose
 from site_builder.disclose.explain import Explanation, explain
 from site_builder.disclose.missing import Missing, judge_missing
+from site_builder.disclose.notice import lawful_values
 from site_builder.disclose.subject import Subject, Subjects
 from site_builder.disclose.withheld import culprits, shown_texts, withheld_values
 
@@ -19,6 +20,7 @@ __all__ = [
     "disclose",
     "explain",
     "judge_missing",
+    "lawful_values",
     "shown_texts",
     "withheld_values",
 ]

@@ -38,7 +38,8 @@ class Disclosed:
     """The public corpus, and what only the report and the verification are told.
 
     ``states`` counts records by kind and state; ``withheld`` are those not in force;
-    ``problems`` are about those whose own text tells what they may not show.
+    ``problems`` are about those whose own text tells what they, or the notices of their
+    withdrawal, may not show.
     """
 
     corpus: PublicCorpus
@@ -97,7 +98,9 @@ class _Telling:
             self._disclosed.count(subject, State.UNVETTED)
             return
         self._disclosed.count(subject, state)
-        self._gone += gone_of(subject, state, self._as_of)
+        gone, problems = gone_of(subject, state, self._as_of, self._subjects)
+        self._gone += [gone] if gone else []
+        self._disclosed.problems += problems
         self._changes += recent_changes(subject, self._as_of)
         if len(self._public) + len(self._changes) >= _BATCH:
             self.fill()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from site_builder.model.moment import Moment
-    from site_builder.model.record import Kind, State
+    from site_builder.model.record import EventKind, Kind, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +55,30 @@ class PublicRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What is made known of a decision that fell (行政处罚法 第四十八条): no party, no facts.
+
+    ``event`` is how it fell, on the day ``on``. Of the document everything is None that
+    its regime does not show, or that would tell whom it was about. ``replaced_by`` is
+    the document that took its place, as written; ``replacing_case`` the id of its case.
+    """
+
+    event: EventKind
+    on: date
+    number: str | None
+    issued_on: str | None
+    organ: str | None
+    reason: str | None
+    replaced_by: str | None
+    replacing_case: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """A record that ended within the last year: its old address, no name, no code."""
+    """A record that ended within the last year: its old address, no name, no code.
+
+    ``notice`` is what the law has told of it all the same, on its old page alone.
+    """
 
     id: str
     kind: Kind
@@ -64,6 +86,7 @@ class Gone:
     state: State
     hidden_from: date
     citation: str
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS record (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS gone (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL,
-    hidden_from TEXT NOT NULL, citation TEXT NOT NULL
+    hidden_from TEXT NOT NULL, citation TEXT NOT NULL, notice TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS change (
     id TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, day TEXT NOT NULL,
@@ -123,7 +123,7 @@ class PublicCorpus:
     def fill_gone(self, gone: Iterable[Gone]) -> None:
         """Add ended records' addresses; for ``disclose`` alone."""
         with self._database.connection as connection:
-            connection.executemany("INSERT INTO gone VALUES (?,?,?,?,?,?)", map(gone_row, gone))
+            connection.executemany("INSERT INTO gone VALUES (?,?,?,?,?,?,?)", map(gone_row, gone))
 
     def fill_changes(self, changes: Iterable[PublicChange]) -> None:
         """Add what entered and left of late; for ``disclose`` alone."""

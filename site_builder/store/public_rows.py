@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.moment import Moment
-from site_builder.model.public import Gone, PublicChange, PublicRecord
-from site_builder.model.record import Kind, State
+from site_builder.model.public import Gone, Notice, PublicChange, PublicRecord
+from site_builder.model.record import EventKind, Kind, State
 from site_builder.model.regions import prefecture, province
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def record_from(data: str) -> PublicRecord:
 def gone_row(gone: Gone) -> tuple[str | None, ...]:
     """An end as the store keeps it."""
     day = gone.hidden_from.isoformat()
-    return (gone.id, gone.kind, gone.path, gone.state, day, gone.citation)
+    told = json.dumps(asdict(gone.notice), default=str) if gone.notice else None
+    return (gone.id, gone.kind, gone.path, gone.state, day, gone.citation, told)
 
 
 def gone_from(row: Row) -> Gone:
@@ -93,7 +95,16 @@ def gone_from(row: Row) -> Gone:
         state=State(row["state"]),
         hidden_from=date.fromisoformat(row["hidden_from"]),
         citation=row["citation"],
+        notice=_notice(row["notice"]),
     )
+
+
+def _notice(data: str | None) -> Notice | None:
+    if data is None:
+        return None
+    found = json.loads(data)
+    known = {"event": EventKind(found["event"]), "on": date.fromisoformat(found["on"])}
+    return Notice(**{**found, **known})
 
 
 def change_row(change: PublicChange) -> tuple[str | bool | None, ...]:
