@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.publish.page_check import RECORD_PAGE
-from site_builder.publish.pieces import pieces
+from site_builder.scan.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
