@@ -15,6 +15,7 @@ from site_builder.disclose import (
     Disclosed,
     culprits,
     disclose,
+    lawful_values,
     shown_texts,
     withheld_values,
 )
@@ -209,6 +210,7 @@ class _Build:
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),
             shown=chain(shown_texts(corpus), words("zh")),
+            lawful=lawful_values(corpus),
             scratch=self._scratch,
             searched=trees.searched(trees.idle),
         )

@@ -13,7 +13,7 @@ import click
 
 from site_builder.cli.common import Call, common, help_text
 from site_builder.cli.office import prepared
-from site_builder.disclose import disclose, shown_texts, withheld_values
+from site_builder.disclose import disclose, lawful_values, shown_texts, withheld_values
 from site_builder.errors import ContentError, Problem, UsageError
 from site_builder.i18n import _, words
 from site_builder.model.moment import Moment
@@ -114,6 +114,7 @@ def _judged(call: Call, found: Prepared, release: Path, moment: Moment, *, is_al
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),
             shown=chain(shown_texts(corpus), words("zh")),
+            lawful=lawful_values(corpus),
             scratch=scratch,
             searched=searched,
         )
