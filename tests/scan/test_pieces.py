@@ -15,6 +15,7 @@ import pytest
 
 from site_builder.scan import pieces
 from site_builder.scan.scanner import Scanner, Withheld
+from site_builder.scan.texts import Texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,8 @@ RECORD = Withheld("a-1", (NAME, NUMBER))
 def leaks(folder: Path, data: bytes, name: str = "file.bin") -> bool:
     """Whether a file of these bytes is found to show the record."""
     (folder / name).write_bytes(data)
-    return bool(Scanner([RECORD]).leaks(folder, name))
+    ((path, texts),) = Texts(folder).of([name])
+    return bool(Scanner([RECORD]).leaks(folder, path, texts))
 
 
 def workbook(value: str | int) -> bytes:
