@@ -16,7 +16,7 @@ def main(file: str) -> int:
     """Do the task; 0 if all of it was done."""
     task = Task(Path(file))
     try:
-        search(task)
+        search(task, Path(file).parent)
     except BaseException as error:  # noqa: BLE001 - whatever it is, its kind alone is told
         task.end(type(error).__name__)
         return 1

@@ -82,7 +82,7 @@ def _unzipped(stream: IO[bytes], levels: int) -> Iterator[bytes]:
 
 
 def _ungzipped(stream: IO[bytes], levels: int) -> Iterator[bytes]:
-    with gzip.GzipFile(fileobj=stream) as member:
+    with gzip.GzipFile(fileobj=stream, mode="rb") as member:
         yield from _packed(cast("IO[bytes]", member), levels)
 
 

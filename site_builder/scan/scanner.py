@@ -20,7 +20,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from site_builder.model.text import has_han
 from site_builder.scan.pieces import pieces
-from site_builder.scan.plain import apart, fold_spaced, tight, words
+from site_builder.scan.plain import apart, fold_spaced, tight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -95,11 +95,16 @@ class Scanner:
             for number in range(len(self._ids))
         ]
 
-    def leaks(self, folder: Path, path: str, lawful: Iterable[bytes] = ()) -> set[Leak]:
-        """The leaks of one file, in which what ``lawful`` (from ``folded``) shows may stand."""
+    def leaks(
+        self, folder: Path, path: str, texts: Iterable[bytes], lawful: Iterable[bytes] = ()
+    ) -> set[Leak]:
+        """The leaks of one file, whose folded ``texts`` are given.
+
+        What ``lawful`` (from ``folded``) shows may stand in it.
+        """
         found = _Found()
-        for piece in pieces(folder, path):
-            self._look(words(piece), found)
+        for text in texts:
+            self._look(text, found)
         if not found.firm and not found.faint:
             return set()
         excused = self._shown | self._keys_in(lawful)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.forked import run_by_run
 from site_builder.scan.scanner import Scanner, folded_by_path
+from site_builder.scan.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,14 +35,15 @@ class OrphanedError(Exception):
     """Whoever asked for the scan is gone."""
 
 
-def search(task: Task) -> None:
-    """Do the whole task."""
+def search(task: Task, scratch: Path) -> None:
+    """Do the whole task; ``scratch`` is a folder for what is needed meanwhile."""
     parent = os.getppid()
     name, jobs = task.setting()
     folder, lawful = Path(name), folded_by_path(task.lawful())
+    texts = Texts(folder, scratch if task.has_many_batches else None)
 
     def look(scanner: Scanner, paths: Sequence[str]) -> None:
-        work = partial(_leaks, scanner, folder, lawful)
+        work = partial(_leaks, scanner, folder, texts, lawful)
         for found in run_by_run(work, paths, jobs=jobs):
             task.add(found)
             if os.getppid() != parent:
@@ -65,8 +67,14 @@ def search(task: Task) -> None:
     task.end()
 
 
-def _leaks(scanner: Scanner, folder: Path, lawful: _Lawful, paths: Sequence[str]) -> set[Leak]:
-    return {leak for path in paths for leak in scanner.leaks(folder, path, lawful.get(path, ()))}
+def _leaks(
+    scanner: Scanner, folder: Path, texts: Texts, lawful: _Lawful, paths: Sequence[str]
+) -> set[Leak]:
+    return {
+        leak
+        for path, found in texts.of(paths)
+        for leak in scanner.leaks(folder, path, found, lawful.get(path, ()))
+    }
 
 
 def _marks(

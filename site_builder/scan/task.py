@@ -37,8 +37,8 @@ CREATE TABLE IF NOT EXISTS leak (
 CREATE TABLE IF NOT EXISTS ending (fault TEXT NOT NULL);
 """
 # What one automaton holds at most, so that it never grows with the province.
-RECORDS_AT_A_TIME = 50_000
-VALUES_AT_A_TIME = 300_000
+RECORDS_AT_A_TIME = 20_000
+VALUES_AT_A_TIME = 120_000
 _DONE = ""
 
 
@@ -123,6 +123,12 @@ class Task:
         """The folder to look into, and by how many processes."""
         row = self._connection.execute("SELECT * FROM setting").fetchone()
         return row["folder"], row["jobs"]
+
+    @property
+    def has_many_batches(self) -> bool:
+        """Whether the files are to be looked into more than once."""
+        row = self._connection.execute("SELECT count(*) FROM record").fetchone()
+        return bool(row[0] > RECORDS_AT_A_TIME)
 
     def lawful(self) -> dict[str, list[str]]:
         """What may stand in one file alone, by its path."""

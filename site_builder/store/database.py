@@ -72,7 +72,8 @@ def copy_database(source: Path, copy: Path) -> None:
     Raises:
         sqlite3.Error: it cannot be read.
     """
-    address = f"{source.absolute().as_uri()}?mode=ro"
+    # A connection that may only read leaves files of its own behind.
+    address = f"{source.absolute().as_uri()}?mode=rw"
     with (
         closing(sqlite3.connect(address, uri=True)) as there,
         closing(sqlite3.connect(copy)) as here,

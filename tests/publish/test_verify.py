@@ -51,7 +51,7 @@ def judged(
     """The verdict on a day when nothing is public; ``lawful`` is what one file may show."""
     allowed = {path: frozenset({text}) for path, text in (lawful or {}).items()}
     secrets = withheld and Secrets(
-        withheld=withheld, shown=(), scratch=release.parent / "scratch", lawful=allowed
+        withheld=withheld, shown=(), scratch=release / "scratch", lawful=allowed
     )
     return verify_release(release, public_ids=(), secrets=secrets or None, as_of=date(2025, 3, 1))
 
@@ -73,6 +73,12 @@ def test_leak_is_a_problem_that_names_file_and_record_only(tmp_path: Path) -> No
 
 def test_leak_in_what_the_server_reads_is_found(tmp_path: Path) -> None:
     verdict = judged(a_release(tmp_path, gone=f"/{NAME}.html 1;\n"), [Withheld("nm-1", (NAME,))])
+    assert verdict.leaks == (Leak("server/gone.map", "nm-1"),)
+
+
+def test_what_one_file_may_show_stands_in_no_other(tmp_path: Path) -> None:
+    release = a_release(tmp_path, NAME, gone=f"/{NAME}.html 1;\n")
+    verdict = judged(release, [Withheld("nm-1", (NAME,))], {"site/index.html": NAME})
     assert verdict.leaks == (Leak("server/gone.map", "nm-1"),)
 
 

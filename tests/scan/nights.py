@@ -54,11 +54,12 @@ def a_search(
 
 def scan_here(wanted: Search, scratch: Path, searched: Remembered | None = None) -> list[Leak]:
     """What ``apart.scan`` does, without a process of its own."""
-    scratch.mkdir(exist_ok=True)
-    task = Task(scratch / f"{next(_numbers)}.sqlite")
+    place = scratch / str(next(_numbers))
+    place.mkdir(parents=True)
+    task = Task(place / "task.sqlite")
     try:
         task.prepare(wanted, searched)
-        search(task)
+        search(task, place)
         assert task.fault() is None
         if searched is not None:
             task.teach(searched)

@@ -17,6 +17,7 @@ from site_builder.model.text import fold
 from site_builder.scan import pieces
 from site_builder.scan.plain import fold_spaced, tight
 from site_builder.scan.scanner import Leak, Scanner, Withheld, folded
+from site_builder.scan.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,11 @@ NUMBER = "示人社列字〔2025〕12号"
 PERSON = "张三"
 RECORD = Withheld("nm-2025-0012", (NAME, CODE, NUMBER, PERSON))
 PATH = "site/listings/index.html"
+
+
+def _leaks(scanner: Scanner, folder: Path, path: str) -> set[Leak]:
+    ((_path, texts),) = Texts(folder).of([path])
+    return scanner.leaks(folder, path, texts)
 
 
 def leaks(
@@ -42,7 +48,7 @@ def leaks(
     file = folder / path
     file.parent.mkdir(parents=True)
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    found = Scanner(list(withheld), list(folded(shown))).leaks(folder, path)
+    found = _leaks(Scanner(list(withheld), list(folded(shown))), folder, path)
     assert {leak.path for leak in found} <= {path}
     return sorted(leak.record for leak in found)
 
@@ -102,7 +108,7 @@ def test_value_is_found_in_a_workbook(tmp_path: Path) -> None:
     file.parent.mkdir()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as workbook:
         workbook.writestr("xl/sharedStrings.xml", f"<si><r><t>{NAME[:5]}</t></r>{NAME[5:]}</si>")
-    found = Scanner([RECORD]).leaks(tmp_path, "site/listings.xlsx")
+    found = _leaks(Scanner([RECORD]), tmp_path, "site/listings.xlsx")
     assert found == {Leak("site/listings.xlsx", "nm-2025-0012")}
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.scan import search, task
+from site_builder.scan import search, task, texts
+from site_builder.scan.plain import words
 from site_builder.scan.scanner import Leak, Scanner, Withheld
 from tests.scan.nights import Remembered, a_search, scan_here
 
@@ -54,7 +56,7 @@ def looked_into(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     leaks = Scanner.leaks
 
-    def spy(self: Scanner, folder: Path, path: str, *rest: Iterable[bytes]) -> set[Leak]:
+    def spy(self: Scanner, folder: Path, path: str, *rest: Any) -> set[Leak]:
         paths.append(path)
         return leaks(self, folder, path, *rest)
 
@@ -139,7 +141,7 @@ def test_files_that_change_while_they_are_looked_into_are_not_verified(
     night.write("1.html", "公开")
     leaks = Scanner.leaks
 
-    def write(self: Scanner, folder: Path, path: str, *rest: Iterable[bytes]) -> set[Leak]:
+    def write(self: Scanner, folder: Path, path: str, *rest: Any) -> set[Leak]:
         night.write("1.html", NAME)
         return leaks(self, folder, path, *rest)
 
@@ -168,6 +170,37 @@ def test_no_automaton_holds_more_than_its_share(
     assert sum(records for records, _ in held) == 100
     assert max(records for records, _ in held) <= 7
     assert max(values for _, values in held) < 20 + 5
+
+
+def test_files_are_folded_once_for_all_batches(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(task, "RECORDS_AT_A_TIME", 2)
+    folded: list[bytes] = []
+
+    def fold(data: bytes) -> bytes:
+        folded.append(data)
+        return words(data)
+
+    monkeypatch.setattr(texts, "words", fold)
+    records = [Withheld(f"r-{n}", (f"测试区第{n}号公司",)) for n in range(9)]
+    for record in records:
+        night.write(f"{record.id}.html", f"公开 {record.values[0]}")
+    assert night.leaks(*records) == [(f"{record.id}.html", record.id) for record in records]
+    assert len(folded) == 2 * len(records)  # each file's path, and what it holds
+
+
+def test_files_are_folded_for_each_batch_where_the_disk_is_full(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(task, "RECORDS_AT_A_TIME", 1)
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(texts, "_write", full)
+    night.write("1.html", f"{NAME} {OTHER}")
+    assert night.leaks(A, B) == [("1.html", "a-1"), ("1.html", "b-1")]
 
 
 def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
@@ -207,12 +240,12 @@ def test_night_after_night_finds_exactly_what_a_scan_of_everything_finds(
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         night = Night(Path(place))
         night.write("a", " ".join(VALUES))
-        for what, name, texts in changes:
+        for what, name, found in changes:
             if what == "file":
-                night.write(name, " ".join(texts))
+                night.write(name, " ".join(found))
             else:
-                state[what][name] = texts
-            withheld = [Withheld(name, tuple(found)) for name, found in state["record"].items()]
+                state[what][name] = found
+            withheld = [Withheld(name, tuple(values)) for name, values in state["record"].items()]
             wanted = a_search(night.folder, withheld, state["shown"].get("", []), state["lawful"])
             everything = scan_here(wanted, night.scratch)
             patch.setattr(task, "RECORDS_AT_A_TIME", at_a_time)
