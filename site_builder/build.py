@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from site_builder.disclose import (
     Disclosed,
-    culprits,
     disclose,
     shown_texts,
     withheld_values,
@@ -28,6 +27,7 @@ from site_builder.publish import (
     Trees,
     Verdict,
     Withheld,
+    keep_ledger,
     only_one,
     stage,
     switch,
@@ -42,7 +42,7 @@ from site_builder.resources import code_digest
 from site_builder.search import search_index
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
-from site_builder.taken_out import TakenOut
+from site_builder.taken_out import TakenOut, leaking
 
 if TYPE_CHECKING:
     from site_builder.folders import Folders
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 
 # Without a record, others may leak in turn; in the last rounds, files alone are taken out.
 _ROUNDS, _BLAMING = 7, 4
-# What a page may be found to show that takes it out of the release.
-_NEVER_PUBLIC = frozenset({"not-public", "ended"})
 # Somebody changed the idle tree, or a machine went down before its disk had it all.
 _CHANGED_BEHIND_US = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
 Progress = Callable[[str, int], None]
@@ -124,27 +122,34 @@ class _Build:
             disclosed, staged = self._release(prepared, theme, trees)
             self._tell(disclosed)
             with self._timed("switch"):
-                remember(
-                    self._memory,
-                    prepared,
-                    self._options.as_of,
-                    templates=self._templates,
-                    picture=self._picture,
-                )
-                report.written, report.removed, report.unchanged = (
-                    staged.written,
-                    staged.removed,
-                    staged.unchanged,
-                )
-                is_unchanged = staged.is_unchanged and trees.is_served
-                if not is_unchanged:
-                    switch(self._folders.output, staged.folder)
-                remember_shown(self._memory, prepared, disclosed)
-                trees.sweep()
+                is_unchanged = self._put_in_force(prepared, disclosed, staged, trees)
         finally:
             trees.close()
             shutil.rmtree(scratch, ignore_errors=True)
         report.conclude(is_unchanged=is_unchanged)
+
+    def _put_in_force(
+        self, prepared: Prepared, disclosed: Disclosed, staged: Staged, trees: Trees
+    ) -> bool:
+        """Let readers see the release; whether they did already."""
+        output, report = self._folders.output, self._report
+        remember(
+            self._memory,
+            prepared,
+            self._options.as_of,
+            templates=self._templates,
+            picture=self._picture,
+        )
+        report.written, report.removed = staged.written, staged.removed
+        report.unchanged = staged.unchanged
+        is_unchanged = staged.is_unchanged and trees.is_served
+        self._say(keep_ledger(output))
+        if not is_unchanged:
+            switch(output, staged.folder)
+            self._say(keep_ledger(output, disclosed.corpus.ids()))
+        remember_shown(self._memory, prepared, disclosed)
+        trees.sweep()
+        return is_unchanged
 
     def _release(self, prepared: Prepared, theme: Theme, trees: Trees) -> tuple[Disclosed, Staged]:
         """A verified release in the idle tree; what leaks is taken out, not the release back."""
@@ -160,7 +165,7 @@ class _Build:
                 staged, theme = self._staged(disclosed, theme, trees, taken)
                 verdict = self._verdict(prepared, disclosed, trees)
             self._say((*disclosed.problems, *verdict.problems))
-            leaks = self._blame(verdict, prepared, disclosed, is_late=attempt >= _BLAMING)
+            leaks = leaking(verdict, prepared, disclosed, is_late=attempt >= _BLAMING)
             if not leaks:
                 return disclosed, staged
             taken = taken.after(leaks)
@@ -224,23 +229,6 @@ class _Build:
     def _say(self, problems: Sequence[Problem]) -> None:
         known = {(problem.code, problem.path, problem.record) for problem in self._report.problems}
         self._report.problems += [p for p in problems if (p.code, p.path, p.record) not in known]
-
-    def _blame(
-        self, verdict: Verdict, prepared: Prepared, disclosed: Disclosed, *, is_late: bool
-    ) -> dict[str, set[str]]:
-        """The files in which something leaks, each with the public records whose text does."""
-        found: dict[str, set[str]] = {
-            problem.path: set() for problem in verdict.problems if problem.code in _NEVER_PUBLIC
-        }
-        missing = {subject.record.id: subject for subject in prepared.missing.hidden}
-        blamed: dict[str, set[str]] = {}
-        for leak in verdict.leaks:
-            subject = prepared.subjects.get(leak.record) or missing.get(leak.record)
-            if leak.record not in blamed and subject is not None and not is_late:
-                values = subject.record.facts.identifying
-                blamed[leak.record] = set(culprits(disclosed.corpus, values))
-            found.setdefault(leak.path, set()).update(blamed.get(leak.record, ()))
-        return found
 
     def _tell(self, disclosed: Disclosed) -> None:
         report = self._report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -70,6 +70,11 @@ class Subjects:
         self._decisions = Decisions(store, self._organ)
         # Filled when a regime first asks who was listed before; most never do.
         self._by_party: dict[tuple[str | None, str | None], list[str]] | None = None
+
+    def under(self, regimes: Mapping[str, Regime]) -> Subjects:
+        """The same records under another state of the law."""
+        chrome = replace(self.chrome, regimes=regimes)
+        return Subjects(self.store, chrome, self._references, self._held)
 
     def all(self, kind: Kind | None = None) -> Iterator[Subject]:
         """Every record, or every one of a kind, by id."""
