@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from site_builder.disclose import (
     Disclosed,
-    culprits,
     disclose,
     lawful_values,
     shown_texts,
@@ -44,7 +43,7 @@ from site_builder.resources import code_digest
 from site_builder.search import search_index
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
-from site_builder.taken_out import TakenOut
+from site_builder.taken_out import TakenOut, leaking
 
 if TYPE_CHECKING:
     from site_builder.folders import Folders
@@ -53,8 +52,6 @@ if TYPE_CHECKING:
 
 # Without a record, others may leak in turn; in the last rounds, files alone are taken out.
 _ROUNDS, _BLAMING = 7, 4
-# What a page may be found to show that takes it out of the release.
-_NEVER_PUBLIC = frozenset({"not-public", "ended"})
 # Somebody changed the idle tree, or a machine went down before its disk had it all.
 _CHANGED_BEHIND_US = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
 Progress = Callable[[str, int], None]
@@ -169,7 +166,7 @@ class _Build:
                 staged, theme = self._staged(disclosed, theme, trees, taken)
                 verdict = self._verdict(prepared, disclosed, trees)
             self._say((*disclosed.problems, *verdict.problems))
-            leaks = self._blame(verdict, prepared, disclosed, is_late=attempt >= _BLAMING)
+            leaks = leaking(verdict, prepared, disclosed, is_late=attempt >= _BLAMING)
             if not leaks:
                 return disclosed, staged
             taken = taken.after(leaks)
@@ -234,23 +231,6 @@ class _Build:
     def _say(self, problems: Sequence[Problem]) -> None:
         known = {(problem.code, problem.path, problem.record) for problem in self._report.problems}
         self._report.problems += [p for p in problems if (p.code, p.path, p.record) not in known]
-
-    def _blame(
-        self, verdict: Verdict, prepared: Prepared, disclosed: Disclosed, *, is_late: bool
-    ) -> dict[str, set[str]]:
-        """The files in which something leaks, each with the public records whose text does."""
-        found: dict[str, set[str]] = {
-            problem.path: set() for problem in verdict.problems if problem.code in _NEVER_PUBLIC
-        }
-        missing = {subject.record.id: subject for subject in prepared.missing.hidden}
-        blamed: dict[str, set[str]] = {}
-        for leak in verdict.leaks:
-            subject = prepared.subjects.get(leak.record) or missing.get(leak.record)
-            if leak.record not in blamed and subject is not None and not is_late:
-                values = subject.record.facts.identifying
-                blamed[leak.record] = set(culprits(disclosed.corpus, values))
-            found.setdefault(leak.path, set()).update(blamed.get(leak.record, ()))
-        return found
 
     def _tell(self, disclosed: Disclosed) -> None:
         report = self._report

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from site_builder.disclose import culprits
 from site_builder.errors import PublishError
 from site_builder.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from site_builder.disclose import Disclosed
     from site_builder.model.artifact import Artifact
+    from site_builder.prepare import Prepared
+    from site_builder.publish import Verdict
 
 # What a release without them would lack whatever its content.
 _NEEDED = frozenset({"site/index.html", "site/as-of.json"})
 _PAGE = ".html"
+# What a page may be found to show that takes it out of the release.
+_NEVER_PUBLIC = frozenset({"not-public", "ended"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +70,24 @@ class TakenOut:
                 missing.discard(artifact.path)
                 yield artifact
         yield from gone(sorted(missing - self.absent))
+
+
+def leaking(
+    verdict: Verdict, prepared: Prepared, disclosed: Disclosed, *, is_late: bool
+) -> dict[str, set[str]]:
+    """The files in which something leaks, each with the public records to blame for it.
+
+    When it ``is_late``, no record is blamed any more: without it, others may leak in turn.
+    """
+    found: dict[str, set[str]] = {
+        problem.path: set() for problem in verdict.problems if problem.code in _NEVER_PUBLIC
+    }
+    missing = {subject.record.id: subject for subject in prepared.missing.hidden}
+    blamed: dict[str, set[str]] = {}
+    for leak in verdict.leaks:
+        subject = prepared.subjects.get(leak.record) or missing.get(leak.record)
+        if leak.record not in blamed and subject is not None and not is_late:
+            values = subject.record.facts.identifying
+            blamed[leak.record] = set(culprits(disclosed.corpus, values))
+        found.setdefault(leak.path, set()).update(blamed.get(leak.record, ()))
+    return found

@@ -45,7 +45,7 @@ MAY_IMPORT = {
     },
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
-    "taken_out": {"errors", "i18n", "model"},
+    "taken_out": {"disclose", "errors", "i18n", "model", "prepare", "publish"},
     "build": EVERYBODY
     | STAGES
     | {"folders", "prepare", "remember", "report", "store", "taken_out"},
