@@ -65,4 +65,4 @@ def basis(subject: Subject, state: State, day: date) -> str:
     names_its_law = (
         article.find("第") > 0
     )  # 行政处罚法第四十八条, which is no article of the regime
-    return f"《{regime.name}》{article}" if article and not names_its_law else article
+    return f"《{regime.title}》{article}" if article and not names_its_law else article

@@ -78,7 +78,7 @@ def shown_texts(corpus: PublicCorpus) -> Iterator[str]:
     for channel in chrome.channels:
         yield channel.name
     for regime in chrome.regimes.values():
-        yield from (regime.name, regime.document)
+        yield from (regime.name, regime.title, regime.document)
     yield chrome.site.name
 
 

@@ -161,10 +161,15 @@ class InForce(Values):
 
 
 class RegimeValues(Values):
-    """A legal regime as written; ``certainty`` is that of rules that say none of their own."""
+    """A legal regime as written.
+
+    ``title`` is the instrument's own where the name says more; ``certainty`` is that of
+    rules that say none of their own.
+    """
 
     id: Name
     name: Words
+    title: Words | None = None
     document: Text = ""
     in_force: InForce | None = None
     applies_to: tuple[Kind, ...]

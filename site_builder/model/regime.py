@@ -133,6 +133,7 @@ class Deadline:
 class Regime:
     """One legal basis; a field it does not name is never published.
 
+    ``title`` is the instrument's own; the name may tell one of its classes from another.
     Rules from memory that the site did not turn on are not here. ``also_judged_by`` are
     regimes whose earlier end wins (立法法 第一百零四条); ``elsewhere`` those by which other
     sites count the same decision, and which move nothing here.
@@ -140,6 +141,7 @@ class Regime:
 
     id: str
     name: str
+    title: str
     document: str
     in_force_from: date | None
     in_force_to: date | None

@@ -50,7 +50,7 @@ def end_of(subject: Subject, regimes: Mapping[str, Regime], as_of: Moment, you: 
 
 def law(regime: Regime) -> str:
     """A regime as a letter cites it, with its document number."""
-    return f"《{regime.name}》（{regime.document}）" if regime.document else f"《{regime.name}》"
+    return f"《{regime.title}》（{regime.document}）" if regime.document else f"《{regime.title}》"
 
 
 def article(regime: Regime, citation: str) -> str:
@@ -60,7 +60,7 @@ def article(regime: Regime, citation: str) -> str:
     if _ARTICLE.search(citation):
         return citation
     words = "；".join(part for part in (regime.document, citation) if part)
-    return f"《{regime.name}》（{words}）" if words else f"《{regime.name}》"
+    return f"《{regime.title}》（{words}）" if words else f"《{regime.title}》"
 
 
 def articles_on(what: What, regime: Regime | None) -> list[str]:

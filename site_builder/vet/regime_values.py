@@ -71,6 +71,7 @@ class _Written:
         return Regime(
             id=values["id"],
             name=values["name"],
+            title=values.get("title", values["name"]),
             document=values.get("document", ""),
             in_force_from=_day(force.get("from")),
             in_force_to=_day(force.get("to")),

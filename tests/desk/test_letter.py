@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIST = "《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》（人力资源和社会保障部令第45号）"
-CREDIT = "《信用修复管理办法（一般失信信息）》（国家发展和改革委员会令第36号）"
+CREDIT = "《信用修复管理办法》（国家发展和改革委员会令第36号）"
 NAME = "测试区远穗1号建筑劳务有限公司"
 CODE = "91150102MA0AAAA1X7"
 NASTY = "测试区<script>alert('1')</script>&\"公司"

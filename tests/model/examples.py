@@ -48,6 +48,7 @@ def a_regime(regime_id: str = "test-regime", *, term: Term | None = None, **chan
     """A regime that counts from the decision; `changed` may give a whole clock."""
     usual: dict[str, Any] = {
         "name": "示例办法",
+        "title": "示例办法",
         "document": "示例令",
         "in_force_from": None,
         "in_force_to": None,

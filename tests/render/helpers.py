@@ -44,6 +44,7 @@ CHANNELS = (
 REGIME = Regime(
     id="arrears-list-2022",
     name="名单管理暂行办法",
+    title="名单管理暂行办法",
     document="人社部令第45号",
     in_force_from=date(2022, 1, 1),
     in_force_to=None,
