@@ -19,7 +19,10 @@ from site_builder.vet.regimes import unknown_regime
 from site_builder.vet.wording import no_word_of_guilt
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from site_builder.model.record import Record
+    from site_builder.model.regime import Regime
 
 LINK = re.compile(r"\[([^\]\n]*)\]\(listing:([^)\s]*)\)")
 _TELLING_LENGTH = 5
@@ -57,7 +60,7 @@ def known_regime(record: Record, context: Context) -> Iterator[Problem]:
     start = record.facts.starts.get(regime.clock.starts_with)
     # A regime that seals does so whatever the day of the record (治安管理处罚法 136).
     if start is not None and regime.clock.published and not regime.is_in_force(start):
-        message = _("expected a regime in force on {day}, found {found}", day=start, found=found)
+        message = _not_in_force(regime, record.kind, start, context)
         yield problem_of(record, "regime-not-in-force", "regime", message)
     law = regime.field_of_law
     site = context.site
@@ -68,6 +71,24 @@ def known_regime(record: Record, context: Context) -> Iterator[Problem]:
             law=law,
         )
         yield problem_of(record, "field-of-law", "regime", message)
+
+
+def _not_in_force(regime: Regime, kind: Kind, day: date, context: Context) -> Message:
+    """That a regime was no law on a day, when it was, and which were."""
+    others = [
+        other.id
+        for other in context.chrome.regimes.values()
+        if kind in other.applies_to and other.clock.published and other.is_in_force(day)
+    ]
+    return _(
+        "expected a regime in force on {day}, found '{regime}', which is law from {begins} to"
+        " {ends}; in force then: {others}",
+        day=day,
+        regime=regime.id,
+        begins=regime.in_force_from or "…",
+        ends=regime.in_force_to or "…",
+        others=", ".join(others) or "–",
+    )
 
 
 def clock_can_start(record: Record, context: Context) -> Iterator[Problem]:
