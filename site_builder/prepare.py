@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from site_builder.disclose import Missing, Subjects, judge_missing
+from site_builder.disclose import Missing, Subjects, calendar_missing, judge_missing
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
 from site_builder.load import line_in_site, load_corpus, read_site
@@ -58,15 +58,26 @@ def prepare(
         problems += [*corpus.problems, *_located(error.problems, corpus)]
         raise ContentError(error.message, tuple(problems)) from None
     data = corpus.site_data if vetted.chrome.site is site else good
-    subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
+    subjects = _subjects(vetted)
     known, honoured = (memory.counts(), memory.honoured()) if memory else ({}, {})
     missing = judge_missing(subjects, vetted.missing, known, as_of, accepted, honoured=honoured)
     if missing.standing:
         store.add(found.record for found in missing.standing)
         store.mark((each.record.id, each.first_on, each.hides, True) for each in missing.standing)
-        subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
+        subjects = _subjects(vetted)
     problems += [*corpus.problems, *_located(vetted.problems, corpus), *missing.problems]
+    problems += calendar_missing(subjects, as_of.day)
     return Prepared(vetted, subjects, missing, data or b"", problems)
+
+
+def _subjects(vetted: VettedCorpus) -> Subjects:
+    return Subjects(
+        vetted.store,
+        vetted.chrome,
+        vetted.references,
+        vetted.held,
+        calendars=vetted.calendars.years,
+    )
 
 
 def _located(problems: Iterable[Problem], corpus: Corpus) -> Iterator[Problem]:

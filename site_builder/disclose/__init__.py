@@ -1,5 +1,6 @@
 """A vetted corpus and a moment to what the public may see, field by field."""
 
+from site_builder.disclose.calendars import calendar_missing
 from site_builder.disclose.changes import Change, changes
 from site_builder.disclose.corpus import Disclosed, disclose
 from site_builder.disclose.explain import Explanation, explain
@@ -14,6 +15,7 @@ __all__ = [
     "Missing",
     "Subject",
     "Subjects",
+    "calendar_missing",
     "changes",
     "culprits",
     "disclose",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from site_builder.disclose.calendars import working_days
 from site_builder.i18n import Message
 from site_builder.model.course import Course, ending_under
 from site_builder.store.decisions import Decisions
@@ -14,6 +16,7 @@ from site_builder.store.decisions import Decisions
 if TYPE_CHECKING:
     from site_builder.model.record import Kind, Record
     from site_builder.model.regime import Regime
+    from site_builder.model.working_days import CalendarYear, WorkingDays
     from site_builder.store.content import ContentStore, Vetted
     from site_builder.store.public import Chrome
 
@@ -46,16 +49,31 @@ class Subject:
 
 
 class Subjects:
-    """Makes subjects of records; knows which decisions were removed early."""
+    """Makes subjects of records; knows which decisions were removed early.
+
+    ``calendars`` are the site's own, by year; of one that is None no working day is known.
+    """
 
     def __init__(
-        self, store: ContentStore, chrome: Chrome, references: References, held: dict[str, date]
+        self,
+        store: ContentStore,
+        chrome: Chrome,
+        references: References,
+        held: dict[str, date],
+        *,
+        calendars: Mapping[int, CalendarYear | None] | None = None,
     ) -> None:
         self.store = store
         self.chrome = chrome
         self._references = references
         self._held = held
+        self._calendars = calendars or {}
         self._decisions = Decisions(store, self._organ)
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The working days of every year that is known; made when first asked for."""
+        return working_days(self._calendars)
 
     def all(self, kind: Kind | None = None) -> Iterator[Subject]:
         """Every record, or every one of a kind, by id."""
