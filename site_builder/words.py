@@ -49,6 +49,15 @@ EVENTS: Final[dict[EventKind, Message]] = {
     EventKind.NEW_VIOLATION: _("new violation"),
     EventKind.CRIMINAL_PROCEEDINGS: _("criminal proceedings"),
     EventKind.CONVICTED: _("conviction"),
+    EventKind.CONTESTED: _("reconsideration or lawsuit"),
+    EventKind.CONTEST_ENDED: _("end of reconsideration or lawsuit"),
+    EventKind.OBJECTION_RECEIVED: _("objection"),
+    EventKind.OBJECTION_ANSWERED: _("answer to an objection"),
+    EventKind.REMOVAL_APPLIED: _("application for removal"),
+    EventKind.REMOVAL_REFUSED: _("refusal of removal"),
+    EventKind.CORRECTION_REQUESTED: _("request for correction"),
+    EventKind.CORRECTION_ANSWERED: _("answer to a request for correction"),
+    EventKind.RECALLED: _("taking down at another place"),
 }
 ROLES: Final[dict[str, Message]] = {
     "legal_representative": _("Legal representative"),

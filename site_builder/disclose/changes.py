@@ -79,7 +79,7 @@ def reason(subject: Subject, state: State, day: date) -> str:
     """The article or event behind a state, in the law's or the record's own words."""
     course = subject.course
     if state is State.EXPIRED:
-        return course.ending(course.start_on(day)).citation
+        return course.ending(day).citation
     brings = _BRINGS.get(state, ())
     acting = [e for e in course.live_events(day) if e.on == day and e.kind in brings]
     return acting[-1].kind.value if acting else state.value

@@ -122,7 +122,7 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     hidden_from = course.hidden_from(as_of)
     starts_on = course.start_on(day)
     title = _title(values)
-    ending = course.ending(starts_on)
+    ending = course.ending(day)
     path = _path(subject)
     body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
     published_on = _published_on(subject)
@@ -232,7 +232,7 @@ def _basis(subject: Subject, state: State, as_of: Moment) -> str:
     regime, course = subject.regime, subject.course
     article = ""
     if regime is not None and state is State.EXPIRED:
-        article = course.ending(course.start_on(as_of.day)).citation
+        article = course.ending(as_of.day).citation
     elif regime is not None and state is State.REMOVED_EARLY and regime.early_removal:
         article = regime.early_removal.citation
     return f"《{regime.name}》{article}" if regime is not None and article else ""

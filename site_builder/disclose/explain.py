@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.changes import reason
+from site_builder.disclose.explain_law import Step, law_steps
 from site_builder.disclose.policy import field_report
 from site_builder.i18n import Message, _
 from site_builder.model.course import ENDED
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from site_builder.disclose.subject import Subject
     from site_builder.i18n import Language
     from site_builder.model.early_removal import EarlyRemovalStanding
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One rule, its article, and what came of it."""
-
-    rule: Message
-    citation: str
-    outcome: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +70,17 @@ class Explanation:
                     "rule": step.rule.text(language),
                     "citation": step.citation,
                     "outcome": step.outcome.text(language),
+                    "certainty": step.certainty.value if step.certainty else None,
                 }
                 for step in self.steps
             ],
             "fields": [
-                {"name": field.name, "shown": field.shown.value, "citation": field.citation}
+                {
+                    "name": field.name,
+                    "shown": field.shown.value,
+                    "citation": field.citation,
+                    "certainty": field.certainty.value if field.certainty else None,
+                }
                 for field in self.fields
             ],
         }
@@ -117,20 +115,7 @@ def _steps(subject: Subject, as_of: Moment) -> Iterator[Step]:
     yield Step(_("sign-off"), "", _vetting(subject))
     if course.held_from is not None and course.held_from <= day:
         yield Step(_("hold"), "", _("taken down by hand on {day}", day=course.held_from))
-    regime = subject.regime
-    if regime is not None:
-        start = course.start_on(day)
-        ending = course.ending(start)
-        name = f"{regime.name} ({regime.id})"
-        yield Step(
-            _("term under {regime}", regime=name), ending.citation, _term(start, ending.last_day)
-        )
-        if ending.regime != regime.id:
-            yield Step(
-                _("judged by {regime} too", regime=ending.regime),
-                "立法法 第一百零四条",
-                _("the earlier end wins"),
-            )
+    yield from law_steps(subject, day)
     for event in course.all_events():
         live = event in course.live_events(day)
         happened = (
@@ -158,12 +143,6 @@ def _vetting(subject: Subject) -> Message:
     if found.stands_in:
         return _("tonight's version is faulty; the last good one stands")
     return _("signed off by two people")
-
-
-def _term(start: date, last_day: date | None) -> Message:
-    if last_day is None:
-        return _("from {start}, without a known end", start=start)
-    return _("from {start} (not counted) through {last_day}, 24:00", start=start, last_day=last_day)
 
 
 def _text(day: date | None) -> str | None:

@@ -6,9 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.redaction import redact
-from site_builder.model.fields import FIELDS, LISTS, PEOPLE, STAGES, empty_values
+from site_builder.model.fields import (
+    FIELDS,
+    LISTS,
+    PEOPLE,
+    STAGES,
+    TOLD_BY_EVENTS,
+    empty_values,
+)
 from site_builder.model.record import EventKind, Kind
-from site_builder.model.regime import FieldRule, Show
+from site_builder.model.regime import Certainty, FieldRule, Show
 from site_builder.model.text import fold
 
 if TYPE_CHECKING:
@@ -30,8 +37,19 @@ _SUMS = frozenset({"arrears.amount", "arrears.workers", "penalty.fine"})
 _FIRMS_NUMBERS = frozenset({"credit_code", "registration_number"})
 # Of an id, a word of a closed list, a day or a sum no part shows: whole or not at all.
 _WHOLE = (
-    _ORGANS | _REGIONS | _PARTY_KINDS | _DAYS | _SUMS | {"type", "listing", "cases", "body", STAGES}
+    _ORGANS
+    | _REGIONS
+    | _PARTY_KINDS
+    | _DAYS
+    | _SUMS
+    | TOLD_BY_EVENTS
+    | {"type", "listing", "cases", "body", "republished_by", STAGES}
 )
+# The event that tells a field, and the one that takes it back.
+_TOLD_BY = {
+    "contested_on": (EventKind.CONTESTED, EventKind.CONTEST_ENDED),
+    "remedied_on": (EventKind.REMEDIED, EventKind.RESTORED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ class ShownField:
     name: str
     shown: Show
     citation: str
+    certainty: Certainty | None = None
 
 
 def rule_for(kind: Kind, regime: Regime | None, path: str) -> FieldRule:
@@ -86,14 +105,33 @@ def shown_values(subject: Subject, day: date) -> dict[str, Any]:
         group, _dot, leaf = path.rpartition(".")
         if path == "body" or group == PEOPLE:
             continue
-        value = (
-            _stages(subject, day) if path == STAGES else _shown(subject, path, _rule(subject, path))
-        )
+        value = _shown_field(subject, path, day)
         if value is not None:
             (values[group] if group else values)[leaf] = value
     if PEOPLE in values:
         values[PEOPLE] = _people(subject, day)
     return values
+
+
+def _shown_field(subject: Subject, path: str, day: date) -> Any:
+    if path == STAGES:
+        return _stages(subject, day)
+    if path in TOLD_BY_EVENTS:
+        found = told_by_events(subject, path, day)
+        return str(found) if found and _rule(subject, path).show is Show.FULL else None
+    if path == "republished_by":
+        shown = _shown(subject, path, _rule(subject, path))
+        return list(dict.fromkeys(filter(None, map(subject.organ_of, shown))))
+    return _shown(subject, path, _rule(subject, path))
+
+
+def told_by_events(subject: Subject, path: str, day: date) -> date | None:
+    """The day of the latest event that tells a field, unless one since has taken it back."""
+    tells, takes_back = _TOLD_BY[path]
+    live = subject.course.live_events(day)
+    told = max((event.on for event in live if event.kind is tells), default=None)
+    taken_back = max((event.on for event in live if event.kind is takes_back), default=None)
+    return None if told is None or (taken_back is not None and taken_back >= told) else told
 
 
 def shows_body(subject: Subject) -> bool:
@@ -113,11 +151,17 @@ def field_report(subject: Subject, day: date) -> list[ShownField]:
     record = subject.record
     is_nobody_shown = not _people(subject, day)
     found = []
-    for path in [*_written(record.values), *(["body"] if record.body else [])]:
+    told = [path for path in TOLD_BY_EVENTS if _is_told(subject, path, day)]
+    for path in [*_written(record.values), *(["body"] if record.body else []), *sorted(told)]:
         rule = _rule(subject, path)
         is_hidden = path.startswith(f"{PEOPLE}.") and is_nobody_shown
-        found.append(ShownField(path, Show.WITHHELD if is_hidden else rule.show, rule.citation))
+        shown = Show.WITHHELD if is_hidden else rule.show
+        found.append(ShownField(path, shown, rule.citation, rule.certainty))
     return found
+
+
+def _is_told(subject: Subject, path: str, day: date) -> bool:
+    return path in FIELDS[subject.record.kind] and told_by_events(subject, path, day) is not None
 
 
 def _written(values: Mapping[str, Any], prefix: str = "") -> list[str]:

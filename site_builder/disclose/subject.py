@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from site_builder.disclose.calendars import working_days
 from site_builder.i18n import Message
-from site_builder.model.course import Course, ending_under
+from site_builder.model.course import Course
+from site_builder.model.ending import judge_under, start_under
+from site_builder.model.moment import Moment
+from site_builder.model.record import Kind, State
 from site_builder.store.decisions import Decisions
 
 if TYPE_CHECKING:
-    from site_builder.model.record import Kind, Record
+    from site_builder.model.moment import Term
+    from site_builder.model.record import Record
     from site_builder.model.regime import Regime
     from site_builder.model.working_days import CalendarYear, WorkingDays
     from site_builder.store.content import ContentStore, Vetted
@@ -31,12 +35,20 @@ class References(Protocol):
         """The region's code."""
 
 
+_LEFT = frozenset({State.EXPIRED, State.REMOVED_EARLY})
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One record, its regime, its course, and the ids that its names stand for."""
+    """One record, its regime, its course, and the ids that its names stand for.
+
+    ``regimes`` and ``terms`` are the site's, for what is judged by several.
+    """
 
     found: Vetted
     regime: Regime | None
+    regimes: Mapping[str, Regime]
+    terms: Mapping[str, Term]
     course: Course
     organ: str | None
     region: str | None
@@ -69,6 +81,8 @@ class Subjects:
         self._held = held
         self._calendars = calendars or {}
         self._decisions = Decisions(store, self._organ)
+        # Filled when a regime first asks who was listed before; most never do.
+        self._by_party: dict[tuple[str | None, str | None], list[str]] | None = None
 
     @cached_property
     def working_days(self) -> WorkingDays:
@@ -91,8 +105,12 @@ class Subjects:
         start = _start(record, regime)
         course = Course(
             start=start or date.max,
-            ending=ending_under(
-                regime if start else None, self.chrome.regimes, self.chrome.site.terms, facts
+            judge=judge_under(
+                regime if start else None,
+                self.chrome.regimes,
+                self.chrome.site.terms,
+                facts,
+                is_listed_again=self._is_listed_again(found, regime, start),
             ),
             events=found.events,
             parties=self._decisions.others(found),
@@ -106,11 +124,34 @@ class Subjects:
         return Subject(
             found,
             regime,
+            self.chrome.regimes,
+            self.chrome.site.terms,
             course,
             self._organ(facts.organ),
             self._region(facts.region),
             organ_of=self._organ,
         )
+
+    def _is_listed_again(self, found: Vetted, regime: Regime | None, start: date | None) -> bool:
+        """Whether the party had left a list of this regime before this decision."""
+        code = found.record.facts.code
+        if regime is None or regime.clock.listed_again is None or not code or start is None:
+            return False
+        moment = Moment.start_of(start)
+        return any(
+            self.subject(other).course.state_by_law(moment) in _LEFT
+            for other in self._of_party(regime.id, code)
+            if other.is_vetted and _begins_before(other, start)
+        )
+
+    def _of_party(self, regime: str, code: str) -> Iterator[Vetted]:
+        if self._by_party is None:
+            self._by_party = {}
+            for found in self.store.records(Kind.LISTING):
+                facts = found.record.facts
+                self._by_party.setdefault((facts.regime, facts.code), []).append(found.record.id)
+        names = self._by_party.get((regime, code), ())
+        yield from filter(None, map(self.store.get, names))
 
     def _has_clock(self, record: Record, regime: Regime | None) -> bool:
         """Whether its term can be counted: a record whose end nobody knows shows nowhere."""
@@ -129,8 +170,12 @@ class Subjects:
         return None if isinstance(found, Message) else found
 
 
+def _begins_before(found: Vetted, start: date) -> bool:
+    return min(found.record.facts.starts.values(), default=start) < start
+
+
 def _start(record: Record, regime: Regime | None) -> date | None:
     facts = record.facts
     if regime is not None:
-        return facts.starts.get(regime.clock.starts_with) or facts.published_on
+        return start_under(regime, facts)
     return min(facts.starts.values(), default=facts.published_on)

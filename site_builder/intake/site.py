@@ -15,7 +15,8 @@ from site_builder.intake.record import flat
 from site_builder.kinds import KINDS
 from site_builder.kinds.base import Parsed, parse
 from site_builder.load import load_corpus, read_site
-from site_builder.model.course import ENDED, Course, ending_under
+from site_builder.model.course import ENDED, Course
+from site_builder.model.ending import judge_under, start_under
 from site_builder.model.moment import Moment, Term
 from site_builder.model.record import Facts, Kind
 from site_builder.model.site import Government, Site
@@ -63,7 +64,7 @@ class SiteView:
     def last_day(self, facts: Facts, as_of: date) -> date | None:
         """The last day of a record's term; None where none is known."""
         course = self._course(facts)
-        return course.ending(course.start_on(as_of)).last_day if course else None
+        return course.ending(as_of).last_day if course else None
 
     def has_ended(self, kind: Kind, values: Mapping[str, Any], as_of: Moment) -> bool:
         """Whether a record has left for good, by its term or by an event."""
@@ -73,12 +74,11 @@ class SiteView:
 
     def _course(self, facts: Facts) -> Course | None:
         regime = self.regimes.get(facts.regime or "")
-        start = facts.starts.get(regime.clock.starts_with) if regime else None
-        start = start or facts.published_on
+        start = start_under(regime, facts) if regime else facts.published_on
         if regime is None or start is None:
             return None
-        ending = ending_under(regime, self.regimes, self.terms, facts)
-        return Course(start=start, ending=ending, events=facts.events)
+        judge = judge_under(regime, self.regimes, self.terms, facts)
+        return Course(start=start, judge=judge, events=facts.events)
 
 
 def view_of(content: Path, kind: Kind, own: str) -> SiteView:

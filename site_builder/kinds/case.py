@@ -12,7 +12,15 @@ from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.event import CaseEvent, event
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Amount, CreditCode, Day, Id, RegistrationNumber, Text, Words
-from site_builder.kinds.parts import Arrears, PartyKind
+from site_builder.kinds.parts import (
+    AlsoPublishedList,
+    Arrears,
+    PartyKind,
+    Procedure,
+    Republished,
+    elsewhere,
+    procedure_days,
+)
 from site_builder.model.record import Facts
 
 CaseType = Literal[
@@ -85,7 +93,10 @@ class Case(Values):
     arrears: Arrears | None = None
     stages: Annotated[tuple[Stage, ...], Field(max_length=50)] = ()
     listing: Words | None = None
+    procedure: Procedure | None = None
     published_on: Day | None = None
+    republished_by: Republished = ()
+    also_published: AlsoPublishedList = ()
     events: Annotated[tuple[CaseEvent, ...], Field(max_length=500)] = ()
 
     @model_validator(mode="after")
@@ -129,8 +140,11 @@ def _facts(case: Case) -> Facts:
         region=party.region,
         number=document.number,
         starts={"issued_on": document.issued_on},
+        code=party.credit_code,
         published_on=case.published_on,
         events=tuple(event(values) for values in case.events),
+        procedure=procedure_days(case.procedure),
+        also_published=elsewhere(case.also_published),
         identifying=tuple(identifying),
     )
 

@@ -18,6 +18,7 @@ _NEEDED = {
     EventKind.PERSON_HIDDEN: "name",
     EventKind.ENTERED_IN_ERROR: "event",
     EventKind.AMENDED: "field",
+    EventKind.RECALLED: "channel",
 }
 ListingEventKind = Literal[
     "removed_early",
@@ -36,6 +37,15 @@ ListingEventKind = Literal[
     "new_violation",
     "criminal_proceedings",
     "convicted",
+    "contested",
+    "contest_ended",
+    "objection_received",
+    "objection_answered",
+    "removal_applied",
+    "removal_refused",
+    "correction_requested",
+    "correction_answered",
+    "recalled",
 ]
 CaseEventKind = Literal[
     "changed",
@@ -48,6 +58,13 @@ CaseEventKind = Literal[
     "resumed",
     "unshielded",
     "entered_in_error",
+    "contested",
+    "contest_ended",
+    "objection_received",
+    "objection_answered",
+    "correction_requested",
+    "correction_answered",
+    "recalled",
 ]
 
 
@@ -75,6 +92,7 @@ class _EventValues(Values):
     document: Text | None = None
     organ: Text | None = None
     reason: Text | None = None
+    channel: Words | None = None
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> _EventValues:
@@ -123,6 +141,7 @@ def event(values: ListingEvent | CaseEvent) -> Event:
         organ=values.organ,
         reason=values.reason,
         name=listed.name if listed else None,
+        channel=values.channel,
         field=listed.field if listed else None,
         superseded_by=values.superseded_by if isinstance(values, CaseEvent) else None,
         undoes=(EventKind(undone.kind), undone.on) if undone else None,

@@ -11,7 +11,15 @@ from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.event import ListingEvent, event
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import CreditCode, Day, Id, RegistrationNumber, Text, Words
-from site_builder.kinds.parts import Arrears, PartyKind
+from site_builder.kinds.parts import (
+    AlsoPublishedList,
+    Arrears,
+    PartyKind,
+    Procedure,
+    Republished,
+    elsewhere,
+    procedure_days,
+)
 from site_builder.model.record import Facts
 
 
@@ -60,7 +68,10 @@ class Listing(Values):
     decision: Decision
     arrears: Arrears | None = None
     project: Project | None = None
+    procedure: Procedure | None = None
     published_on: Day | None = None
+    republished_by: Republished = ()
+    also_published: AlsoPublishedList = ()
     events: Annotated[tuple[ListingEvent, ...], Field(max_length=500)] = ()
 
     @model_validator(mode="after")
@@ -91,8 +102,11 @@ def _facts(listing: Listing) -> Facts:
         region=employer.region,
         number=decision.number,
         starts={"decided_on": decision.decided_on},
+        code=employer.credit_code,
         published_on=listing.published_on,
         events=events,
+        procedure=procedure_days(listing.procedure),
+        also_published=elsewhere(listing.also_published),
         identifying=tuple(identifying),
     )
 

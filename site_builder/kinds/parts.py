@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from site_builder.kinds.base import Values
-from site_builder.kinds.fields import Amount, Count
+from site_builder.kinds.fields import Address, Amount, Count, Day, Words
+from site_builder.model.record import Elsewhere
 
 PartyKind = Literal["enterprise", "sole_trader", "institution", "organisation", "natural_person"]
 
@@ -15,3 +19,33 @@ class Arrears(Values):
 
     amount: Amount | None = None
     workers: Count | None = None
+
+
+class AlsoPublished(Values):
+    """Another place that the office had the record published at."""
+
+    channel: Words
+    url: Address | None = None
+    on: Day | None = None
+
+
+AlsoPublishedList = Annotated[tuple[AlsoPublished, ...], Field(max_length=100)]
+Republished = Annotated[tuple[Words, ...], Field(max_length=100)]
+
+
+class Procedure(Values):
+    """The days before a decision that its deadlines run from; never shown to the public."""
+
+    payment_due_on: Day | None = None
+    notice_served_on: Day | None = None
+
+
+def elsewhere(places: tuple[AlsoPublished, ...]) -> tuple[Elsewhere, ...]:
+    """The other places in the model's words."""
+    return tuple(Elsewhere(channel=p.channel, url=p.url, on=p.on) for p in places)
+
+
+def procedure_days(procedure: Procedure | None) -> dict[str, date]:
+    """The days of a procedure that are known, by their names."""
+    days = procedure.model_dump() if procedure else {}
+    return {name: day for name, day in days.items() if day is not None}

@@ -7,28 +7,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import AfterValidator, Field
 
 from site_builder.i18n import _
+from site_builder.kinds import regime
 from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.faults import fault
-from site_builder.kinds.fields import (
-    Address,
-    Count,
-    Day,
-    Days,
-    Digest,
-    FreshDays,
-    Months,
-    Name,
-    Text,
-    Words,
-    Years,
-)
+from site_builder.kinds.fields import Address, Day, Digest, FreshDays, Name, Text, Words
 from site_builder.kinds.notify import NotifyValues
-from site_builder.model.record import Facts, Kind
-
-Role = Literal["legal_representative", "principal", "responsible_manager", "responsible_person"]
+from site_builder.kinds.regime import Length
+from site_builder.model.record import Facts
 
 
 class OrganValues(Values):
@@ -54,149 +42,6 @@ class ChannelValues(Values):
     regions: tuple[Words, ...] = ()
 
 
-class Length(Values):
-    """A length of time; not nothing at all."""
-
-    years: Years = 0
-    months: Months = 0
-    days: Days = 0
-
-    @model_validator(mode="after")
-    def _is_something(self) -> Length:
-        if not (self.years or self.months or self.days):
-            raise fault("bad-term", _("expected years, months or days, found none"))
-        return self
-
-
-class WaitValues(Values):
-    """A length of time; ``days: 0`` says that there is none to wait."""
-
-    years: Years = 0
-    months: Months = 0
-    days: Days = 0
-
-    @model_validator(mode="after")
-    def _is_said(self) -> WaitValues:
-        if not self.model_fields_set:
-            raise fault("bad-term", _("expected years, months or days, found none"))
-        return self
-
-
-class TermValues(Values):
-    """A length of time, or ``site: true`` where the site must name it."""
-
-    years: Years = 0
-    months: Months = 0
-    days: Days = 0
-    site: StrictBool | None = None
-
-    @model_validator(mode="after")
-    def _is_one_thing(self) -> TermValues:
-        if bool(self.years or self.months or self.days) is bool(self.site):
-            message = _("expected years, months or days, or 'site: true', found neither or both")
-            raise fault("bad-term", message)
-        return self
-
-
-def _term(value: object) -> object:
-    return None if value == "none" else value
-
-
-def _offer_none(schema: dict[str, Any]) -> None:
-    """Tell editors that a regime without a term says ``none``."""
-    schema["properties"]["term"]["anyOf"][1] = {"const": "none"}
-
-
-class ClockValues(Values):
-    """From which day a regime counts, and how long."""
-
-    model_config = ConfigDict(json_schema_extra=_offer_none)
-
-    starts_with: Words = "published_on"
-    term: Annotated[TermValues | None, BeforeValidator(_term)] = None
-    automatic: StrictBool = True
-    publish: Literal["never"] | None = None
-    citation: Text = ""
-
-    @model_validator(mode="after")
-    def _says_its_term(self) -> ClockValues:
-        # A term that was forgotten must not pass for one that never ends.
-        if "term" not in self.model_fields_set and self.publish is None:
-            message = _("expected a term, or 'none', found nothing")
-            raise fault("missing-field", message, "term")
-        return self
-
-
-class EarlyRemovalValues(Values):
-    """When a party may apply to leave early."""
-
-    wait: WaitValues
-    wait_from: Words
-    barred_by: tuple[Words, ...] = ()
-    citation: Text
-
-
-class DeadlineValues(Values):
-    """What an office must do, and by when."""
-
-    what: Words
-    after: Words
-    working_days: Count | None = None
-    term: Length | None = None
-    citation: Text
-
-
-Shown = Literal["full", "surname", "masked", "withheld"]
-
-
-class FieldRuleValues(Values):
-    """What one article lets the public see of one field.
-
-    ``natural_persons`` is for records about a human being, where that differs.
-    """
-
-    show: Shown
-    natural_persons: Shown | None = None
-    citation: Text
-    roles: tuple[Role, ...] = ()
-
-
-class InForce(Values):
-    """From when to when a regime is law."""
-
-    from_: Annotated[Day | None, Field(alias="from")] = None
-    to: Day | None = None
-
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> InForce:
-        if self.from_ is not None and self.to is not None and self.to < self.from_:
-            message = _(
-                "expected a day not before {day}, found '{found}'", day=self.from_, found=self.to
-            )
-            raise fault("bad-date", message, "to")
-        return self
-
-
-class RegimeValues(Values):
-    """A legal regime as written."""
-
-    id: Name
-    name: Words
-    document: Text = ""
-    in_force: InForce | None = None
-    applies_to: tuple[Kind, ...]
-    field_of_law: Words | None = None
-    clock: ClockValues
-    early_removal: EarlyRemovalValues | None = None
-    also_judged_by: tuple[Words, ...] = ()
-    deadlines: tuple[DeadlineValues, ...] = ()
-    fields: dict[str, FieldRuleValues]
-
-
-def _regime_facts(regime: RegimeValues) -> Facts:
-    return Facts(title=regime.name)
-
-
 def _named_facts(setting: Any) -> Facts:
     return Facts(title=setting.name)
 
@@ -204,7 +49,7 @@ def _named_facts(setting: Any) -> Facts:
 SETTINGS: dict[str, Spec] = {
     "organ": Spec("organ", "organs.yml", OrganValues, _named_facts),
     "channel": Spec("channel", "channels.yml", ChannelValues, _named_facts),
-    "regime": Spec("regime", "regimes", RegimeValues, _regime_facts),
+    "regime": regime.SPEC,
 }
 
 
@@ -237,6 +82,7 @@ class SiteValues(Values):
     fresh_days: FreshDays = 3
     terms: Annotated[dict[str, Length], Field(default_factory=dict)]
     grounds: Annotated[dict[str, Words], Field(default_factory=dict)]
+    from_memory: tuple[Words, ...] = ()
     notify: NotifyValues | None = None
 
 

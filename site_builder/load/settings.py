@@ -15,7 +15,8 @@ from site_builder.kinds import SETTINGS
 from site_builder.kinds.base import Parsed, faults_of, parse, prune
 from site_builder.kinds.faults import Fault, problem
 from site_builder.kinds.fields import id_in
-from site_builder.kinds.setting import Length, SiteValues
+from site_builder.kinds.regime import Length
+from site_builder.kinds.setting import SiteValues
 from site_builder.load.entries import Cells, Path
 from site_builder.load.files import label, listed
 from site_builder.load.text import dotted
@@ -150,6 +151,7 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             fresh_days=site.fresh_days,
             terms={name: _term(term) for name, term in site.terms.items()},
             grounds=site.grounds,
+            from_memory=frozenset(site.from_memory),
         ),
         (),
     )

@@ -10,39 +10,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from site_builder.model.moment import ONE_DAY, Moment, day_after
+from site_builder.model.ending import Ending, Judge, earliest
+from site_builder.model.moment import Moment, day_after
 from site_builder.model.record import REMOVING, REVOKING, Event, EventKind, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from site_builder.model.moment import Term
-    from site_builder.model.record import Facts
-    from site_builder.model.regime import Regime
+    from collections.abc import Iterable
 
 ENDED = frozenset({State.EXPIRED, State.REMOVED_EARLY, State.REVOKED, State.WITHDRAWN})
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """The last day of a term, and the regime and article that give it; None: no end known."""
-
-    last_day: date | None
-    regime: str | None
-    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """What decides a record's state: its days, its events and the law it falls under.
 
-    ``ending`` gives the end of a term that starts on a day. ``parties`` are the events
+    ``judge`` gives the ends of a term that starts on a day. ``parties`` are the events
     of the other listings by the same decision, whose removals are this one's too
     (令45 第十四条). ``held_from`` is the day it was taken down by hand.
     """
 
     start: date
-    ending: Callable[[date], Ending]
+    judge: Judge
     events: tuple[Event, ...] = ()
     parties: tuple[tuple[Event, ...], ...] = ()
     published_on: date | None = None
@@ -56,7 +44,7 @@ class Course:
         """The first state of the closed list that holds at ``moment``."""
         if self.held_from is not None and self.held_from <= moment.day:
             return State.HELD
-        if self.is_sealed:
+        if self.is_sealed or self._is_sealed_by_another(moment.day):
             return State.SEALED
         if not self.is_vetted:
             return State.UNVETTED
@@ -68,6 +56,13 @@ class Course:
         live = self.live_events(day)
         return self._ended(day, live) or self._not_shown(moment, live) or State.IN_FORCE
 
+    def _is_sealed_by_another(self, day: date) -> bool:
+        """Whether a regime that also judges it forbids showing it, from its day of force on."""
+        return any(
+            ending.seals and ending.last_day is not None and ending.last_day < day
+            for ending in self.endings(day)
+        )
+
     def _ended(self, day: date, live: tuple[Event, ...]) -> State | None:
         if self.withdrawn_on is not None and self.withdrawn_on <= day:
             return State.WITHDRAWN
@@ -75,7 +70,7 @@ class Course:
             return State.REVOKED
         if _stands(live, REMOVING, EventKind.RESTORED):
             return State.REMOVED_EARLY
-        last_day = self.ending(self._start(live)).last_day
+        last_day = earliest(self.judge(self._start(live), live)).last_day
         return State.EXPIRED if last_day is not None and last_day < day else None
 
     def _not_shown(self, moment: Moment, live: tuple[Event, ...]) -> State | None:
@@ -106,6 +101,15 @@ class Course:
         """
         return self._start(self.live_events(day))
 
+    def endings(self, day: date) -> tuple[Ending, ...]:
+        """The end of its term as seen on ``day``, under its regime and each that also judges."""
+        live = self.live_events(day)
+        return self.judge(self._start(live), live)
+
+    def ending(self, day: date) -> Ending:
+        """The end of its term as seen on ``day``: the earliest decides."""
+        return earliest(self.endings(day))
+
     def _start(self, live: tuple[Event, ...]) -> date:
         removed = [event.on for event in live if event.kind in REMOVING]
         restored = [
@@ -118,8 +122,8 @@ class Course:
         every = [e for events in (self.events, *self.parties) for e in events]
         days = {self.start, *(event.on for event in every)}
         days |= {day for day in (self.published_on, self.withdrawn_on, self.held_from) if day}
-        starts = {self.start, *(e.on for e in self.events if e.kind is EventKind.RESTORED)}
-        ends = {self.ending(start).last_day for start in starts}
+        # What has happened decides the end, and it changes on the days of events alone.
+        ends = {e.last_day for day in {date.min, *days} for e in self.endings(day)}
         days |= {after for end in ends if end is not None and (after := day_after(end))}
         moments = {Moment.start_of(day) for day in days}
         if self.embargo_until:
@@ -172,7 +176,7 @@ class Course:
             ahead = [end for _begin, end in stretches if end is None or end > moment]
             if ahead:
                 return ahead[0].day if ahead[0] else None
-            last_day = self.ending(self.start_on(moment.day)).last_day
+            last_day = self.ending(moment.day).last_day
             return day_after(last_day) if last_day else None
         behind = [end for _begin, end in stretches if end is not None and end <= moment]
         return behind[-1].day if behind else None
@@ -200,43 +204,3 @@ def _stands(
     begun = max((event.on for event in events if event.kind in begins), default=None)
     ended = max((event.on for event in events if event.kind is ends), default=None)
     return begun is not None and (ended is None or ended < begun)
-
-
-def ending_under(
-    regime: Regime | None, regimes: Mapping[str, Regime], terms: Mapping[str, Term], facts: Facts
-) -> Callable[[date], Ending]:
-    """How the end of a term follows from its start, under a regime and those that also judge.
-
-    立法法 104: a later rule counts back only where it is kinder, so the end is the
-    least over these of the end under each, but not before the eve of its coming
-    into force.
-    """
-    if regime is None:
-        return lambda _start: Ending(None, None, "")
-
-    def ending(start: date) -> Ending:
-        found = Ending(_end(regime, terms, start), regime.id, regime.clock.citation)
-        for name in regime.also_judged_by:
-            other = regimes.get(name)
-            other_start = (
-                start if start != _start(facts, regime) else other and _start(facts, other)
-            )
-            end = _end(other, terms, other_start) if other and other_start else None
-            if other is None or end is None:
-                continue
-            if other.in_force_from:
-                end = max(end, other.in_force_from - ONE_DAY)
-            if found.last_day is None or end < found.last_day:
-                found = Ending(end, other.id, other.clock.citation)
-        return found
-
-    return ending
-
-
-def _start(facts: Facts, regime: Regime) -> date | None:
-    return facts.starts.get(regime.clock.starts_with) or facts.published_on
-
-
-def _end(regime: Regime, terms: Mapping[str, Term], start: date) -> date | None:
-    term = terms.get(regime.id) if regime.clock.term_from_site else regime.clock.term
-    return term.last_day_from(start) if term else None

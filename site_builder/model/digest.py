@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
-from site_builder.model.record import ONLY_HIDING
+from site_builder.model.record import UNSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ def digest_of(
     and stand outside. ``values`` come without nulls, empty texts and empty lists.
     """
     covered = {key: value for key, value in values.items() if key not in {"withdrawn", "events"}}
-    if events := [event for event in values.get("events", ()) if event["kind"] not in ONLY_HIDING]:
+    if events := [event for event in values.get("events", ()) if event["kind"] not in UNSIGNED]:
         covered["events"] = events
     if body:
         covered["body"] = body

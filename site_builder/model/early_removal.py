@@ -37,7 +37,7 @@ def may_apply_from(regime: Regime, start: date, events: Iterable[Event]) -> date
     it is the later of both is an inference from "被列入…满6个月".
     """
     rule = regime.early_removal
-    if rule is None:
+    if rule is None or rule.wait is None:
         return None
     if rule.wait_from == regime.clock.starts_with:
         return day_after(rule.wait.last_day_from(start))

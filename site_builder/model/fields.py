@@ -30,6 +30,9 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "project.name",
         "project.contractor",
         "published_on",
+        "republished_by",
+        "contested_on",
+        "remedied_on",
     ),
     Kind.CASE: (
         "type",
@@ -53,6 +56,8 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "stages",
         "listing",
         "published_on",
+        "republished_by",
+        "contested_on",
     ),
     Kind.TYPICAL_CASE: (
         "title",
@@ -91,7 +96,9 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "note",
     ),
 }
-LISTS = frozenset({"employer.former_names", "tags", "cases", "stages"})
+# What events tell, not a field that somebody writes: the day of the latest that stands.
+TOLD_BY_EVENTS = frozenset({"contested_on", "remedied_on"})
+LISTS = frozenset({"employer.former_names", "republished_by", "tags", "cases", "stages"})
 PEOPLE = "persons"
 STAGES = "stages"
 

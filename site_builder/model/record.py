@@ -63,6 +63,15 @@ class EventKind(StrEnum):
     NEW_VIOLATION = "new_violation"
     CRIMINAL_PROCEEDINGS = "criminal_proceedings"
     CONVICTED = "convicted"
+    CONTESTED = "contested"
+    CONTEST_ENDED = "contest_ended"
+    OBJECTION_RECEIVED = "objection_received"
+    OBJECTION_ANSWERED = "objection_answered"
+    REMOVAL_APPLIED = "removal_applied"
+    REMOVAL_REFUSED = "removal_refused"
+    CORRECTION_REQUESTED = "correction_requested"
+    CORRECTION_ANSWERED = "correction_answered"
+    RECALLED = "recalled"
 
 
 REVOKING = frozenset(
@@ -79,11 +88,16 @@ REMOVING = frozenset({EventKind.REMOVED_EARLY, EventKind.REPAIRED})
 ONLY_HIDING = frozenset(
     {*REVOKING, *REMOVING, EventKind.SUSPENDED, EventKind.SHIELDED, EventKind.PERSON_HIDDEN}
 )
+# That another site took its copy down changes nothing that anybody signed, nor what shows here.
+UNSIGNED = frozenset({*ONLY_HIDING, EventKind.RECALLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to a record; it acts from 0:00 of its day."""
+    """Something that happened to a record; it acts from 0:00 of its day.
+
+    ``channel`` is another place that published the record and has taken it down.
+    """
 
     kind: EventKind
     on: date
@@ -93,6 +107,7 @@ class Event:
     name: str | None = None
     field: str | None = None
     superseded_by: str | None = None
+    channel: str | None = None
     undoes: tuple[EventKind, date] | None = None
 
     @property
@@ -107,10 +122,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Another place that the office had a record published at: since when, and where."""
+
+    channel: str
+    url: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the law and the lists need of a record, whatever its kind.
 
-    ``starts`` holds the days a clock may start with, by their field names.
+    ``starts`` holds the days a clock may start with, by their field names; ``procedure``
+    those before the decision, which only deadlines look at. ``code`` is the party's
+    credit code, by which alone two records are of one party.
     ``identifying`` are the texts by which a reader could tell whom the record is
     about: names, codes, persons, document numbers.
     """
@@ -121,10 +147,13 @@ class Facts:
     region: str | None = None
     number: str | None = None
     starts: Mapping[str, date] = field(default_factory=dict)
+    code: str | None = None
     published_on: date | None = None
     embargo_until: Moment | None = None
     withdrawn_on: date | None = None
     events: tuple[Event, ...] = ()
+    procedure: Mapping[str, date] = field(default_factory=dict)
+    also_published: tuple[Elsewhere, ...] = ()
     identifying: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
 

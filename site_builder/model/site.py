@@ -43,7 +43,11 @@ class Government:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """``site.yml``: who publishes, where, under which field of law."""
+    """``site.yml``: who publishes, where, under which field of law.
+
+    ``from_memory`` names the rules that are known from memory alone and hold here all the
+    same (``credit-repair-2023.clock``).
+    """
 
     name: str
     base_url: str
@@ -53,6 +57,7 @@ class Site:
     fresh_days: int = 3
     terms: Mapping[str, Term] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
+    from_memory: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

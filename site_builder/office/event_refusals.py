@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.disclose import explain
 from site_builder.i18n import _
-from site_builder.model.course import Course, Ending
+from site_builder.model.course import Course
+from site_builder.model.ending import Ending
 from site_builder.model.moment import Moment
 from site_builder.model.record import REMOVING, REVOKING, EventKind, State
 from site_builder.office.event_order import named_person, twin
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from site_builder.model.record import Event
     from site_builder.office.event_order import Order
 
-_ENDLESS: Final = Ending(None, None, "")
+_ENDLESS: Final = (Ending(None, None, ""),)
 
 
 def refusal(order: Order, ordered: Event, subject: Subject) -> Message | None:
@@ -87,7 +88,7 @@ def _removal(order: Order, subject: Subject) -> Message | None:
     course, day = subject.course, order.on
     state = course.state_by_law(Moment.start_of(day))
     if state is State.EXPIRED:
-        ending = course.ending(course.start_on(day))
+        ending = course.ending(day)
         return _(
             "its term ended on {last_day} (24:00), so there is nothing to remove ({citation})",
             last_day=ending.last_day,
@@ -137,7 +138,7 @@ def _stands(course: Course, order: Order, state: State, *kinds: EventKind) -> bo
     wanted = {*kinds, EventKind.ENTERED_IN_ERROR}
     alone = Course(
         start=date.min,
-        ending=lambda _start: _ENDLESS,
+        judge=lambda _start, _live: _ENDLESS,
         events=tuple(event for event in course.events if event.kind in wanted),
         parties=course.parties if EventKind.REMOVED_EARLY in wanted else (),
     )

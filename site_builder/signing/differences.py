@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from site_builder.model.record import ONLY_HIDING
+from site_builder.model.record import UNSIGNED
 
 if TYPE_CHECKING:
     from site_builder.model.record import Record
@@ -31,7 +31,7 @@ class Change:
 def covered(record: Record) -> dict[str, Any]:
     """The values of a record that its sign-off covers, its text and its pictures too."""
     values = {key: value for key, value in record.values.items() if key != "withdrawn"}
-    if events := [event for event in values.get("events", ()) if event["kind"] not in ONLY_HIDING]:
+    if events := [event for event in values.get("events", ()) if event["kind"] not in UNSIGNED]:
         values["events"] = events
     else:
         values.pop("events", None)

@@ -7,13 +7,24 @@ from datetime import date
 from typing import Any
 
 from site_builder.model.moment import Moment
-from site_builder.model.record import Event, EventKind, Facts, Kind, Places, Record
+from site_builder.model.record import (
+    Elsewhere,
+    Event,
+    EventKind,
+    Facts,
+    Kind,
+    Places,
+    Record,
+)
+
+# What an event holds besides its kind, its day and the event that it undoes.
+_WORDS = ("document", "organ", "reason", "name", "field", "superseded_by", "channel")
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
     """The event without what it lacks."""
     written: dict[str, Any] = {"kind": event.kind, "on": event.on.isoformat()}
-    for name in ("document", "organ", "reason", "name", "field", "superseded_by"):
+    for name in _WORDS:
         if getattr(event, name) is not None:
             written[name] = getattr(event, name)
     if event.undoes:
@@ -49,6 +60,12 @@ def record_to_json(record: Record) -> str:
             "embargo_until": str(facts.embargo_until) if facts.embargo_until else None,
             "withdrawn_on": facts.withdrawn_on.isoformat() if facts.withdrawn_on else None,
             "events": [event_to_json(event) for event in facts.events],
+            "code": facts.code,
+            "procedure": {name: day.isoformat() for name, day in facts.procedure.items()},
+            "also_published": [
+                [place.channel, place.url, place.on.isoformat() if place.on else None]
+                for place in facts.also_published
+            ],
             "identifying": facts.identifying,
             "files": facts.files,
         },
@@ -106,6 +123,15 @@ def _facts(written: dict[str, Any]) -> Facts:
         embargo_until=Moment.parse(written["embargo_until"]) if written["embargo_until"] else None,
         withdrawn_on=_day(written["withdrawn_on"]),
         events=tuple(event_from_json(event) for event in written["events"]),
+        # What an older version remembered lacks these.
+        code=written.get("code"),
+        procedure={
+            name: date.fromisoformat(day) for name, day in written.get("procedure", {}).items()
+        },
+        also_published=tuple(
+            Elsewhere(channel=channel, url=url, on=_day(on))
+            for channel, url, on in written.get("also_published", ())
+        ),
         identifying=tuple(written["identifying"]),
         files=tuple((path, sha) for path, sha in written["files"]),
     )

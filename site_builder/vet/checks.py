@@ -113,7 +113,8 @@ def known_regime(record: Record, context: Context) -> Iterator[Problem]:
         )
         yield _problem(record, "wrong-regime", "regime", message)
     start = record.facts.starts.get(regime.clock.starts_with)
-    if start is not None and not regime.is_in_force(start):
+    # A regime that seals does so whatever the day of the record (治安管理处罚法 136).
+    if start is not None and regime.clock.published and not regime.is_in_force(start):
         message = _("expected a regime in force on {day}, found {found}", day=start, found=found)
         yield _problem(record, "regime-not-in-force", "regime", message)
     law = regime.field_of_law
@@ -152,6 +153,10 @@ def known_organ(record: Record, context: Context) -> Iterator[Problem]:
         if isinstance(found, Message):
             field = _ORGAN_FIELDS.get(record.kind, "organ")
             yield _problem(record, "unknown-organ", field, found)
+    for index, name in enumerate(record.values.get("republished_by", ())):
+        found = context.references.organ(name)
+        if isinstance(found, Message):
+            yield _problem(record, "unknown-organ", f"republished_by[{index}]", found)
     for index, step in enumerate(record.values.get(STAGES, ())):
         found = context.references.organ(step["organ"]) if "organ" in step else ""
         if isinstance(found, Message):

@@ -19,6 +19,7 @@ from site_builder.vet.checks import CHECKS, Context
 from site_builder.vet.ends import end_as_claimed
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.references import References
+from site_builder.vet.regimes import rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
 from site_builder.vet.sign_offs import sign_off_problem
 from site_builder.vet.vetted import VettedCorpus
@@ -62,6 +63,8 @@ def vet(
     vetted.problems += settled.problems
     if site is not None and site is not standing:
         vetted.problems.append(_no_publisher(site, references))
+    if site is not None:
+        vetted.problems += rules_turned_on(site, settled.values["regime"].values())
     unread = _unread(corpus, memory)
     context = Context(
         surroundings, references, store, standing or site, settled.drafts, unread=unread

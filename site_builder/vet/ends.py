@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, Severity
 from site_builder.i18n import _
-from site_builder.model.course import ending_under
+from site_builder.model.ending import earliest, judge_under, start_under
 from site_builder.model.moment import ONE_DAY
 from site_builder.model.record import REMOVING, REVOKING
 
@@ -22,11 +22,12 @@ def end_as_claimed(record: Record, context: Context) -> Iterator[Problem]:
     regime = context.regime(record)
     if claimed is None or regime is None:
         return
-    start = facts.starts.get(regime.clock.starts_with) or facts.published_on
+    start = start_under(regime, facts)
     if start is None:
         return
     terms = context.site.terms if context.site else {}
-    last_day = ending_under(regime, context.chrome.regimes, terms, facts)(start).last_day
+    judge = judge_under(regime, context.chrome.regimes, terms, facts)
+    last_day = earliest(judge(start, facts.events)).last_day
     ended = {event.on - ONE_DAY for event in facts.events if event.kind in REMOVING | REVOKING}
     if claimed == last_day or claimed in ended:
         return

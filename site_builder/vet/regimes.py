@@ -9,10 +9,12 @@ from site_builder.errors import Problem, quoted
 from site_builder.i18n import Message, _
 from site_builder.model.fields import FIELDS
 from site_builder.model.record import EventKind, Kind
+from site_builder.vet.regime_values import rules_from_memory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from site_builder.model.site import Site
     from site_builder.store.corpus import Setting
 
 # The days that a record of each kind may have, for a clock to start with.
@@ -20,6 +22,16 @@ STARTS = {
     Kind.LISTING: ("decided_on", "published_on"),
     Kind.CASE: ("issued_on", "published_on"),
 }
+# What a deadline may run from, besides an event and the day that the clock starts with.
+_DEADLINE_DAYS = (
+    "decided_on",
+    "issued_on",
+    "published_on",
+    "payment_due_on",
+    "notice_served_on",
+    "review_on",
+    "ended",
+)
 
 
 def regime_problems(setting: Setting, regimes: Collection[str]) -> list[Problem]:
@@ -52,9 +64,11 @@ def _faults(
         if start not in days:
             yield "clock.starts_with", "unknown-field", _nearest(start, days)
     yield from _unknown_events(values.get("early_removal") or {}, start)
-    for name in values.get("also_judged_by", ()):
-        if name not in regimes:
-            yield "also_judged_by", "unknown-regime", unknown_regime(name, regimes)
+    yield from _unknown_days(values.get("deadlines", ()))
+    for field in ("also_judged_by", "elsewhere"):
+        for name in values.get(field, ()):
+            if name not in regimes:
+                yield field, "unknown-regime", unknown_regime(name, regimes)
 
 
 def _unknown_events(early: Mapping[str, Any], start: str) -> Iterator[tuple[str, str, Message]]:
@@ -66,6 +80,27 @@ def _unknown_events(early: Mapping[str, Any], start: str) -> Iterator[tuple[str,
         for event in named:
             if event not in known:
                 yield f"early_removal.{field}", "unknown-value", _nearest_value(event, known)
+
+
+def _unknown_days(deadlines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, Message]]:
+    known = [*_DEADLINE_DAYS, *(kind.value for kind in EventKind)]
+    for index, deadline in enumerate(deadlines):
+        if deadline["after"] not in known:
+            message = _nearest_value(deadline["after"], known)
+            yield f"deadlines[{index}].after", "unknown-value", message
+
+
+def rules_turned_on(site: Site, regimes: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:
+    """That a rule which a site turns on by name is one that is known from memory alone."""
+    known = [name for values in regimes for name in rules_from_memory(values)]
+    for name in sorted(site.from_memory):
+        if name not in known:
+            yield Problem(
+                code="unknown-value",
+                path="content/site.yml",
+                field="from_memory",
+                message=_nearest_value(name, known),
+            )
 
 
 def unknown_regime(name: str, regimes: Iterable[str]) -> Message:

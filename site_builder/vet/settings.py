@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from site_builder.errors import Problem
 from site_builder.model.digest import digest_of
-from site_builder.model.moment import Term
-from site_builder.model.record import Kind
-from site_builder.model.regime import Clock, Deadline, EarlyRemoval, FieldRule, Regime, Show
 from site_builder.model.site import Channel, Level, Organ
 from site_builder.store.public import Chrome
 from site_builder.vet.places import place_problems
 from site_builder.vet.references import References
+from site_builder.vet.regime_values import regime_of
 from site_builder.vet.regimes import regime_problems
 from site_builder.vet.sign_offs import sign_off_problem
 
@@ -156,7 +153,7 @@ def chrome(site: Site, settled: Settled) -> Chrome:
     """The settings as values that the other stages can use."""
     organs = {name: _organ(values) for name, values in sorted(settled.values["organ"].items())}
     regimes = {
-        name: _regime(values, settled.digests[name])
+        name: regime_of(values, settled.digests[name], site.from_memory)
         for name, values in sorted(settled.values["regime"].items())
     }
     channels = tuple(
@@ -185,67 +182,3 @@ def _organ(values: Mapping[str, Any]) -> Organ:
 
 def _channel(values: Mapping[str, Any]) -> Channel:
     return Channel(**{**values, "regions": _codes(values.get("regions", ()))})
-
-
-def _term(values: Mapping[str, Any] | None) -> Term | None:
-    return None if not values or values.get("site") else _length(values)
-
-
-def _length(values: Mapping[str, Any]) -> Term:
-    return Term(**{name: values.get(name, 0) for name in ("years", "months", "days")})
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _regime(values: Mapping[str, Any], digest: str) -> Regime:
-    clock, early, force = (
-        values.get("clock", {}),
-        values.get("early_removal"),
-        values.get("in_force", {}),
-    )
-    return Regime(
-        id=values["id"],
-        name=values["name"],
-        document=values.get("document", ""),
-        in_force_from=_day(force.get("from")),
-        in_force_to=_day(force.get("to")),
-        applies_to=tuple(Kind(kind) for kind in values["applies_to"]),
-        field_of_law=values.get("field_of_law"),
-        clock=Clock(
-            starts_with=clock.get("starts_with", "published_on"),
-            term=_term(clock.get("term")),
-            term_from_site=bool((clock.get("term") or {}).get("site")),
-            automatic=clock.get("automatic", True),
-            published=clock.get("publish") != "never",
-            citation=clock.get("citation", ""),
-        ),
-        early_removal=_early_removal(early) if early else None,
-        also_judged_by=tuple(values.get("also_judged_by", ())),
-        deadlines=tuple(
-            Deadline(**{**deadline, "term": _term(deadline.get("term"))})
-            for deadline in values.get("deadlines", ())
-        ),
-        fields={
-            path: FieldRule(
-                show=Show(rule["show"]),
-                citation=rule["citation"],
-                roles=tuple(rule.get("roles", ())),
-                natural_persons=Show(rule["natural_persons"])
-                if "natural_persons" in rule
-                else None,
-            )
-            for path, rule in values.get("fields", {}).items()
-        },
-        digest=digest,
-    )
-
-
-def _early_removal(values: Mapping[str, Any]) -> EarlyRemoval:
-    return EarlyRemoval(
-        wait=_length(values.get("wait", {})),
-        wait_from=values["wait_from"],
-        barred_by=tuple(values.get("barred_by", ())),
-        citation=values["citation"],
-    )

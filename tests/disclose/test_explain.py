@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from site_builder.model.record import Record
 
 NAME = shipped()[LIST_REGIME].name
+SEVERE = shipped()["credit-severe-2026"].name
 
 
 def explained(folder: Path, as_of: str, record: Record, **more: Any) -> Explanation:
@@ -46,6 +47,18 @@ def test_a_listing_in_force_is_explained_rule_by_rule(tmp_path: Path) -> None:
             f"term under {NAME} ({LIST_REGIME})",
             "第十一条",
             "from 2024-02-29 (not counted) through 2027-02-28, 24:00",
+        ),
+        ("early removal", "第十二条、第十三条", "its waiting time has not begun"),
+        # 国办发〔2025〕22号: credit sites count by their own rule, whose longer wait is told too.
+        (
+            f"other sites count by {SEVERE} (credit-severe-2026)",
+            "第四条",
+            "from 2024-02-29 (not counted) through 2027-02-28, 24:00",
+        ),
+        (
+            f"other sites count by {SEVERE} (credit-severe-2026)",
+            "第四条（最短公示期届满并纠正失信行为）",
+            "repair may be applied for from 2025-03-01",
         ),
         ("state", "in_force", "in_force on 2025-06-01"),
     ]
@@ -76,10 +89,15 @@ def test_the_json_has_the_contracts_keys_and_days(tmp_path: Path) -> None:
         "rule": "sign-off",
         "citation": "",
         "outcome": "signed off by two people",
+        "certainty": None,
     }
-    assert {"name": "decision.reason", "shown": "full", "citation": "第八条、第九条"} in found[
-        "fields"
-    ]
+    assert [step["certainty"] for step in found["steps"][1:3]] == ["seen", "seen"]
+    assert {
+        "name": "decision.reason",
+        "shown": "full",
+        "citation": "第八条、第九条",
+        "certainty": "seen",
+    } in found["fields"]
 
 
 def test_what_has_no_end_is_said_to_have_none(tmp_path: Path) -> None:
@@ -97,7 +115,7 @@ def test_each_event_says_whether_it_acts(tmp_path: Path) -> None:
         an_event("entered_in_error", "2025-05-10", undoes=("removed_early", "2025-05-01")),
     ]
     found = explained(tmp_path, "2025-06-01", a_listing("nm-1", *events))
-    assert steps(found)[2:] == [
+    assert [step for step in steps(found) if step[0].startswith(("event", "state"))] == [
         ("event 'suspended' of 2025-04-01", "停字1号", "acts"),
         ("event 'removed_early' of 2025-05-01", "", "entered in error"),
         ("event 'entered_in_error' of 2025-05-10", "", "acts"),
@@ -150,13 +168,18 @@ def test_a_kinder_rule_that_ends_it_is_named(tmp_path: Path) -> None:
     kinder = replace(older, id="kinder", clock=clock, in_force_from=day("2025-04-01"))
     record = a_listing(regime="test-regime")
     found = explained(tmp_path, "2025-06-01", record, regimes=[older, kinder])
-    assert steps(found)[1:3] == [
+    assert steps(found)[1:4] == [
         (
             f"term under {NAME} (test-regime)",
+            "第十一条",
+            "from 2025-03-01 (not counted) through 2028-03-01, 24:00",
+        ),
+        (
+            f"judged by {NAME} (kinder) too",
             "第二条",
             "from 2025-03-01 (not counted) through 2026-03-01, 24:00",
         ),
-        ("judged by kinder too", "立法法 第一百零四条", "the earlier end wins"),
+        ("the earlier end wins", "立法法 第一百零四条", "2026-03-01, under kinder"),
     ]
 
 
@@ -228,4 +251,9 @@ def test_a_field_that_no_rule_names_is_told_as_withheld(tmp_path: Path) -> None:
     data = explained(tmp_path, "2025-06-01", record, regimes=[ruled("decision.reason")]).as_json(
         "en"
     )
-    assert {"name": "decision.reason", "shown": "withheld", "citation": ""} in data["fields"]
+    assert {
+        "name": "decision.reason",
+        "shown": "withheld",
+        "citation": "",
+        "certainty": None,
+    } in data["fields"]

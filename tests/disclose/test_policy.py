@@ -9,7 +9,7 @@ from site_builder.disclose.policy import ShownField, field_report, rule_for, sho
 from site_builder.disclose.redaction import redact
 from site_builder.model.fields import FIELDS, LISTS, empty_values
 from site_builder.model.record import Kind
-from site_builder.model.regime import Show
+from site_builder.model.regime import Certainty, Show
 from tests.disclose.examples import (
     CITY,
     LIST_REGIME,
@@ -37,14 +37,16 @@ FULL_LISTING: dict[str, Any] = {
     "arrears": {"amount": "186200.00", "workers": 14},
     "project": {"name": "示例花园", "contractor": "总包公司"},
     "basis": "第五条第一项",
+    "republished_by": [CITY.id],
 }
+TOLD = (an_event("remedied", "2025-05-01"), an_event("contested", "2025-05-02"))
 
 
 def full_listing(*events: Any, **more: Any) -> Record:
     """A listing with every field filled in."""
     values = {**FULL_LISTING, **more}
     basis = values.pop("basis")
-    record = a_listing("nm-2025-0012", *events, **values)
+    record = a_listing("nm-2025-0012", *(events or TOLD), **values)
     decision = {**record.values["decision"], "basis": basis}
     return replace(record, values={**record.values, "decision": decision})
 
@@ -82,6 +84,9 @@ def test_every_field_stands_in_the_shape_that_pages_and_tables_read(tmp_path: Pa
         "arrears": {"amount": "186200.00", "workers": 14},
         "project": {"name": "示例花园", "contractor": None},
         "published_on": "2025-03-05",
+        "republished_by": [CITY.id],
+        "contested_on": "2025-05-02",
+        "remedied_on": "2025-05-01",
     }
 
 
@@ -119,6 +124,27 @@ def test_ids_days_and_sums_show_whole_or_not_at_all(tmp_path: Path, path: str, s
     assert field(values_of(tmp_path, record, regime), path) is None
     report = field_report(subject(tmp_path, record, regimes=[regime]), day("2025-06-01"))
     assert {each.name: each.shown for each in report}[path] is Show.WITHHELD
+
+
+def test_a_contest_or_remedy_shows_until_an_event_takes_it_back(tmp_path: Path) -> None:
+    events = [
+        *TOLD,
+        an_event("contest_ended", "2025-05-20"),
+        an_event("removed_early", "2025-12-01"),
+        an_event("restored", "2026-01-01"),
+    ]
+    record = subject(tmp_path, a_listing("nm-1", *events))
+    told = {
+        on: (values["contested_on"], values["remedied_on"])
+        for on in ("2025-04-30", "2025-05-02", "2025-05-20", "2026-01-01")
+        for values in [shown_values(record, day(on))]
+    }
+    assert told == {
+        "2025-04-30": (None, None),
+        "2025-05-02": ("2025-05-02", "2025-05-01"),
+        "2025-05-20": (None, "2025-05-01"),
+        "2026-01-01": (None, None),
+    }
 
 
 def test_without_a_rule_for_names_no_person_shows(tmp_path: Path) -> None:
@@ -332,8 +358,8 @@ def test_the_report_names_each_written_field_once_with_its_article(tmp_path: Pat
     persons = [{"name": "张三", "role": "principal"}, {"name": "李四", "role": "principal"}]
     found = field_report(subject(tmp_path, full_listing(persons=persons)), day("2025-06-01"))
     assert sorted(each.name for each in found) == sorted(FIELDS[Kind.LISTING])
-    assert ShownField("decision.basis", Show.FULL, "第八条、第九条") in found
-    assert ShownField("project.contractor", Show.WITHHELD, "第九条") in found
+    assert ShownField("decision.basis", Show.FULL, "第八条、第九条", Certainty.SEEN) in found
+    assert ShownField("project.contractor", Show.WITHHELD, "第九条", Certainty.REPORTED) in found
 
 
 def test_the_report_says_that_no_person_shows(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from site_builder.load.settings import read_settings
-from site_builder.model.course import Course, Ending
+from site_builder.model.course import Course
+from site_builder.model.ending import Ending
 from site_builder.model.moment import Moment, Term
 from site_builder.model.record import Event, EventKind
 from site_builder.model.regime import Clock, Regime
@@ -98,10 +99,10 @@ def a_course(
     """The course of a record whose term, three years unless said otherwise, starts then."""
     length = term or Term(years=3)
 
-    def ending(begun: date) -> Ending:
-        return Ending(length.last_day_from(begun), "test-regime", "第一条")
+    def judge(begun: date, _live: tuple[Event, ...]) -> tuple[Ending, ...]:
+        return (Ending(length.last_day_from(begun), "test-regime", "第一条"),)
 
-    return Course(start=day(start), ending=ending, events=events, **more)
+    return Course(start=day(start), judge=judge, events=events, **more)
 
 
 def histories(first: date, days: int, most: int = 6) -> SearchStrategy[tuple[Event, ...]]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.model.course import ENDED, Course, ending_under
+from site_builder.model.course import ENDED, Course
+from site_builder.model.ending import earliest, judge_under
 from site_builder.model.moment import ONE_DAY, Moment, Term
 from site_builder.model.record import REMOVING, REVOKING, EventKind, Facts, State
 from site_builder.model.regime import Clock
@@ -436,7 +437,7 @@ def under(regimes: Iterable[Regime], starts: Mapping[str, date], **terms: Term) 
     named = {name.replace("_", "-"): term for name, term in terms.items()}
     return Course(
         start=starts[first.clock.starts_with],
-        ending=ending_under(first, known, named, facts),
+        judge=judge_under(first, known, named, facts),
     )
 
 
@@ -512,7 +513,7 @@ def test_a_restored_term_starts_again_under_every_rule() -> None:
     facts = Facts(title="", starts={"decided_on": day("2025-03-01")})
     course = Course(
         start=day("2025-03-01"),
-        ending=ending_under(older, {"older": older, "kinder": kinder}, {}, facts),
+        judge=judge_under(older, {"older": older, "kinder": kinder}, {}, facts),
         events=(an_event("removed_early", "2025-06-01"), an_event("restored", "2025-09-01")),
     )
     assert states(course, *around("2026-09-01")) == [IN_FORCE, IN_FORCE, EXPIRED]
@@ -585,7 +586,7 @@ def walked(course: Course, today: date) -> State:
             is_removed, begun = False, one
         is_shielded &= EventKind.UNSHIELDED not in kinds
         is_suspended &= EventKind.RESUMED not in kinds
-    last_day = course.ending(begun).last_day
+    last_day = earliest(course.judge(begun, tuple(known))).last_day
     embargo = course.embargo_until
     holds = {
         State.HELD: course.held_from is not None and course.held_from <= today,
