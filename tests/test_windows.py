@@ -83,6 +83,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
         ),
         0,
     ),
+    "deadlines": (("deadlines",), 1),
     "digest": (("digest",), 0),
     "event": (("event", "t-0001", "remedied", "--on", "2025-05-01"), 0),
 }

@@ -3,6 +3,8 @@
 from site_builder.disclose.calendars import calendar_missing
 from site_builder.disclose.changes import Change, changes
 from site_builder.disclose.corpus import Disclosed, disclose
+from site_builder.disclose.deadlines import Owed, owed
+from site_builder.disclose.due_words import due_said
 from site_builder.disclose.explain import Explanation, explain
 from site_builder.disclose.missing import Missing, judge_missing
 from site_builder.disclose.subject import Subject, Subjects
@@ -13,14 +15,17 @@ __all__ = [
     "Disclosed",
     "Explanation",
     "Missing",
+    "Owed",
     "Subject",
     "Subjects",
     "calendar_missing",
     "changes",
     "culprits",
     "disclose",
+    "due_said",
     "explain",
     "judge_missing",
+    "owed",
     "shown_texts",
     "withheld_values",
 ]

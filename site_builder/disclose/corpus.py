@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.links import settle_links
 from site_builder.disclose.policy import shown_name, shown_values, shows_body
+from site_builder.disclose.publication import published_on
 from site_builder.disclose.telling import leak, tells
 from site_builder.model.artifact import fingerprint
 from site_builder.model.course import ENDED
@@ -125,14 +126,14 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     ending = course.ending(day)
     path = _path(subject)
     body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
-    published_on = _published_on(subject)
+    first_published = published_on(subject)
     current_name = shown_name(subject, day)
     parts = {
         "values": values,
         "body": body,
         "hidden_from": str(hidden_from),
         "starts_on": str(starts_on),
-        "published_on": str(published_on),
+        "published_on": str(first_published),
         "path": path,
         "current_name": current_name,
         "regime": [
@@ -151,7 +152,7 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
         starts_on=starts_on,
         last_day=hidden_from - ONE_DAY if hidden_from else None,
         hidden_from=hidden_from,
-        published_on=published_on,
+        published_on=first_published,
         organ=_shown_value(values, "decision.organ", "document.organ", "organ"),
         region=_shown_value(values, "employer.region", "party.region", "occurred_in", "region"),
         regime=record.facts.regime,
@@ -184,14 +185,6 @@ def _is_listed(listed: PublicCorpus) -> Callable[[str], bool]:
         return found is not None and found.kind is Kind.LISTING
 
     return is_listed
-
-
-def _published_on(subject: Subject) -> Moment:
-    """The first publication: as written, else the later of start and first sign-off."""
-    facts = subject.record.facts
-    first_on = subject.found.first_on or date.min
-    published = Moment.start_of(facts.published_on or max(subject.course.start, first_on))
-    return max(published, facts.embargo_until or published)
 
 
 def _shown_value(values: Mapping[str, Any], *paths: str) -> str | None:

@@ -53,6 +53,7 @@ class Subject:
     organ: str | None
     region: str | None
     organ_of: Callable[[str | None], str | None]
+    working_days: Callable[[], WorkingDays]
 
     @property
     def record(self) -> Record:
@@ -130,6 +131,7 @@ class Subjects:
             self._organ(facts.organ),
             self._region(facts.region),
             organ_of=self._organ,
+            working_days=lambda: self.working_days,
         )
 
     def _is_listed_again(self, found: Vetted, regime: Regime | None, start: date | None) -> bool:
