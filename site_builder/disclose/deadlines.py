@@ -29,6 +29,8 @@ _ANSWERS: Final = {
     What.DECIDE_REMOVAL: REMOVING | {EventKind.REMOVAL_REFUSED},
     What.CORRECT: frozenset({EventKind.CORRECTION_ANSWERED, EventKind.AMENDED}),
 }
+_EVENTS: Final = frozenset(EventKind)
+_TAKEN_AWAY: Final = frozenset({_ENDED, *REVOKING})
 _OWED_WHILE: Final = frozenset({State.IN_FORCE, State.SCHEDULED})
 
 
@@ -112,7 +114,7 @@ class _Office:
         elif after == EventKind.REVOKED:
             days = [event.on for event in self._live if event.kind in REVOKING]
             yield from sorted(days)[:1]
-        elif after in set(EventKind):
+        elif after in _EVENTS:
             yield from sorted({event.on for event in self._live if event.kind == after})
         elif (day := self._days.get(after)) is not None:
             yield day
@@ -163,7 +165,7 @@ class _Office:
 
     def _is_removal(self, rule: Deadline) -> bool:
         """Whether it is done by taking the record down: also a correction once it is revoked."""
-        return rule.what in _REMOVALS or rule.after in {_ENDED, *REVOKING}
+        return rule.what in _REMOVALS or rule.after in _TAKEN_AWAY
 
     def _gone_on(self, begun_on: date) -> date | None:
         """The day from which the record is nowhere shown any more, neither here nor elsewhere."""
@@ -209,16 +211,21 @@ class _Office:
 
     def _is_owed(self, rule: Deadline, begun_on: date) -> bool:
         """Whether what was not done still has to be, or will have to be for sure."""
-        state, by_law = self._course.state(self._as_of), self._course.state_by_law(self._as_of)
+        course, as_of = self._course, self._as_of
         if rule.what is What.REVIEW:
-            return state in {State.IN_FORCE, State.HELD}
+            return course.state(as_of) in {State.IN_FORCE, State.HELD}
         if self._is_removal(rule):
-            return state is not State.UNVETTED or by_law in ENDED
-        if self._day < begun_on or by_law in ENDED:
+            return course.is_vetted or self._by_law in ENDED
+        if self._day < begun_on or self._by_law in ENDED:
             return False
         if rule.what is What.PUBLISH:
-            return by_law in _OWED_WHILE and state not in {State.HELD, State.SEALED}
+            is_free = course.state(as_of) not in {State.HELD, State.SEALED}
+            return is_free and self._by_law in _OWED_WHILE
         return True
+
+    @cached_property
+    def _by_law(self) -> State:
+        return self._course.state_by_law(self._as_of)
 
 
 def _recalls(event: Event, place: Elsewhere) -> bool:
