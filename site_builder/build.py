@@ -26,6 +26,7 @@ from site_builder.publish import (
     Trees,
     Verdict,
     Withheld,
+    keep_ledger,
     only_one,
     stage,
     switch,
@@ -120,27 +121,34 @@ class _Build:
             disclosed, staged = self._release(prepared, theme, trees, scratch)
             self._tell(disclosed)
             with self._timed("switch"):
-                remember(
-                    self._memory,
-                    prepared,
-                    self._options.as_of,
-                    templates=self._templates,
-                    picture=self._picture,
-                )
-                report.written, report.removed, report.unchanged = (
-                    staged.written,
-                    staged.removed,
-                    staged.unchanged,
-                )
-                is_unchanged = staged.is_unchanged and trees.is_served
-                if not is_unchanged:
-                    switch(self._folders.output, staged.folder)
-                remember_shown(self._memory, prepared, disclosed)
-                trees.sweep()
+                is_unchanged = self._put_in_force(prepared, disclosed, staged, trees)
         finally:
             trees.close()
             shutil.rmtree(scratch, ignore_errors=True)
         report.conclude(is_unchanged=is_unchanged)
+
+    def _put_in_force(
+        self, prepared: Prepared, disclosed: Disclosed, staged: Staged, trees: Trees
+    ) -> bool:
+        """Let readers see the release; whether they did already."""
+        output, report = self._folders.output, self._report
+        remember(
+            self._memory,
+            prepared,
+            self._options.as_of,
+            templates=self._templates,
+            picture=self._picture,
+        )
+        report.written, report.removed = staged.written, staged.removed
+        report.unchanged = staged.unchanged
+        is_unchanged = staged.is_unchanged and trees.is_served
+        self._say(keep_ledger(output))
+        if not is_unchanged:
+            switch(output, staged.folder)
+            self._say(keep_ledger(output, disclosed.corpus.ids()))
+        remember_shown(self._memory, prepared, disclosed)
+        trees.sweep()
+        return is_unchanged
 
     def _release(
         self, prepared: Prepared, theme: Theme, trees: Trees, scratch: Path

@@ -6,6 +6,7 @@ from site_builder.disclose.corpus import Disclosed, disclose
 from site_builder.disclose.deadlines import Owed, owed
 from site_builder.disclose.due_words import due_said
 from site_builder.disclose.explain import Explanation, explain
+from site_builder.disclose.impact import Impact, impact, moved_ends
 from site_builder.disclose.missing import Missing, judge_missing
 from site_builder.disclose.subject import Subject, Subjects
 from site_builder.disclose.withheld import culprits, shown_texts, withheld_values
@@ -14,6 +15,7 @@ __all__ = [
     "Change",
     "Disclosed",
     "Explanation",
+    "Impact",
     "Missing",
     "Owed",
     "Subject",
@@ -24,7 +26,9 @@ __all__ = [
     "disclose",
     "due_said",
     "explain",
+    "impact",
     "judge_missing",
+    "moved_ends",
     "owed",
     "shown_texts",
     "withheld_values",

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 from site_builder.disclose.publication import published_on
 from site_builder.model.course import ENDED
 from site_builder.model.due import Due, due
+from site_builder.model.elsewhere import recalls, still_published
 from site_builder.model.moment import Moment, day_after
 from site_builder.model.record import REMOVING, REVOKING, EventKind, State
 from site_builder.model.regime import What
-from site_builder.model.text import fold
 
 if TYPE_CHECKING:
     from site_builder.disclose.subject import Subject, Subjects
-    from site_builder.model.record import Elsewhere, Event
+    from site_builder.model.record import Elsewhere
     from site_builder.model.regime import Deadline
 
 _ENDED: Final = "ended"
@@ -172,25 +172,13 @@ class _Office:
         end = self._end
         if end is None or self._day < end.gone_on or self._places:
             return None
-        return max(begun_on, end.gone_on, *self._recalls.values())
-
-    @cached_property
-    def _recalls(self) -> dict[Elsewhere, date]:
-        """The other places that took the record down, and when."""
-        begun_on = self._course.start_on(self._day)
-        found: dict[Elsewhere, date] = {}
-        for place in self._subject.record.facts.also_published:
-            since = max(begun_on, place.on or begun_on)
-            days = (e.on for e in self._live if _recalls(e, place) and since <= e.on)
-            if (day := next(days, None)) is not None:
-                found[place] = day
-        return found
+        recalled = recalls(self._course, self._subject.record.facts, self._day)
+        return max(begun_on, end.gone_on, *recalled.values())
 
     @cached_property
     def _places(self) -> tuple[Elsewhere, ...]:
         """The other places that still show the record, as far as the office knows."""
-        places = self._subject.record.facts.also_published
-        return tuple(place for place in places if place not in self._recalls)
+        return still_published(self._course, self._subject.record.facts, self._day)
 
     def _shown_on(self) -> date | None:
         """The day of its first publication; None where it has never been public yet."""
@@ -226,8 +214,3 @@ class _Office:
     @cached_property
     def _by_law(self) -> State:
         return self._course.state_by_law(self._as_of)
-
-
-def _recalls(event: Event, place: Elsewhere) -> bool:
-    is_recall = event.kind is EventKind.RECALLED and event.channel is not None
-    return is_recall and fold(event.channel or "") == fold(place.channel)

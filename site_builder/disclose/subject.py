@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -89,6 +89,11 @@ class Subjects:
     def working_days(self) -> WorkingDays:
         """The working days of every year that is known; made when first asked for."""
         return working_days(self._calendars)
+
+    def under(self, regimes: Mapping[str, Regime]) -> Subjects:
+        """The same records under another state of the law."""
+        chrome = replace(self.chrome, regimes=regimes)
+        return Subjects(self.store, chrome, self._references, self._held, calendars=self._calendars)
 
     def all(self, kind: Kind | None = None) -> Iterator[Subject]:
         """Every record, or every one of a kind, by id."""

@@ -12,6 +12,7 @@ from site_builder.model.record import EventKind, Kind, State
 from site_builder.office.digest_last_build import last_build
 from site_builder.office.digest_names import Names
 from site_builder.office.digest_parts import Digest, Line, Section
+from site_builder.office.digest_recall import to_recall
 from site_builder.office.digest_waiting import waiting
 from site_builder.words import EVENTS, KINDS, STATES
 
@@ -72,6 +73,11 @@ def digest(
             last_build(folders.output / "report.json", as_of, names, store),
         ),
         Section.of(
+            _("Ended here, still shown elsewhere"),
+            _("no other place still shows what has ended"),
+            to_recall(prepared.subjects, as_of, names),
+        ),
+        Section.of(
             _("Taken down by hand"),
             _("nothing is taken down by hand"),
             _held(prepared, names),
@@ -102,16 +108,9 @@ class _Changes:
         for each in found:
             subject = self.subjects.get(each.id)
             name = self.names.of(subject.record) if subject else None
-            yield Line(due_said(each.due), each.id, name, tuple(self._basis(each)))
-
-    def _basis(self, each: Owed) -> Iterator[str | Message]:
-        """Under which article, and at which other places a record still has to go."""
-        if self.names.ids_only:
-            return
-        yield KINDS[Kind(each.kind)]
-        yield each.due.rule.citation
-        for place in each.due.places:
-            yield from filter(None, (self.names.clean(place.channel),))
+            basis = (KINDS[Kind(each.kind)], each.due.rule.citation)
+            details = () if self.names.ids_only else basis
+            yield Line(due_said(each.due), each.id, name, details)
 
     def _kind(self, change: Change) -> Message:
         subject = self.subjects.get(change.id)

@@ -1,5 +1,6 @@
 """Artifacts to the live site: what changed, staging, verification, switch."""
 
+from site_builder.publish.ledger import keep_ledger, latest_stay, read_ledger
 from site_builder.publish.lock import only_one
 from site_builder.publish.scan import Leak, Withheld
 from site_builder.publish.served import check_served
@@ -15,7 +16,10 @@ __all__ = [
     "Verdict",
     "Withheld",
     "check_served",
+    "keep_ledger",
+    "latest_stay",
     "only_one",
+    "read_ledger",
     "stage",
     "switch",
     "verify_release",

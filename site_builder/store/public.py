@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from site_builder.model.moment import Moment
 from site_builder.model.public import Gone, PublicRecord
 from site_builder.model.record import Kind, State
-from site_builder.model.regions import prefecture, province
+from site_builder.model.regions import lineage, prefecture, province
 from site_builder.store.database import Database
 
 if TYPE_CHECKING:
@@ -65,6 +65,15 @@ class Chrome:
     def organ_name(self, organ: str | None) -> str:
         """The body's name; empty where a record names none."""
         return self.organs[organ].name if organ and organ in self.organs else ""
+
+    def channels_in(self, region: str | None) -> tuple[Channel, ...]:
+        """Where to complain in ``region``, the nearest first; without one, everywhere."""
+        around = lineage(region)[::-1] if region else ()
+        found: dict[str, Channel] = {}
+        for code in around:
+            found.update({c.id: c for c in self.channels if code in c.regions})
+        found.update({c.id: c for c in self.channels if not c.regions})
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
