@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "resources": set(),
     "words": {"i18n", "model"},
     "folders": set(),
+    "forked": set(),
     "model": {"model"},
     "clock": {"model"},
     "report": {"errors", "i18n", "model"},
@@ -24,7 +25,9 @@ MAY_IMPORT = {
     "kinds": EVERYBODY | {"kinds"},
     "tables": EVERYBODY | {"tables", "kinds"},
     "load": EVERYBODY | {"load", "kinds", "store", "tables"},
-    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load"}},
+    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load", "publish"}},
+    "scan": EVERYBODY | {"forked", "scan", "store"},
+    "publish": EVERYBODY | {"forked", "publish", "scan", "store"},
     "intake": EVERYBODY | {"folders", "intake", "kinds", "load", "store", "tables", "vet"},
     "signing": EVERYBODY | {"disclose", "folders", "load", "prepare", "signing", "store", "vet"},
     "office": EVERYBODY
@@ -42,7 +45,10 @@ MAY_IMPORT = {
     },
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
-    "build": EVERYBODY | STAGES | {"folders", "prepare", "remember", "report", "store"},
+    "taken_out": {"disclose", "errors", "i18n", "model", "prepare", "publish"},
+    "build": EVERYBODY
+    | STAGES
+    | {"folders", "prepare", "remember", "report", "store", "taken_out"},
     "cli": EVERYBODY
     | STAGES
     | {"build", "prepare", "cli", "clock", "folders", "intake", "office", "report", "signing"}

@@ -8,6 +8,7 @@ from site_builder.disclose.due_words import due_said
 from site_builder.disclose.explain import Explanation, explain
 from site_builder.disclose.impact import Impact, impact, moved_ends
 from site_builder.disclose.missing import Missing, judge_missing
+from site_builder.disclose.notice import lawful_values
 from site_builder.disclose.subject import Subject, Subjects
 from site_builder.disclose.withheld import culprits, shown_texts, withheld_values
 
@@ -28,6 +29,7 @@ __all__ = [
     "explain",
     "impact",
     "judge_missing",
+    "lawful_values",
     "moved_ends",
     "owed",
     "shown_texts",

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from site_builder.disclose.publication import published_on
 from site_builder.model.course import ENDED
 from site_builder.model.due import Due, due
 from site_builder.model.elsewhere import recalls, still_published
@@ -182,7 +181,7 @@ class _Office:
 
     def _shown_on(self) -> date | None:
         """The day of its first publication; None where it has never been public yet."""
-        first = published_on(self._subject)
+        first = self._subject.published_on
         if not self._course.is_vetted or first > self._as_of:
             return None
         if self._course.state_by_law(first) is State.IN_FORCE:

@@ -13,6 +13,7 @@ from site_builder.i18n import Message
 from site_builder.model.course import Course
 from site_builder.model.ending import judge_under, start_under
 from site_builder.model.moment import Moment
+from site_builder.model.public import page_path
 from site_builder.model.record import Kind, State
 from site_builder.store.decisions import Decisions
 
@@ -59,6 +60,20 @@ class Subject:
     def record(self) -> Record:
         """The record as it stands."""
         return self.found.record
+
+    @property
+    def path(self) -> str:
+        """Where its page stands, or stood, under the site's root."""
+        facts, start = self.record.facts, self.course.start
+        return page_path(self.record.kind, self.record.id, facts.starts.get("issued_on", start))
+
+    @property
+    def published_on(self) -> Moment:
+        """The first publication: as written, else the later of start and first sign-off."""
+        facts = self.record.facts
+        first_on = self.found.first_on or date.min
+        published = Moment.start_of(facts.published_on or max(self.course.start, first_on))
+        return max(published, facts.embargo_until or published)
 
 
 class Subjects:

@@ -21,7 +21,7 @@ from site_builder.errors import Problem
 from site_builder.i18n import _
 from site_builder.publish.data_check import AS_OF
 from site_builder.publish.manifest import MANIFEST, read_manifest
-from site_builder.publish.pieces import files_under
+from site_builder.scan.pieces import files_under
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

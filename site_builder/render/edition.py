@@ -52,7 +52,7 @@ class Sheet:
     """
 
     path: str
-    reads: tuple[str, ...]
+    reads: tuple[str | None, ...]
     context: Callable[[], Mapping[str, Any]]
     section: str = ""
     dated: bool = False

@@ -168,6 +168,12 @@ class ContentStore:
         for row in self._database.connection.execute(query, (kind, kind)):
             yield _vetted(row)
 
+    def numbered(self, number: str) -> Iterator[str]:
+        """The ids of the records of this document number, however it is written."""
+        query = "SELECT id FROM record WHERE number = ? ORDER BY id"
+        for row in self._database.connection.execute(query, (fold_number(number),)):
+            yield row["id"]
+
     def add_sign_offs(self, lines: Iterable[tuple[SignOff, str, int]]) -> None:
         """Keep the newest line for each id: by its day, then by the order given."""
         rows = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -135,7 +136,8 @@ def upgraded(folder: Path, monkeypatch: pytest.MonkeyPatch, regime: dict[str, An
         if name != f"{regime['id']}.yml":
             (newer / name).write_text(text, "utf-8")
     for module in ("prepare", "signing.desk"):
-        monkeypatch.setattr(f"site_builder.{module}.pack_folder", lambda: newer)
+        found = importlib.import_module(f"site_builder.{module}")
+        monkeypatch.setattr(found, "pack_folder", lambda: newer)
 
 
 def sign(office: Office, target: str) -> int:

@@ -155,8 +155,11 @@ def test_a_record_of_the_older_rule_ends_under_the_kinder_one(
 def test_both_laws_are_told_of_a_record_that_two_judge(tmp_path: Path) -> None:
     record = case(1, regime="credit-repair-2023", issued_on="2025-06-01")
     steps = asked(holding(tmp_path, record), "tc-0001", "2026-04-01")["steps"]
-    told = [(step["outcome"], step["certainty"]) for step in steps if "2023" in step["rule"]]
-    assert told == [("from 2025-06-01 (not counted) through 2028-06-01, 24:00", "from_memory")]
+    told = [(step["rule"], step["outcome"]) for step in steps if "2023" in step["rule"]]
+    assert [outcome for _rule, outcome in told] == [
+        "from 2025-06-01 (not counted) through 2028-06-01, 24:00"
+    ]
+    assert told[0][0].endswith("(credit-repair-2023), known from memory alone")
     kinder = [step for step in steps if step["citation"] == "立法法 第一百零四条"]
     assert [step["outcome"] for step in kinder] == ["2026-06-01, under credit-general-2026"]
 
