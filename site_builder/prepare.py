@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from site_builder.disclose import Missing, Subjects, judge_missing, moved_ends
+from site_builder.disclose import Missing, Subjects, calendar_missing, judge_missing, moved_ends
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
 from site_builder.load import line_in_site, load_corpus, read_site
@@ -65,14 +65,15 @@ def prepare(
     data = corpus.site_data if vetted.chrome.site is site else good
     pack, law_problems = _settle_law(vetted, memory)
     problems += law_problems
-    subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
+    subjects = _subjects(vetted)
     known, honoured = (memory.counts(), memory.honoured()) if memory else ({}, {})
     missing = judge_missing(subjects, vetted.missing, known, as_of, accepted, honoured=honoured)
     if missing.standing:
         store.add(found.record for found in missing.standing)
         store.mark((each.record.id, each.first_on, each.hides, True) for each in missing.standing)
-        subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
+        subjects = _subjects(vetted)
     problems += [*corpus.problems, *_located(vetted.problems, corpus), *missing.problems]
+    problems += calendar_missing(subjects, as_of.day)
     return Prepared(vetted, subjects, missing, data or b"", pack, problems)
 
 
@@ -82,13 +83,23 @@ def _settle_law(vetted: VettedCorpus, memory: Memory | None) -> tuple[bytes, lis
     before = pack.before(vetted.chrome)
     if not before:
         return pack.adopting({}), []
-    subjects = Subjects(vetted.store, vetted.chrome, vetted.references, vetted.held)
+    subjects = _subjects(vetted)
     moved = moved_ends(subjects, before)
     vetted.chrome = judged_by_both(vetted.chrome, {name: before[name] for name in moved})
     problems = [
         unsigned_law(name, pack.shipped[name].path, ids) for name, ids in sorted(moved.items())
     ]
     return pack.adopting(moved), problems
+
+
+def _subjects(vetted: VettedCorpus) -> Subjects:
+    return Subjects(
+        vetted.store,
+        vetted.chrome,
+        vetted.references,
+        vetted.held,
+        calendars=vetted.calendars.years,
+    )
 
 
 def _located(problems: Iterable[Problem], corpus: Corpus) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from site_builder.model.record import Kind
 from site_builder.prepare import PACK, SITE_FILE
 from site_builder.store.memory import Good, Honoured
-from site_builder.vet import signature
+from site_builder.vet import CALENDAR, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +49,7 @@ def remember(
     )
     for kind, settings in prepared.vetted.settled.good.items():
         memory.remember_settings(kind, settings)
+    memory.remember_settings(CALENDAR, prepared.vetted.calendars.good)
     memory.remember_file(SITE_FILE, prepared.site_data)
     memory.remember_file(PACK, prepared.pack)
     if templates is not None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from site_builder.i18n import Message, _
 from site_builder.model.record import EventKind, Kind, State
-from site_builder.model.regime import Certainty
+from site_builder.model.regime import Certainty, What
 
 STATES: Final[dict[State, Message]] = {
     State.IN_FORCE: _("in force"),
@@ -59,6 +59,16 @@ EVENTS: Final[dict[EventKind, Message]] = {
     EventKind.CORRECTION_REQUESTED: _("request for correction"),
     EventKind.CORRECTION_ANSWERED: _("answer to a request for correction"),
     EventKind.RECALLED: _("taking down at another place"),
+}
+WHATS: Final[dict[What, Message]] = {
+    What.PUBLISH: _("publication"),
+    What.REMOVE: _("removal everywhere"),
+    What.WITHDRAW: _("withdrawal with its reason"),
+    What.DECIDE: _("decision to list"),
+    What.ANSWER_OBJECTION: _("answer to an objection"),
+    What.DECIDE_REMOVAL: _("decision on early removal"),
+    What.CORRECT: _("correction"),
+    What.REVIEW: _("review whether to keep it"),
 }
 ROLES: Final[dict[str, Message]] = {
     "legal_representative": _("Legal representative"),

@@ -83,6 +83,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
         ),
         0,
     ),
+    "deadlines": (("deadlines",), 1),
     "digest": (("digest",), 0),
     "event": (("event", "t-0001", "remedied", "--on", "2025-05-01"), 0),
 }
@@ -302,7 +303,8 @@ def test_a_list_that_excel_holds_open_stops_nothing_else(
         return real(self, *words, **options)
 
     monkeypatch.setattr(Path, "open", held)
-    found = run("check", "--site", office.folders.site, "--lang", "en")
+    when = ("--as-of", "2025-06-01", "--lang", "en")
+    found = run("check", "--site", office.folders.site, *when)
     assert found.code == 1
     assert found.out.startswith("content/listings/名单 乙.yml: expected a file that may be read")
 

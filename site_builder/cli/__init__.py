@@ -23,6 +23,7 @@ _COMMANDS = {
     "build": help_text("publish the site: a verified release in output/site/"),
     "changes": help_text("list what enters or leaves between two days"),
     "check": help_text("find every problem of the content without building"),
+    "deadlines": help_text("list what is late, and what is due soon"),
     "digest": help_text("say what leaves soon, what waits and what was held back"),
     "event": help_text("record what happened to a record, and say what follows"),
     "explain": help_text("say why a record is, or is not, public"),
@@ -35,7 +36,6 @@ _COMMANDS = {
     "verify": help_text("read a release back and hold it to its promises"),
 }
 _TO_COME = (
-    "deadlines",
     "inspect",
     "new",
     "press",

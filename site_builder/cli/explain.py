@@ -10,7 +10,7 @@ import click
 
 from site_builder.cli.common import Call, common, help_text, needs_site
 from site_builder.cli.office import prepared, subject_of
-from site_builder.disclose import Explanation, explain
+from site_builder.disclose import Explanation, due_said, explain
 from site_builder.disclose.explain_law import Step
 from site_builder.i18n import _
 from site_builder.publish import latest_stay, read_ledger
@@ -78,5 +78,7 @@ def _lines(found: Explanation, call: Call) -> Iterator[str]:
         yield "  " + _(
             "early removal may be applied for from {day}", day=early.may_apply_from
         ).text(language)
+    for due in found.deadlines:
+        yield f"  {due_said(due).text(language)}  {due.rule.citation}"
     for field in found.fields:
         yield f"  {field.name:<28} {field.shown.value:<9} {field.citation}".rstrip()

@@ -1,7 +1,10 @@
 """A vetted corpus and a moment to what the public may see, field by field."""
 
+from site_builder.disclose.calendars import calendar_missing
 from site_builder.disclose.changes import Change, changes
 from site_builder.disclose.corpus import Disclosed, disclose
+from site_builder.disclose.deadlines import Owed, owed
+from site_builder.disclose.due_words import due_said
 from site_builder.disclose.explain import Explanation, explain
 from site_builder.disclose.impact import Impact, impact, moved_ends
 from site_builder.disclose.missing import Missing, judge_missing
@@ -15,16 +18,20 @@ __all__ = [
     "Explanation",
     "Impact",
     "Missing",
+    "Owed",
     "Subject",
     "Subjects",
+    "calendar_missing",
     "changes",
     "culprits",
     "disclose",
+    "due_said",
     "explain",
     "impact",
     "judge_missing",
     "lawful_values",
     "moved_ends",
+    "owed",
     "shown_texts",
     "withheld_values",
 ]

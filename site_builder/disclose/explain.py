@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.changes import reason
+from site_builder.disclose.deadlines import deadlines
 from site_builder.disclose.explain_law import Step, law_steps
 from site_builder.disclose.policy import field_report
 from site_builder.i18n import Message, _
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from site_builder.disclose.policy import ShownField
     from site_builder.disclose.subject import Subject
     from site_builder.i18n import Language
+    from site_builder.model.due import Due
     from site_builder.model.early_removal import EarlyRemovalStanding
 
 
@@ -37,6 +39,7 @@ class Explanation:
     hidden_from: date | None
     next_change_on: date | None
     early_removal: EarlyRemovalStanding
+    deadlines: tuple[Due, ...]
     steps: tuple[Step, ...]
     fields: tuple[ShownField, ...]
 
@@ -64,7 +67,16 @@ class Explanation:
                 "may_apply_from": _text(early.may_apply_from),
                 "barred_by": [kind.value for kind in early.barred_by],
             },
-            "deadlines": [],
+            "deadlines": [
+                {
+                    "what": due.rule.what.value,
+                    "on": _text(due.on),
+                    "citation": due.rule.citation,
+                    "state": due.state.value,
+                    "met_on": _text(due.met_on),
+                }
+                for due in self.deadlines
+            ],
             "steps": [
                 {
                     "rule": step.rule.text(language),
@@ -103,6 +115,7 @@ def explain(subject: Subject, as_of: Moment) -> Explanation:
         hidden_from=course.hidden_from(as_of),
         next_change_on=next_change.day if next_change else None,
         early_removal=early,
+        deadlines=deadlines(subject, as_of),
         steps=tuple(_steps(subject, as_of)),
         fields=tuple(field_report(subject, as_of.day)),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from site_builder.disclose.calendars import working_days
 from site_builder.i18n import Message
 from site_builder.model.course import Course
 from site_builder.model.ending import judge_under, start_under
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from site_builder.model.moment import Term
     from site_builder.model.record import Record
     from site_builder.model.regime import Regime
+    from site_builder.model.working_days import CalendarYear, WorkingDays
     from site_builder.store.content import ContentStore, Vetted
     from site_builder.store.public import Chrome
 
@@ -51,6 +54,7 @@ class Subject:
     organ: str | None
     region: str | None
     organ_of: Callable[[str | None], str | None]
+    working_days: Callable[[], WorkingDays]
 
     @property
     def record(self) -> Record:
@@ -73,23 +77,38 @@ class Subject:
 
 
 class Subjects:
-    """Makes subjects of records; knows which decisions were removed early."""
+    """Makes subjects of records; knows which decisions were removed early.
+
+    ``calendars`` are the site's own, by year; of one that is None no working day is known.
+    """
 
     def __init__(
-        self, store: ContentStore, chrome: Chrome, references: References, held: dict[str, date]
+        self,
+        store: ContentStore,
+        chrome: Chrome,
+        references: References,
+        held: dict[str, date],
+        *,
+        calendars: Mapping[int, CalendarYear | None] | None = None,
     ) -> None:
         self.store = store
         self.chrome = chrome
         self._references = references
         self._held = held
+        self._calendars = calendars or {}
         self._decisions = Decisions(store, self._organ)
         # Filled when a regime first asks who was listed before; most never do.
         self._by_party: dict[tuple[str | None, str | None], list[str]] | None = None
 
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The working days of every year that is known; made when first asked for."""
+        return working_days(self._calendars)
+
     def under(self, regimes: Mapping[str, Regime]) -> Subjects:
         """The same records under another state of the law."""
         chrome = replace(self.chrome, regimes=regimes)
-        return Subjects(self.store, chrome, self._references, self._held)
+        return Subjects(self.store, chrome, self._references, self._held, calendars=self._calendars)
 
     def all(self, kind: Kind | None = None) -> Iterator[Subject]:
         """Every record, or every one of a kind, by id."""
@@ -132,6 +151,7 @@ class Subjects:
             self._organ(facts.organ),
             self._region(facts.region),
             organ_of=self._organ,
+            working_days=lambda: self.working_days,
         )
 
     def _is_listed_again(self, found: Vetted, regime: Regime | None, start: date | None) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from site_builder.errors import Problem, place_in
 from site_builder.i18n import _
 from site_builder.kinds import KINDS, SETTINGS
+from site_builder.load.calendars import read_calendar, same_years, unreadable_years
 from site_builder.load.files import label, listed, read, stranger
 from site_builder.load.records import Reader, RecordFile
 from site_builder.load.settings import SettingsFile, files_of, read_settings
@@ -49,6 +50,7 @@ def load_corpus(content: Path, pack: Path, store: ContentStore, memory: Memory |
     corpus = Corpus(store, None)
     corpus.site_data = _data(corpus, content, content / "site.yml")
     _load_settings(corpus, content, pack)
+    _load_calendars(corpus, content)
     _load_signatures(corpus, content)
     _load_records(corpus, content, Reader(content, memory))
     _find_strangers(corpus, content)
@@ -109,6 +111,28 @@ def _find_twin(corpus: Corpus, setting: Setting, seen: dict[str, Setting]) -> No
         kept = [each for each in corpus.settings[twin.kind] if each is not twin]
         corpus.settings[twin.kind] = kept
         corpus.unread.add(twin.path)
+
+
+def _load_calendars(corpus: Corpus, content: Path) -> None:
+    files, strangers = files_of(content, "calendars")
+    corpus.problems += strangers
+    for file in files:
+        data, path = _data(corpus, content, file), label(content, file)
+        if data is None:
+            corpus.calendars += unreadable_years(path)
+            continue
+        years, problems = read_calendar(data, path)
+        corpus.calendars += years
+        corpus.problems += problems
+        if problems:
+            corpus.unread.add(path)
+    unclear = list(same_years(corpus.calendars))
+    corpus.problems += [problem for _written, problem in unclear]
+    for written, _problem in unclear:
+        corpus.unread.add(written.path)
+        corpus.calendars = [
+            replace(each, found=None) if each is written else each for each in corpus.calendars
+        ]
 
 
 def _load_signatures(corpus: Corpus, content: Path) -> None:

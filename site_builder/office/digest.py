@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from site_builder.disclose import changes
+from site_builder.disclose import changes, due_said, owed
 from site_builder.i18n import _
 from site_builder.model.moment import ONE_DAY, day_after
-from site_builder.model.record import EventKind, State
+from site_builder.model.record import EventKind, Kind, State
 from site_builder.office.digest_last_build import last_build
 from site_builder.office.digest_names import Names
 from site_builder.office.digest_parts import Digest, Line, Section
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from site_builder.disclose import Change, Subjects
+    from site_builder.disclose import Change, Owed, Subjects
     from site_builder.folders import Folders
     from site_builder.i18n import Message
     from site_builder.model.moment import Moment
@@ -56,6 +56,11 @@ def digest(
             _("Enters, through {day}", day=until),
             _("nothing enters by then"),
             told.lines(change for change in ahead if change.change == "enters"),
+        ),
+        Section.of(
+            _("Late, or due through {day}", day=until),
+            _("nothing is late, nor due by then"),
+            told.dues(owed(prepared.subjects, as_of, days)),
         ),
         Section.of(
             _("Waits for sign-off"),
@@ -98,6 +103,14 @@ class _Changes:
             name = self.names.of(subject.record) if subject else None
             line = Line(self._said(change), change.id, name)
             yield replace(line, details=() if self.names.ids_only else (self._kind(change),))
+
+    def dues(self, found: Iterable[Owed]) -> Iterator[Line]:
+        for each in found:
+            subject = self.subjects.get(each.id)
+            name = self.names.of(subject.record) if subject else None
+            basis = (KINDS[Kind(each.kind)], each.due.rule.citation)
+            details = () if self.names.ids_only else basis
+            yield Line(due_said(each.due), each.id, name, details)
 
     def _kind(self, change: Change) -> Message:
         subject = self.subjects.get(change.id)

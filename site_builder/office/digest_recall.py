@@ -30,7 +30,7 @@ def to_recall(subjects: Subjects, as_of: Moment, names: Names) -> Iterator[Line]
         if not facts.also_published or subject.course.state_by_law(as_of) not in ENDED:
             continue
         ended = subject.course.hidden_from(as_of)
-        for place in still_published(facts, as_of.day):
+        for place in still_published(subject.course, facts, as_of.day):
             said = (
                 _("another place must take it down; it ended here with {day}", day=ended - ONE_DAY)
                 if ended

@@ -210,7 +210,9 @@ def _keep(prepared: Prepared, found: list[Vetted]) -> Subjects:
     for each in found:
         if not each.is_vetted:
             store.hide(each.record.id, each.hides)
-    return Subjects(store, vetted.chrome, vetted.references, vetted.held)
+    return Subjects(
+        store, vetted.chrome, vetted.references, vetted.held, calendars=vetted.calendars.years
+    )
 
 
 def _followed(step: Step, subjects: Subjects, moment: Moment) -> Step:

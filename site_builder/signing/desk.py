@@ -141,7 +141,13 @@ class Desk:
         except ContentError as error:
             return list(error.problems)
         self.site = vetted.chrome.site
-        self._subjects = Subjects(self._store, vetted.chrome, vetted.references, vetted.held)
+        self._subjects = Subjects(
+            self._store,
+            vetted.chrome,
+            vetted.references,
+            vetted.held,
+            calendars=vetted.calendars.years,
+        )
         return vetted.problems
 
     def newest(self, item: Signable) -> SignOff | None:

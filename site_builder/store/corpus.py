@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from site_builder.errors import Problem
     from site_builder.model.record import Event, Kind, Record
+    from site_builder.model.working_days import CalendarYear
     from site_builder.store.content import ContentStore
 
 
@@ -91,6 +92,19 @@ class Hold:
     line: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenYear:
+    """A year whose calendar the site writes; ``found`` is None where it can't be used.
+
+    ``line`` is None where only the file's name tells of the year.
+    """
+
+    year: int
+    path: str
+    line: int | None
+    found: CalendarYear | None
+
+
 @dataclass(slots=True)
 class Corpus:
     """Everything the content folder says tonight, and what could not be read of it.
@@ -103,6 +117,7 @@ class Corpus:
     site_data: bytes | None
     settings: dict[str, list[Setting]] = field(default_factory=dict)
     holds: list[Hold] = field(default_factory=list)
+    calendars: list[WrittenYear] = field(default_factory=list)
     faulty: dict[str, Faulty] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)

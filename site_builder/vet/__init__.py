@@ -1,6 +1,7 @@
 """A corpus to a vetted one: sign-offs, references, and which version of a record stands."""
 
 from site_builder.vet.adoption import Pack, judged_by_both, pack_of, unsigned_law
+from site_builder.vet.calendars import CALENDAR
 from site_builder.vet.corpus import refused_by_law, vet
 from site_builder.vet.honoured import signature
 from site_builder.vet.regime_values import regime_of
@@ -9,6 +10,7 @@ from site_builder.vet.sign_offs import Signable, same_person, sign_off_problem
 from site_builder.vet.vetted import VettedCorpus
 
 __all__ = [
+    "CALENDAR",
     "Pack",
     "Signable",
     "VettedCorpus",

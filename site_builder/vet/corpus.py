@@ -14,6 +14,7 @@ from site_builder.model.record import Event, Facts, Kind, Record
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
 from site_builder.store.memory import Good
+from site_builder.vet.calendars import settle_calendars
 from site_builder.vet.checks import CHECKS, LAW_CHECKS
 from site_builder.vet.context import Context
 from site_builder.vet.ends import end_as_claimed
@@ -60,7 +61,9 @@ def vet(
         {name: organ for name, organ in surroundings.organs.items() if name not in settled.gone},
         settled.drafts,
     )
-    vetted = VettedCorpus(store, surroundings, references, settled, _held(corpus.holds))
+    calendars = settle_calendars(corpus.calendars, corpus.unread, memory)
+    held = _held(corpus.holds)
+    vetted = VettedCorpus(store, surroundings, references, settled, held, calendars)
     vetted.problems += settled.problems
     if site is not None and site is not standing:
         vetted.problems.append(_no_publisher(site, references))

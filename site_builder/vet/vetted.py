@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from site_builder.store.content import ContentStore
     from site_builder.store.memory import Good
     from site_builder.store.public import Chrome
+    from site_builder.vet.calendars import Calendars
     from site_builder.vet.references import References
     from site_builder.vet.settings import Settled
 
@@ -32,6 +33,7 @@ class VettedCorpus:
     references: References
     settled: Settled
     held: dict[str, date]
+    calendars: Calendars
     missing: list[Good] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

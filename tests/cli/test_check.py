@@ -20,7 +20,8 @@ def office(tmp_path: Path) -> Office:
 
 
 def _check(office: Office, *options: str) -> Ran:
-    return run("check", "--site", office.folders.site, "--lang", "en", *options)
+    where = ("--site", office.folders.site, "--as-of", "2026-10-31", "--lang", "en")
+    return run("check", *where, *options)
 
 
 def test_sound_content_exits_0_and_prints_nothing(office: Office) -> None:
@@ -33,6 +34,14 @@ def test_a_warning_alone_exits_0(office: Office) -> None:
     found = _check(office)
     assert found.code == 0
     assert found.out.startswith("content/listings/a.yml:15: events[0].on: removed on 2025-05-01")
+
+
+def test_from_november_on_a_missing_calendar_is_a_warning(office: Office) -> None:
+    found = _check(office, "--as-of", "2026-11-01")
+    assert (found.code, found.err) == (0, "1 problems\n")
+    assert found.out.startswith("content/calendars: expected the holidays and make-up days of 2027")
+    office.write("calendars/2027.yml", {"year": 2027, "holidays": ["2027-01-01"]})
+    assert _check(office, "--as-of", "2026-11-01") == Ran(0, "", "0 problems\n")
 
 
 def test_an_error_exits_1(office: Office) -> None:

@@ -18,6 +18,7 @@ KINDS = [
     "organ",
     "channel",
     "regime",
+    "calendar",
 ]
 
 

@@ -27,6 +27,7 @@ EMPTY = (
     "nothing leaves tomorrow",
     "nothing else leaves by then",
     "nothing enters by then",
+    "nothing is late, nor due by then",
     "nothing waits for sign-off",
     "the last build held nothing back",
     "no other place still shows what has ended",
@@ -113,6 +114,20 @@ def test_what_leaves_tomorrow_stands_first_with_its_last_day_and_why(office: Off
     ]
     assert _told(office, "Enters, through 2025-06-08") == [
         f"- {_name(3)}  t-0003  shown from 2025-06-04  listing"
+    ]
+
+
+def test_what_is_late_or_due_stands_with_its_article(office: Office) -> None:
+    places = [{"channel": "信用中国"}]
+    office.signed("listings/a.yml", [listing(1, decided_on="2022-05-16", also_published=places)])
+    office.write("listings/drafts.yml", [listing(6), listing(7, decided_on="2025-05-08")])
+    late = "publication: was due by 2025-03-28, late by 42 working days"
+    gone = "removal everywhere: was due by 2025-05-30, late"
+    basis = "政府信息公开条例第二十六条"
+    assert _told(office, "Late, or due through 2025-06-08") == [
+        f"- {_name(6)}  t-0006  {late}  listing · {basis}",
+        f"- {_name(1)}  t-0001  {gone}  listing · 第十七条",
+        f"- {_name(7)}  t-0007  publication: by 2025-06-06  listing · {basis}",
     ]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from site_builder.model.record import Event
     from site_builder.model.regime import Regime
     from site_builder.model.site import Site
+    from site_builder.model.working_days import CalendarYear
 
 LIST_REGIME = "arrears-list-2022"
 PERSON = {"name": "张三", "role": "legal_representative"}
@@ -157,6 +158,7 @@ def subjects(
     first_on: str | None = "2025-03-02",
     regimes: Iterable[Regime] = (),
     site: Site | None = None,
+    calendars: Mapping[int, CalendarYear | None] | None = None,
 ) -> Subjects:
     """The records in a store, all signed off but ``drafts``."""
     store = ContentStore(folder / f"content-{len(list(folder.iterdir()))}.sqlite")
@@ -166,7 +168,7 @@ def subjects(
     store.mark((r.id, signed_on, (), False) for r in records if r.id not in unsigned)
     known = {**shipped(), **{regime.id: regime for regime in regimes}}
     chrome = Chrome(site=site or a_site(), organs=ORGANS, channels=(), regimes=known)
-    return Subjects(store, chrome, References(ORGANS), dict(held or {}))
+    return Subjects(store, chrome, References(ORGANS), dict(held or {}), calendars=calendars)
 
 
 def subject(folder: Path, record: Record, **more: Any) -> Subject:

@@ -83,7 +83,23 @@ def test_the_json_has_the_contracts_keys_and_days(tmp_path: Path) -> None:
             "may_apply_from": "2026-03-01",
             "barred_by": ["new_violation"],
         },
-        "deadlines": [],
+        "deadlines": [
+            {
+                "what": "publish",
+                "on": "2025-03-28",
+                "citation": "政府信息公开条例第二十六条",
+                "state": "met",
+                "met_on": "2025-03-02",
+            },
+            # Nobody has the calendar of 2028 yet.
+            {
+                "what": "remove",
+                "on": None,
+                "citation": "第十七条",
+                "state": "unknown",
+                "met_on": None,
+            },
+        ],
     }
     assert found["steps"][0] == {
         "rule": "sign-off",
