@@ -39,8 +39,10 @@ def test_a_decision_on_the_first_day_of_its_regime_falls_under_it(nights: Nights
 
 def test_a_decision_on_the_eve_of_its_regime_does_not(nights: Nights) -> None:
     assert _said(nights, listing(1, decided_on="2021-12-31")) == [
-        "regime: expected a regime in force on 2021-12-31, found 'arrears-list-2022', which is"
-        " law from 2022-01-01 to …; in force then: arrears-blacklist-2017, nm-credit-2021"
+        (
+            "regime: expected a regime in force on 2021-12-31, found 'arrears-list-2022', which is"
+            " law from 2022-01-01 to …; in force then: arrears-blacklist-2017, nm-credit-2021"
+        )
     ]
 
 
