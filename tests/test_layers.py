@@ -9,10 +9,12 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
-EVERYBODY = {"errors", "i18n", "resources", "model", "words"}
+EVERYBODY = {"docx_file", "errors", "forms", "i18n", "model", "resources", "words"}
 STAGES = {"load", "vet", "disclose", "render", "search", "export", "publish"}
 MAY_IMPORT = {
     "errors": {"i18n"},
+    "docx_file": set(),
+    "forms": set(),
     "i18n": set(),
     "resources": set(),
     "words": {"i18n", "model"},

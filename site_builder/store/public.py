@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from site_builder.model.moment import Moment
-from site_builder.model.public import Gone, PublicRecord
+from site_builder.model.public import EarlyEnd, Gone, PublicRecord
 from site_builder.model.record import Kind, State
 from site_builder.model.regions import prefecture, province
 from site_builder.store.database import Database
@@ -242,7 +242,7 @@ def _row(record: PublicRecord) -> tuple[str | None, ...]:
         record.values.get("listing"),
         record.starts_on.isoformat(),
         record.published_on.at.isoformat(),
-        record.hidden_from.isoformat() if record.hidden_from else None,
+        _text(record.hidden_from),
         record.digest,
         json.dumps(_as_json(record), ensure_ascii=False, separators=(",", ":")),
     )
@@ -256,13 +256,15 @@ def _as_json(record: PublicRecord) -> dict[str, Any]:
         "title": record.title,
         "values": record.values,
         "starts_on": record.starts_on.isoformat(),
-        "last_day": record.last_day.isoformat() if record.last_day else None,
-        "hidden_from": record.hidden_from.isoformat() if record.hidden_from else None,
+        "last_day": _text(record.last_day),
+        "hidden_from": _text(record.hidden_from),
         "published_on": record.published_on.at.isoformat(),
         "organ": record.organ,
         "region": record.region,
         "regime": record.regime,
+        "ends_under": record.ends_under,
         "citation": record.citation,
+        "early_end": (_text(record.early_end.may_apply_from), record.early_end.is_barred),
         "letter": record.letter,
         "current_name": record.current_name,
         "body": record.body,
@@ -273,16 +275,24 @@ def _as_json(record: PublicRecord) -> dict[str, Any]:
 
 def _record(data: str) -> PublicRecord:
     found = json.loads(data)
+    may_apply_from, is_barred = found["early_end"]
     return PublicRecord(
         **{
             **found,
             "kind": Kind(found["kind"]),
             "starts_on": date.fromisoformat(found["starts_on"]),
-            "last_day": date.fromisoformat(found["last_day"]) if found["last_day"] else None,
-            "hidden_from": date.fromisoformat(found["hidden_from"])
-            if found["hidden_from"]
-            else None,
+            "last_day": _day(found["last_day"]),
+            "hidden_from": _day(found["hidden_from"]),
             "published_on": Moment(datetime.fromisoformat(found["published_on"])),
+            "early_end": EarlyEnd(_day(may_apply_from), is_barred),
             "files": tuple((path, sha) for path, sha in found["files"]),
         }
     )
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

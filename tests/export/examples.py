@@ -7,7 +7,7 @@ from typing import Any
 
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.moment import Moment
-from site_builder.model.public import Gone, PublicRecord, page_path
+from site_builder.model.public import EarlyEnd, Gone, PublicRecord, page_path
 from site_builder.model.record import Kind, State
 from site_builder.model.site import Government, Level, Organ, Site
 from site_builder.store.public import Chrome, PublicCorpus, Validity
@@ -128,7 +128,9 @@ def a_record(
         organ=ORGAN.id,
         region="150102" if years else None,
         regime=None,
+        ends_under=None,
         citation=citation,
+        early_end=EarlyEnd(),
         letter="S",
         current_name=current_name,
         body="",
