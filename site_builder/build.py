@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.disclose import (
     Disclosed,
-    culprits,
     disclose,
+    lawful_values,
     shown_texts,
     withheld_values,
 )
@@ -22,17 +23,19 @@ from site_builder.export import exports
 from site_builder.i18n import _, words
 from site_builder.prepare import Prepared, prepare
 from site_builder.publish import (
+    Secrets,
     Staged,
     Trees,
     Verdict,
     Withheld,
+    keep_ledger,
     only_one,
     stage,
     switch,
     verify_release,
 )
 from site_builder.remember import PICTURES, PUBLIC_IDS, TEMPLATES, remember, remember_shown
-from site_builder.render.pages import pages
+from site_builder.render.pages import gone_pages, pages
 from site_builder.render.picture import pictures_in
 from site_builder.render.theme import Theme
 from site_builder.report import Report
@@ -40,17 +43,15 @@ from site_builder.resources import code_digest
 from site_builder.search import search_index
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
+from site_builder.taken_out import TakenOut, leaking
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from site_builder.folders import Folders
     from site_builder.model.artifact import Artifact
     from site_builder.model.moment import Moment
 
-_ROUNDS = 5
-# What a page may be found to show that takes it out of the release.
-_NEVER_PUBLIC = frozenset({"not-public", "ended"})
+# Without a record, others may leak in turn; in the last rounds, files alone are taken out.
+_ROUNDS, _BLAMING = 7, 4
 # Somebody changed the idle tree, or a machine went down before its disk had it all.
 _CHANGED_BEHIND_US = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
 Progress = Callable[[str, int], None]
@@ -97,13 +98,15 @@ class _Build:
         self._memory = memory
         self._report = report
         self._progress = progress
+        self._scratch = folders.state / "tonight"
         self._templates = folders.templates
         self._standing_themes = self._other_themes()
         self._is_anew = options.full
+        self._was_anew = False
 
     def run(self) -> None:
         as_of, report = self._options.as_of, self._report
-        scratch = self._folders.state / "tonight"
+        scratch = self._scratch
         shutil.rmtree(scratch, ignore_errors=True)
         with self._timed("load"):
             prepared = prepare(
@@ -117,63 +120,66 @@ class _Build:
         theme = self._theme()
         trees = Trees(self._folders.output, self._folders.state, code_digest())
         try:
-            disclosed, staged = self._release(prepared, theme, trees, scratch)
+            disclosed, staged = self._release(prepared, theme, trees)
             self._tell(disclosed)
             with self._timed("switch"):
-                remember(
-                    self._memory,
-                    prepared,
-                    self._options.as_of,
-                    templates=self._templates,
-                    picture=self._picture,
-                )
-                report.written, report.removed, report.unchanged = (
-                    staged.written,
-                    staged.removed,
-                    staged.unchanged,
-                )
-                is_unchanged = staged.is_unchanged and trees.is_served
-                if not is_unchanged:
-                    switch(self._folders.output, staged.folder)
-                remember_shown(self._memory, prepared, disclosed)
-                trees.sweep()
+                is_unchanged = self._put_in_force(prepared, disclosed, staged, trees)
         finally:
             trees.close()
             shutil.rmtree(scratch, ignore_errors=True)
         report.conclude(is_unchanged=is_unchanged)
 
-    def _release(
-        self, prepared: Prepared, theme: Theme, trees: Trees, scratch: Path
-    ) -> tuple[Disclosed, Staged]:
+    def _put_in_force(
+        self, prepared: Prepared, disclosed: Disclosed, staged: Staged, trees: Trees
+    ) -> bool:
+        """Let readers see the release; whether they did already."""
+        output, report = self._folders.output, self._report
+        remember(
+            self._memory,
+            prepared,
+            self._options.as_of,
+            templates=self._templates,
+            picture=self._picture,
+        )
+        report.written, report.removed = staged.written, staged.removed
+        report.unchanged = staged.unchanged
+        is_unchanged = staged.is_unchanged and trees.is_served
+        self._say(keep_ledger(output))
+        if not is_unchanged:
+            switch(output, staged.folder)
+            self._say(keep_ledger(output, disclosed.corpus.ids()))
+        remember_shown(self._memory, prepared, disclosed)
+        trees.sweep()
+        return is_unchanged
+
+    def _release(self, prepared: Prepared, theme: Theme, trees: Trees) -> tuple[Disclosed, Staged]:
         """A verified release in the idle tree; what leaks is taken out, not the release back."""
-        without: frozenset[str] = frozenset()
-        blocked: frozenset[str] = frozenset()
+        taken = TakenOut()
         for attempt in range(_ROUNDS):
             with self._timed("disclose"):
-                store = scratch / f"public-{attempt}.sqlite"
-                disclosed = disclose(prepared.subjects, self._options.as_of, store, without)
-            staged, theme = self._staged(disclosed, theme, trees, blocked)
-            verdict = self._verdict(prepared, disclosed, staged)
-            if not self._is_anew and any(p.code in _CHANGED_BEHIND_US for p in verdict.problems):
+                store = self._scratch / f"public-{attempt}.sqlite"
+                disclosed = disclose(prepared.subjects, self._options.as_of, store, taken.records)
+            staged, theme = self._staged(disclosed, theme, trees, taken)
+            verdict = self._verdict(prepared, disclosed, trees)
+            if not self._was_anew and any(p.code in _CHANGED_BEHIND_US for p in verdict.problems):
                 self._is_anew = True
-                staged, theme = self._staged(disclosed, theme, trees, blocked)
-                verdict = self._verdict(prepared, disclosed, staged)
+                staged, theme = self._staged(disclosed, theme, trees, taken)
+                verdict = self._verdict(prepared, disclosed, trees)
             self._say((*disclosed.problems, *verdict.problems))
-            leaking, leaks = self._blame(verdict, prepared, disclosed)
+            leaks = leaking(verdict, prepared, disclosed, is_late=attempt >= _BLAMING)
             if not leaks:
                 return disclosed, staged
-            blocked |= leaks if leaking <= without else frozenset()
-            without |= leaking
+            taken = taken.after(leaks)
         raise PublishError(_("a withheld value stays in the release; it was not put in force"))
 
     def _staged(
-        self, disclosed: Disclosed, theme: Theme, trees: Trees, blocked: frozenset[str]
+        self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut
     ) -> tuple[Staged, Theme]:
         """The release as the first theme that works makes it."""
         while True:
             try:
                 with self._timed("render"):
-                    return self._stage(disclosed, theme, trees, blocked), theme
+                    return self._stage(disclosed, theme, trees, taken), theme
             except RenderError as error:
                 following = next(self._standing_themes, None)
                 if following is None:
@@ -181,37 +187,43 @@ class _Build:
                 self._report.add(error)
                 theme = following
 
-    def _stage(
-        self, disclosed: Disclosed, theme: Theme, trees: Trees, blocked: frozenset[str]
-    ) -> Staged:
+    def _stage(self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut) -> Staged:
         corpus = disclosed.corpus
         artifacts: Iterator[Artifact] = chain(
             pages(corpus, theme, self._picture),
             search_index(corpus),
             exports(corpus),
         )
-        return stage(
-            (artifact for artifact in artifacts if artifact.path not in blocked),
+        staged = stage(
+            taken.left(artifacts, partial(gone_pages, corpus, theme, self._picture)),
             trees,
             jobs=self._options.jobs,
             full=self._is_anew,
             progress=lambda count: self._progress("render", count),
         )
+        self._is_anew, self._was_anew = False, self._was_anew or self._is_anew
+        return staged
 
     def _picture(self, path: str, sha256: str) -> bytes | None:
         """A picture as it was signed off: tonight's, or that of an article's last good self."""
         tonight = pictures_in(self._folders.content)(path, sha256)
         return tonight or self._memory.file(f"{PICTURES}{sha256}")
 
-    def _verdict(self, prepared: Prepared, disclosed: Disclosed, staged: Staged) -> Verdict:
+    def _verdict(self, prepared: Prepared, disclosed: Disclosed, trees: Trees) -> Verdict:
         corpus = disclosed.corpus
         withheld = withheld_values(prepared.subjects, corpus, prepared.missing.hidden)
+        secrets = Secrets(
+            withheld=(Withheld(name, values) for name, values in withheld),
+            shown=chain(shown_texts(corpus), words("zh")),
+            lawful=lawful_values(corpus),
+            scratch=self._scratch,
+            searched=trees.searched(trees.idle),
+        )
         with self._timed("verify"):
             return verify_release(
-                staged.folder,
+                trees.folder(trees.idle),
                 public_ids=corpus.ids(),
-                withheld=(Withheld(name, values) for name, values in withheld),
-                shown=chain(shown_texts(corpus), words("zh")),
+                secrets=secrets,
                 as_of=self._options.as_of.day,
                 jobs=self._options.jobs,
             )
@@ -219,19 +231,6 @@ class _Build:
     def _say(self, problems: Sequence[Problem]) -> None:
         known = {(problem.code, problem.path, problem.record) for problem in self._report.problems}
         self._report.problems += [p for p in problems if (p.code, p.path, p.record) not in known]
-
-    def _blame(
-        self, verdict: Verdict, prepared: Prepared, disclosed: Disclosed
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """The records whose own text leaks, and the files in which something leaks."""
-        leaking: set[str] = set()
-        missing = {subject.record.id: subject for subject in prepared.missing.hidden}
-        for leak in verdict.leaks:
-            subject = prepared.subjects.get(leak.record) or missing.get(leak.record)
-            if subject is not None:
-                leaking.update(culprits(disclosed.corpus, subject.record.facts.identifying))
-        wrong = {problem.path for problem in verdict.problems if problem.code in _NEVER_PUBLIC}
-        return frozenset(leaking), frozenset(wrong | {leak.path for leak in verdict.leaks})
 
     def _tell(self, disclosed: Disclosed) -> None:
         report = self._report
@@ -265,7 +264,7 @@ class _Build:
             return
         self._templates = None
         files = self._memory.files_under(TEMPLATES)
-        folder = self._folders.state / "tonight" / "templates"
+        folder = self._scratch / "templates"
         for name, data in files.items():
             path = folder / name.removeprefix(TEMPLATES)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from site_builder.disclose import Missing, Subjects, judge_missing
+from site_builder.disclose import Missing, Subjects, judge_missing, moved_ends
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
 from site_builder.load import line_in_site, load_corpus, read_site
 from site_builder.resources import pack_folder
-from site_builder.vet import VettedCorpus, vet
+from site_builder.vet import VettedCorpus, judged_by_both, pack_of, unsigned_law, vet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,17 +22,22 @@ if TYPE_CHECKING:
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
 
+PACK = "regimes/pack.json"
 SITE_FILE = "content/site.yml"
 
 
 @dataclass(slots=True)
 class Prepared:
-    """Tonight's content, vetted: what disclosure and the office's questions start from."""
+    """Tonight's content, vetted: what disclosure and the office's questions start from.
+
+    ``pack`` is what to remember of the shipped law.
+    """
 
     vetted: VettedCorpus
     subjects: Subjects
     missing: Missing
     site_data: bytes
+    pack: bytes
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -58,6 +63,8 @@ def prepare(
         problems += [*corpus.problems, *_located(error.problems, corpus)]
         raise ContentError(error.message, tuple(problems)) from None
     data = corpus.site_data if vetted.chrome.site is site else good
+    pack, law_problems = _settle_law(vetted, memory)
+    problems += law_problems
     subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
     known, honoured = (memory.counts(), memory.honoured()) if memory else ({}, {})
     missing = judge_missing(subjects, vetted.missing, known, as_of, accepted, honoured=honoured)
@@ -66,7 +73,22 @@ def prepare(
         store.mark((each.record.id, each.first_on, each.hides, True) for each in missing.standing)
         subjects = Subjects(store, vetted.chrome, vetted.references, vetted.held)
     problems += [*corpus.problems, *_located(vetted.problems, corpus), *missing.problems]
-    return Prepared(vetted, subjects, missing, data or b"", problems)
+    return Prepared(vetted, subjects, missing, data or b"", pack, problems)
+
+
+def _settle_law(vetted: VettedCorpus, memory: Memory | None) -> tuple[bytes, list[Problem]]:
+    """Let ends that a newer pack moves be judged by both laws, until somebody signs it."""
+    pack = pack_of(vetted, memory.file(PACK) if memory else None)
+    before = pack.before(vetted.chrome)
+    if not before:
+        return pack.adopting({}), []
+    subjects = Subjects(vetted.store, vetted.chrome, vetted.references, vetted.held)
+    moved = moved_ends(subjects, before)
+    vetted.chrome = judged_by_both(vetted.chrome, {name: before[name] for name in moved})
+    problems = [
+        unsigned_law(name, pack.shipped[name].path, ids) for name, ids in sorted(moved.items())
+    ]
+    return pack.adopting(moved), problems
 
 
 def _located(problems: Iterable[Problem], corpus: Corpus) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.model.record import Kind
-from site_builder.prepare import SITE_FILE
+from site_builder.prepare import PACK, SITE_FILE
 from site_builder.store.memory import Good, Honoured
 from site_builder.vet import signature
 
@@ -50,6 +50,7 @@ def remember(
     for kind, settings in prepared.vetted.settled.good.items():
         memory.remember_settings(kind, settings)
     memory.remember_file(SITE_FILE, prepared.site_data)
+    memory.remember_file(PACK, prepared.pack)
     if templates is not None:
         memory.remember_files_under(TEMPLATES, _files(templates))
     _remember_pictures(memory, prepared, picture)

@@ -6,6 +6,7 @@ from typing import Final
 
 from site_builder.i18n import Message, _
 from site_builder.model.record import EventKind, Kind, State
+from site_builder.model.regime import Certainty
 
 STATES: Final[dict[State, Message]] = {
     State.IN_FORCE: _("in force"),
@@ -92,6 +93,14 @@ STAGES: Final[dict[str, Message]] = {
     "first_instance": _("Judgment of first instance"),
     "effective": _("Judgment in effect"),
     "paid": _("Wages paid"),
+}
+# How sure a rule is, where its text was not seen.
+CERTAINTIES: Final[dict[Certainty, Message]] = {
+    Certainty.SEEN: _("seen in the text"),
+    Certainty.SEEN_IN_PART: _("seen in part of the text"),
+    Certainty.REPORTED_TWICE: _("reported by several sources"),
+    Certainty.REPORTED: _("reported by one source"),
+    Certainty.FROM_MEMORY: _("known from memory alone"),
 }
 LEVELS: Final[dict[str, Message]] = {
     "national": _("national"),

@@ -120,7 +120,9 @@ def test_what_hides_a_case_hides_every_word_of_it_and_of_the_event(
     event = {"kind": kind, "on": NIGHT, "reason": "密因甲乙丙丁", "document": "密书甲乙丙丁"}
     if kind == "changed":
         event["superseded_by"] = "测人社罚字〔2026〕99号"
-    office.signed("cases/a.jsonl", [case(1, name=NAME, events=[event])], on="2026-05-06")
+    # Only of penalties is the public told that they fell, and why (行政处罚法 48).
+    order = case(1, name=NAME, type="payment_order", events=[event])
+    office.signed("cases/a.jsonl", [order], on="2026-05-06")
     office.build("2026-05-31")
     assert office.shown() == {"tc-0001"}
     office.build(NIGHT)

@@ -9,16 +9,17 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
-EVERYBODY = {"docx_file", "errors", "forms", "i18n", "model", "resources", "words"}
+EVERYBODY = {"errors", "forms", "i18n", "model", "resources", "word_file", "words"}
 STAGES = {"load", "vet", "disclose", "render", "search", "export", "publish"}
 MAY_IMPORT = {
     "errors": {"i18n"},
-    "docx_file": set(),
     "forms": set(),
     "i18n": set(),
     "resources": set(),
+    "word_file": set(),
     "words": {"i18n", "model"},
     "folders": set(),
+    "forked": set(),
     "model": {"model"},
     "clock": {"model"},
     "report": {"errors", "i18n", "model"},
@@ -26,7 +27,9 @@ MAY_IMPORT = {
     "kinds": EVERYBODY | {"kinds"},
     "tables": EVERYBODY | {"tables", "kinds"},
     "load": EVERYBODY | {"load", "kinds", "store", "tables"},
-    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load"}},
+    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load", "publish"}},
+    "scan": EVERYBODY | {"forked", "scan", "store"},
+    "publish": EVERYBODY | {"forked", "publish", "scan", "store"},
     "intake": EVERYBODY | {"folders", "intake", "kinds", "load", "store", "tables", "vet"},
     "signing": EVERYBODY | {"disclose", "folders", "load", "prepare", "signing", "store", "vet"},
     "office": EVERYBODY
@@ -44,7 +47,10 @@ MAY_IMPORT = {
     },
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
-    "build": EVERYBODY | STAGES | {"folders", "prepare", "remember", "report", "store"},
+    "taken_out": {"disclose", "errors", "i18n", "model", "prepare", "publish"},
+    "build": EVERYBODY
+    | STAGES
+    | {"folders", "prepare", "remember", "report", "store", "taken_out"},
     "cli": EVERYBODY
     | STAGES
     | {"build", "prepare", "cli", "clock", "folders", "intake", "office", "report", "signing"}

@@ -217,7 +217,7 @@ def test_a_copied_site_is_replaced_by_a_link_and_leaves_nothing_behind(office: O
     office.build(NIGHT)
     assert office.site.is_symlink()
     assert office.shown() == STAYING
-    assert _names(office.folders.output) == {".releases", "server", "site"}
+    assert _names(office.folders.output) == {".releases", "ledger.jsonl", "server", "site"}
     assert _names(office.folders.output / ".releases") <= {"a", "b"}
 
 
@@ -250,7 +250,7 @@ def test_a_build_killed_anywhere_leaves_one_release_and_the_next_one_heals(
     assert tree(office.site) == (clean if place == "build.remember_shown" else before)
     office.build(NIGHT)
     assert tree(office.site) == clean
-    assert _names(office.folders.output) == {".releases", "server", "site"}
+    assert _names(office.folders.output) == {".releases", "ledger.jsonl", "server", "site"}
 
 
 # What was hidden stays hidden

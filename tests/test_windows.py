@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from site_builder.forked import run_by_run
 from site_builder.load.files import unreadable
 from site_builder.publish import lock
-from site_builder.publish.forked import run_by_run
 from site_builder.store.lock import locked
 from tests.command import run
 from tests.office import Office, article, listing, tree

@@ -27,16 +27,16 @@ _COMMANDS = {
     "event": help_text("record what happened to a record, and say what follows"),
     "explain": help_text("say why a record is, or is not, public"),
     "import": help_text("turn somebody's spreadsheet into records"),
+    "impact": help_text("say what other regimes would move, before anybody adopts them"),
     "init": help_text("make a small site that builds at once"),
+    "letter": help_text("write to a party that its record is no longer shown"),
     "review": help_text("print the sheet that the chief signs"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
     "verify": help_text("read a release back and hold it to its promises"),
 }
 _TO_COME = (
     "deadlines",
-    "impact",
     "inspect",
-    "letter",
     "new",
     "press",
     "rollback",

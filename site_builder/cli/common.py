@@ -176,7 +176,7 @@ def needs_site(call: Call) -> None:
         raise UsageError(message)
 
 
-def kept_apart(call: Call, place: Path) -> Path:
+def kept_apart(call: Call, place: Path, option: str = "--to") -> Path:
     """Where papers may go: never among what people write, nor where the public reads.
 
     Raises:
@@ -184,7 +184,9 @@ def kept_apart(call: Call, place: Path) -> Path:
     """
     for kept in (call.folders.content, call.folders.output, call.folders.state):
         if place.resolve().is_relative_to(kept.resolve()):
-            raise UsageError(_("expected a folder outside {folder} after --to", folder=kept))
+            raise UsageError(
+                _("expected a folder outside {folder} after {option}", folder=kept, option=option)
+            )
     return place
 
 

@@ -39,12 +39,14 @@ _OPTIONS: Final = {
     "name": frozenset({EventKind.PERSON_HIDDEN, EventKind.RENAMED}),
     "field": frozenset({EventKind.AMENDED}),
     "superseded_by": frozenset({EventKind.CHANGED}),
+    "channel": frozenset({EventKind.RECALLED}),
     "undoes": frozenset({EventKind.ENTERED_IN_ERROR}),
 }
 _NEEDED: Final = {
     EventKind.PERSON_HIDDEN: "name",
     EventKind.RENAMED: "name",
     EventKind.AMENDED: "field",
+    EventKind.RECALLED: "channel",
 }
 
 
@@ -104,6 +106,7 @@ class Undone(click.ParamType[tuple[EventKind, "date"]]):
 @click.option("--name", help=help_text("the person to hide, or the new name"))
 @click.option("--field", help=help_text("the field that was amended"))
 @click.option("--superseded-by", help=help_text("the document that takes its place"))
+@click.option("--channel", help=help_text("the other place that took it down"))
 @click.option("--undoes", type=Undone(), help=help_text("the event that was entered in error"))
 @click.option("--dry-run", is_flag=True, help=help_text("only say what would follow"))
 @click.option("--yes", is_flag=True, help=help_text("do not ask"))

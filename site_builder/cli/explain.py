@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,9 @@ import click
 from site_builder.cli.common import Call, common, help_text, needs_site
 from site_builder.cli.office import prepared, subject_of
 from site_builder.disclose import Explanation, explain
+from site_builder.disclose.explain_law import Step
 from site_builder.i18n import _
+from site_builder.publish import latest_stay, read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +28,29 @@ def command(call: Call, *, record_id: str, as_json: bool) -> int:
     needs_site(call)
     with prepared(call) as found:
         explanation = explain(subject_of(found, record_id), call.as_of)
+    explanation = replace(
+        explanation, steps=(*explanation.steps, *_told_by_ledger(call, record_id))
+    )
     if as_json:
         click.echo(json.dumps(explanation.as_json(call.language), ensure_ascii=False, indent=2))
     else:
         for line in _lines(explanation, call):
             click.echo(line)
     return 0
+
+
+def _told_by_ledger(call: Call, record_id: str) -> Iterator[Step]:
+    """When readers began to see the record, and ceased to, as far as the ledger at hand tells."""
+    try:
+        stay = latest_stay(read_ledger(call.folders.output), record_id)
+    except OSError:
+        return
+    if stay is None:
+        return
+    told = _("on the site since {at}", at=stay.entered_at)
+    if stay.left_at is not None:
+        told = _("on the site from {at} to {left_at}", at=stay.entered_at, left_at=stay.left_at)
+    yield Step(_("ledger of releases"), "", told)
 
 
 def _lines(found: Explanation, call: Call) -> Iterator[str]:

@@ -27,7 +27,7 @@ _SIGNED = (
 )
 
 # What the builder makes and keeps, and the sheets that wait for a signature on paper.
-_IGNORED = "/output/\n/.site-builder/\n/审签单-*\n/待处理.xlsx\n"
+_IGNORED = "/output/\n/.site-builder/\n/审签单-*\n/告知书*\n/待处理.xlsx\n"
 
 
 @click.command

@@ -13,16 +13,26 @@ import click
 
 from site_builder.cli.common import Call, common, help_text
 from site_builder.cli.office import prepared
-from site_builder.disclose import disclose, shown_texts, withheld_values
+from site_builder.disclose import disclose, lawful_values, shown_texts, withheld_values
 from site_builder.errors import ContentError, Problem, UsageError
 from site_builder.i18n import _, words
 from site_builder.model.moment import Moment
-from site_builder.publish import Verdict, Withheld, check_served, verify_release
+from site_builder.publish import (
+    Secrets,
+    Trees,
+    Verdict,
+    Withheld,
+    check_served,
+    verify_release,
+)
+from site_builder.resources import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.i18n import Language
+    from site_builder.prepare import Prepared
+    from site_builder.publish import SearchedTree
 
 _SITE = "site"
 # Whatever has one of these was meant to be a release.
@@ -36,8 +46,14 @@ _ALARMING = frozenset({"leak", "not-public", "ended"})
     "folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False)
 )
 @click.option("--url", metavar="BASE", help=help_text("verify the site as served at this address"))
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help=help_text("search everything, whatever the last build is known to have searched"),
+)
 @common
-def command(call: Call, *, folder: Path | None, url: str | None) -> int:
+def command(call: Call, *, folder: Path | None, url: str | None, is_all: bool) -> int:
     """Verify a release."""
     if url is not None:
         if not url.startswith(("http://", "https://")):
@@ -50,7 +66,7 @@ def command(call: Call, *, folder: Path | None, url: str | None) -> int:
     if not any((site / name).is_file() for name in _MARKS):
         raise UsageError(_("no release in {folder}: expected as-of.json there", folder=site))
     with _release(site) as release:
-        verdict = _verdict(call, site, release)
+        verdict = _verdict(call, site, release, is_all=is_all)
     _print(verdict.problems, call.language)
     call.say(_("{folder}: {count} problems", folder=site, count=len(verdict.problems)))
     if any(problem.code in _ALARMING for problem in verdict.problems):
@@ -70,27 +86,16 @@ def _release(site: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _verdict(call: Call, site: Path, release: Path) -> Verdict:
+def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:
     """Hold the release to its own moment, or to the one asked about."""
     moment = call.as_of if call.is_dated else _as_of(site) or call.as_of
     if not call.folders.content.is_dir():
         call.say(_("no content at hand: names of what has ended are not looked for"))
-        return verify_release(release, public_ids=None, withheld=None, shown=(), as_of=moment.day)
+        return verify_release(release, public_ids=None, secrets=None, as_of=moment.day)
     dated = Call(call.folders, moment, True, call.language, call.is_quiet)  # noqa: FBT003
     try:
         with prepared(dated) as found:
-            disclosed = disclose(
-                found.subjects, moment, found.vetted.store.path.with_name("public.sqlite")
-            )
-            corpus = disclosed.corpus
-            withheld = withheld_values(found.subjects, corpus, found.missing.hidden)
-            return verify_release(
-                release,
-                public_ids=corpus.ids(),
-                withheld=[Withheld(name, values) for name, values in withheld],
-                shown=chain(shown_texts(corpus), words("zh")),
-                as_of=moment.day,
-            )
+            return _judged(call, found, release, moment, is_all=is_all)
     except ContentError as error:
         call.say(
             _(
@@ -98,7 +103,41 @@ def _verdict(call: Call, site: Path, release: Path) -> Verdict:
                 reason=error.message.text(call.language),
             )
         )
-        return verify_release(release, public_ids=None, withheld=None, shown=(), as_of=moment.day)
+        return verify_release(release, public_ids=None, secrets=None, as_of=moment.day)
+
+
+def _judged(call: Call, found: Prepared, release: Path, moment: Moment, *, is_all: bool) -> Verdict:
+    scratch = found.vetted.store.path.parent
+    corpus = disclose(found.subjects, moment, scratch / "public.sqlite").corpus
+    withheld = withheld_values(found.subjects, corpus, found.missing.hidden)
+    with _searched(call, release / _SITE, scratch, is_all=is_all) as searched:
+        secrets = Secrets(
+            withheld=(Withheld(name, values) for name, values in withheld),
+            shown=chain(shown_texts(corpus), words("zh")),
+            lawful=lawful_values(corpus),
+            scratch=scratch,
+            searched=searched,
+        )
+        return verify_release(release, public_ids=corpus.ids(), secrets=secrets, as_of=moment.day)
+
+
+@contextmanager
+def _searched(
+    call: Call, site: Path, scratch: Path, *, is_all: bool
+) -> Iterator[SearchedTree | None]:
+    """What the builds that made this very folder are known to have searched it for."""
+    folders = call.folders
+    trees = None
+    if not is_all:
+        trees = Trees.reading(folders.output, folders.state, code_digest(), scratch)
+    if trees is None:
+        yield None
+        return
+    try:
+        tree = trees.tree_of(site)
+        yield trees.searched(tree) if tree else None
+    finally:
+        trees.close()
 
 
 def _as_of(site: Path) -> Moment | None:

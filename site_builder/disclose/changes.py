@@ -47,15 +47,17 @@ def changes(subjects: Subjects, after: date, until: date) -> list[Change]:
     Each day is asked about at its 00:00, as a build of that day would be: an
     embargo that ends at nine counts from the day after.
     """
-    found = (change for subject in subjects.all() for change in _changes(subject, after, until))
+    found = (change for subject in subjects.all() for change in changes_of(subject, after, until))
     return sorted(found, key=lambda change: (change.on, change.id))
 
 
-def _changes(subject: Subject, after: date, until: date) -> Iterator[Change]:
+def changes_of(subject: Subject, after: date, until: date) -> Iterator[Change]:
+    """The changes of one record, by day."""
     course = subject.course
-    days = {day for moment in course.boundaries() if (day := _first_midnight(moment))}
-    was_public = course.state(Moment.start_of(after)) is State.IN_FORCE
-    for day in sorted(day for day in days if after < day <= until):
+    every = {day for moment in course.boundaries() if (day := _first_midnight(moment))}
+    days = sorted(day for day in every if after < day <= until)
+    was_public = bool(days) and course.state(Moment.start_of(after)) is State.IN_FORCE
+    for day in days:
         state = course.state(Moment.start_of(day))
         is_public = state is State.IN_FORCE
         if is_public is not was_public:

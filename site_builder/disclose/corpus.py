@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.early_end import early_end
+from site_builder.disclose.ended import gone_of
 from site_builder.disclose.links import settle_links
 from site_builder.disclose.policy import shown_name, shown_values, shows_body
+from site_builder.disclose.recent import recent_changes
 from site_builder.disclose.telling import leak, tells
 from site_builder.model.artifact import fingerprint
-from site_builder.model.course import ENDED
 from site_builder.model.moment import ONE_DAY, Moment
-from site_builder.model.public import Gone, PublicRecord, page_path
+from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind, State
 from site_builder.model.text import first_letter
 from site_builder.store.public import PublicCorpus, Validity
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.errors import Problem
+    from site_builder.model.public import Gone, PublicChange
 
-_GONE_PAGES_STAND = timedelta(days=365)
 _LINKED_TO = (Kind.LISTING, Kind.CASE)
 _ENTERING = frozenset(_LINKED_TO)
 _NAMES = ("employer.name", "party.name")
@@ -38,7 +39,8 @@ class Disclosed:
     """The public corpus, and what only the report and the verification are told.
 
     ``states`` counts records by kind and state; ``withheld`` are those not in force;
-    ``problems`` are about those whose own text tells what they may not show.
+    ``problems`` are about those whose own text tells what they, or the notices of their
+    withdrawal, may not show.
     """
 
     corpus: PublicCorpus
@@ -65,30 +67,63 @@ def disclose(
     tally = _Tally(as_of)
     # Listings first, then cases: what links to them names them only while they are in force.
     for kind in (*_LINKED_TO, *(kind for kind in Kind if kind not in _LINKED_TO)):
-        public: list[PublicRecord] = []
-        gone: list[Gone] = []
+        every = _Telling(disclosed, subjects, as_of, without)
         for subject in subjects.all(kind):
             tally.count(subject)
-            state = subject.course.state(as_of)
-            if subject.record.id in without and state is State.IN_FORCE:
-                state = State.UNVETTED
-            if state is State.IN_FORCE:
-                record = public_record(subject, as_of, disclosed.corpus)
-                if tells(subject, record, subjects):
-                    state = State.UNVETTED
-                    disclosed.problems.append(leak(subject.record))
-                else:
-                    public.append(record)
-            disclosed.count(subject, state)
-            gone += _gone(subject, state, as_of)
-            if len(public) >= _BATCH:
-                disclosed.corpus.fill(public)
-                public = []
-        disclosed.corpus.fill(public)
-        disclosed.corpus.fill_gone(gone)
+            every.tell(subject)
+        every.fill()
     disclosed.corpus.index()
     disclosed.corpus.validity = tally.validity(subjects.chrome.site.fresh_days)
     return disclosed
+
+
+class _Telling:
+    """Sorts the records of one kind into what shows, what ended and what changed of late."""
+
+    def __init__(
+        self, disclosed: Disclosed, subjects: Subjects, as_of: Moment, without: frozenset[str]
+    ) -> None:
+        self._disclosed = disclosed
+        self._subjects = subjects
+        self._as_of = as_of
+        self._without = without
+        self._public: list[PublicRecord] = []
+        self._gone: list[Gone] = []
+        self._changes: list[PublicChange] = []
+
+    def tell(self, subject: Subject) -> None:
+        """What may be seen of one record, or of its having been there."""
+        state = subject.course.state(self._as_of)
+        if state is State.IN_FORCE and not self._is_shown(subject):
+            # It never showed like this, so there is nothing to tell of it either.
+            self._disclosed.count(subject, State.UNVETTED)
+            return
+        self._disclosed.count(subject, state)
+        gone, problems = gone_of(subject, state, self._as_of, self._subjects)
+        self._gone += [gone] if gone else []
+        self._disclosed.problems += problems
+        self._changes += recent_changes(subject, self._as_of)
+        if len(self._public) + len(self._changes) >= _BATCH:
+            self.fill()
+
+    def _is_shown(self, subject: Subject) -> bool:
+        """Take a record in force over, unless its own text tells what it may not show."""
+        if subject.record.id in self._without:
+            return False
+        record = public_record(subject, self._as_of, self._disclosed.corpus)
+        if tells(subject, record, self._subjects):
+            self._disclosed.problems.append(leak(subject.record))
+            return False
+        self._public.append(record)
+        return True
+
+    def fill(self) -> None:
+        """Hand what was found over to the corpus."""
+        corpus = self._disclosed.corpus
+        corpus.fill(self._public)
+        corpus.fill_gone(self._gone)
+        corpus.fill_changes(self._changes)
+        self._public, self._gone, self._changes = [], [], []
 
 
 class _Tally:
@@ -124,9 +159,9 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     starts_on = course.start_on(day)
     title = _title(values)
     ending = course.ending(day)
-    path = _path(subject)
+    path = subject.path
     body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
-    published_on = _published_on(subject)
+    published_on = subject.published_on
     current_name = shown_name(subject, day)
     leaves = early_end(subject, values, day)
     parts = {
@@ -169,11 +204,6 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     )
 
 
-def _path(subject: Subject) -> str:
-    record, start = subject.record, subject.course.start
-    return page_path(record.kind, record.id, record.facts.starts.get("issued_on", start))
-
-
 def _settle_references(kind: Kind, values: dict[str, Any], listed: PublicCorpus) -> None:
     """Leave of a record's links to others those that lead to a public page."""
     if kind is Kind.CASE and values["listing"] is not None:
@@ -191,14 +221,6 @@ def _is_listed(listed: PublicCorpus) -> Callable[[str], bool]:
     return is_listed
 
 
-def _published_on(subject: Subject) -> Moment:
-    """The first publication: as written, else the later of start and first sign-off."""
-    facts = subject.record.facts
-    first_on = subject.found.first_on or date.min
-    published = Moment.start_of(facts.published_on or max(subject.course.start, first_on))
-    return max(published, facts.embargo_until or published)
-
-
 def _shown_value(values: Mapping[str, Any], *paths: str) -> str | None:
     """The first of ``paths`` that the record's kind has, as far as it shows."""
     for path in paths:
@@ -213,31 +235,3 @@ def _title(values: Mapping[str, Any]) -> str:
     """What a record is called; a document that may not name its party, by title or number."""
     names = (*_NAMES, "document.title", "document.number", "title", "label")
     return next((name for path in names if (name := _shown_value(values, path))), "")
-
-
-def _gone(subject: Subject, state: State, as_of: Moment) -> Iterator[Gone]:
-    """The address of a record that ended within the last year, if it was ever shown."""
-    course, record = subject.course, subject.record
-    ended = course.hidden_from(as_of)
-    if state not in ENDED or ended is None or record.kind is Kind.STATISTIC:
-        return
-    if as_of.day - ended < _GONE_PAGES_STAND:
-        yield Gone(
-            id=record.id,
-            kind=record.kind,
-            path=_path(subject),
-            state=state,
-            hidden_from=ended,
-            citation=_basis(subject, state, as_of),
-        )
-
-
-def _basis(subject: Subject, state: State, as_of: Moment) -> str:
-    """The law and article by which a record ended; empty where its regime names none."""
-    regime, course = subject.regime, subject.course
-    article = ""
-    if regime is not None and state is State.EXPIRED:
-        article = course.ending(as_of.day).citation
-    elif regime is not None and state is State.REMOVED_EARLY and regime.early_removal:
-        article = regime.early_removal.citation
-    return f"《{regime.name}》{article}" if regime is not None and article else ""

@@ -70,7 +70,6 @@ class Explanation:
                     "rule": step.rule.text(language),
                     "citation": step.citation,
                     "outcome": step.outcome.text(language),
-                    "certainty": step.certainty.value if step.certainty else None,
                 }
                 for step in self.steps
             ],
@@ -79,7 +78,6 @@ class Explanation:
                     "name": field.name,
                     "shown": field.shown.value,
                     "citation": field.citation,
-                    "certainty": field.certainty.value if field.certainty else None,
                 }
                 for field in self.fields
             ],

@@ -9,13 +9,15 @@ from site_builder.i18n import Message, _
 from site_builder.model.early_removal import may_apply_from
 from site_builder.model.ending import Ending, judge_under, start_under
 from site_builder.model.record import Kind
+from site_builder.model.regime import Certainty
+from site_builder.words import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from site_builder.disclose.subject import Subject
-    from site_builder.model.regime import Certainty, Regime
+    from site_builder.model.regime import Regime
 
 _LEAVE_EARLY = frozenset({Kind.LISTING, Kind.CASE})
 _THE_KINDER_WINS = "立法法 第一百零四条"
@@ -23,12 +25,21 @@ _THE_KINDER_WINS = "立法法 第一百零四条"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rule, its article, what came of it, and how sure the rule is."""
+    """One rule, its article, and what came of it."""
 
     rule: Message
     citation: str
     outcome: Message
-    certainty: Certainty | None = None
+
+    @classmethod
+    def by_law(
+        cls, rule: Message, citation: str, outcome: Message, certainty: Certainty | None
+    ) -> Step:
+        """A rule of law, which says so itself where nobody has seen its whole text."""
+        if certainty not in {None, Certainty.SEEN}:
+            words = CERTAINTIES[Certainty(certainty)]
+            rule = _("{rule}, {certainty}", rule=rule, certainty=words)
+        return cls(rule, citation, outcome)
 
 
 def law_steps(subject: Subject, day: date) -> Iterator[Step]:
@@ -46,7 +57,7 @@ def law_steps(subject: Subject, day: date) -> Iterator[Step]:
             else _("judged by {regime} too", regime=name)
         )
         counted_from = start if regime.id == own.id else start_under(regime, subject.record.facts)
-        yield Step(
+        yield Step.by_law(
             rule, ending.citation, _end(counted_from or start, ending), regime.clock.certainty
         )
     deciding = course.ending(day)
@@ -93,7 +104,7 @@ def _early_removal(subject: Subject, regime: Regime, day: date) -> Step:
         if rule.wait is None
         else _("its waiting time has not begun")
     )
-    return Step(_("early removal"), rule.citation, outcome, rule.certainty)
+    return Step.by_law(_("early removal"), rule.citation, outcome, rule.certainty)
 
 
 def _counted_elsewhere(subject: Subject, regime: Regime, day: date) -> Iterator[Step]:
@@ -103,7 +114,7 @@ def _counted_elsewhere(subject: Subject, regime: Regime, day: date) -> Iterator[
     terms = subject.terms
     ending = judge_under(regime, {}, terms, subject.record.facts)(start, live)[0]
     name = f"{regime.name} ({regime.id})"
-    yield Step(
+    yield Step.by_law(
         _("other sites count by {regime}", regime=name),
         ending.citation,
         _end(start, ending),
@@ -111,7 +122,7 @@ def _counted_elsewhere(subject: Subject, regime: Regime, day: date) -> Iterator[
     )
     first = may_apply_from(regime, start, live)
     if regime.early_removal and first:
-        yield Step(
+        yield Step.by_law(
             _("other sites count by {regime}", regime=name),
             regime.early_removal.citation,
             _("repair may be applied for from {day}", day=first),

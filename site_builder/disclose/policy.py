@@ -15,7 +15,7 @@ from site_builder.model.fields import (
     empty_values,
 )
 from site_builder.model.record import EventKind, Kind
-from site_builder.model.regime import Certainty, FieldRule, Show
+from site_builder.model.regime import FieldRule, Show
 from site_builder.model.text import fold
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ class ShownField:
     name: str
     shown: Show
     citation: str
-    certainty: Certainty | None = None
 
 
 def rule_for(kind: Kind, regime: Regime | None, path: str) -> FieldRule:
@@ -156,7 +155,7 @@ def field_report(subject: Subject, day: date) -> list[ShownField]:
         rule = _rule(subject, path)
         is_hidden = path.startswith(f"{PEOPLE}.") and is_nobody_shown
         shown = Show.WITHHELD if is_hidden else rule.show
-        found.append(ShownField(path, shown, rule.citation, rule.certainty))
+        found.append(ShownField(path, shown, rule.citation))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,7 @@ from site_builder.i18n import Message
 from site_builder.model.course import Course
 from site_builder.model.ending import judge_under, start_under
 from site_builder.model.moment import Moment
+from site_builder.model.public import page_path
 from site_builder.model.record import Kind, State
 from site_builder.store.decisions import Decisions
 
@@ -56,6 +57,20 @@ class Subject:
         """The record as it stands."""
         return self.found.record
 
+    @property
+    def path(self) -> str:
+        """Where its page stands, or stood, under the site's root."""
+        facts, start = self.record.facts, self.course.start
+        return page_path(self.record.kind, self.record.id, facts.starts.get("issued_on", start))
+
+    @property
+    def published_on(self) -> Moment:
+        """The first publication: as written, else the later of start and first sign-off."""
+        facts = self.record.facts
+        first_on = self.found.first_on or date.min
+        published = Moment.start_of(facts.published_on or max(self.course.start, first_on))
+        return max(published, facts.embargo_until or published)
+
 
 class Subjects:
     """Makes subjects of records; knows which decisions were removed early."""
@@ -70,6 +85,11 @@ class Subjects:
         self._decisions = Decisions(store, self._organ)
         # Filled when a regime first asks who was listed before; most never do.
         self._by_party: dict[tuple[str | None, str | None], list[str]] | None = None
+
+    def under(self, regimes: Mapping[str, Regime]) -> Subjects:
+        """The same records under another state of the law."""
+        chrome = replace(self.chrome, regimes=regimes)
+        return Subjects(self.store, chrome, self._references, self._held)
 
     def all(self, kind: Kind | None = None) -> Iterator[Subject]:
         """Every record, or every one of a kind, by id."""

@@ -15,7 +15,7 @@ from site_builder.i18n import _
 from site_builder.model.text import fold, has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.model.public import PublicRecord
@@ -33,11 +33,22 @@ def tells(subject: Subject, public: PublicRecord, subjects: Subjects) -> bool:
     """
     shown = set(structured(public))
     known = (*subject.record.facts.identifying, *_persons(subject.record, subjects))
-    hidden = {fold(text) for text in known if text not in shown and text != public.title}
-    wanted = [text for text in hidden if len(text) >= (_LEAST_HAN if has_han(text) else _LEAST)]
+    wanted = _wanted(text for text in known if text not in shown and text != public.title)
     return bool(wanted) and any(
         value in text for text in _free_texts(public, shown) for value in wanted
     )
+
+
+def holds(text: str, values: Iterable[str]) -> bool:
+    """Whether a text holds one of ``values``, each as it is known amid other words."""
+    folded = fold(text)
+    return any(value in folded for value in _wanted(values))
+
+
+def _wanted(values: Iterable[str]) -> list[str]:
+    """The values, folded, that are long enough to be known amid other words."""
+    folded = {fold(text) for text in values}
+    return [text for text in folded if len(text) >= (_LEAST_HAN if has_han(text) else _LEAST)]
 
 
 def leak(record: Record) -> Problem:

@@ -1,4 +1,4 @@
-"""``feed.atom``: what was published last."""
+"""``feed.atom``: what was published last, and what may no longer be used."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from xml.etree import ElementTree as ET
 from babel.dates import format_date
 
 from site_builder.export.address import address
+from site_builder.export.feeds import (
+    KINDS,
+    NEVER,
+    feed_root,
+    known_of,
+    midnight,
+    standing_changes,
+    tombstone,
+)
 from site_builder.export.xml import document, element
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
@@ -19,37 +28,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.i18n import Message
-    from site_builder.model.public import PublicRecord
+    from site_builder.model.public import PublicChange, PublicRecord
     from site_builder.store.public import Chrome, PublicCorpus
 
-_ATOM = "http://www.w3.org/2005/Atom"
 _PATH = "feed.atom"
 _LENGTH = 30
-_KINDS = {
-    Kind.LISTING: _("Listings"),
-    Kind.CASE: _("Cases"),
-    Kind.TYPICAL_CASE: _("Typical cases"),
-    Kind.NEWS: _("News"),
-}
-# A feed must have a day; an empty one must not take the build's.
-_NEVER = "1970-01-01T00:00:00+08:00"
 
 
 def feed(corpus: PublicCorpus) -> Iterator[Artifact]:
-    """The newest listings, cases, typical cases and news, by the day of their publication."""
+    """The newest listings, cases, typical cases and news, by the day of their publication.
+
+    And a tombstone (RFC 6721) for each that left within the last 90 days, whether the
+    feed held it last or long ago.
+    """
     chrome = corpus.chrome
-    newest = _newest(corpus)
-    parts = (part for record in newest for part in (record.digest, chrome.organ_name(record.organ)))
+    parts = (part for r in _newest(corpus) for part in (r.digest, chrome.organ_name(r.organ)))
+    left = (part for change in _left(corpus) for part in known_of(change))
     site = chrome.site
-    known = fingerprint(site.base_url, site.name, chrome.organ_name(site.publisher), *parts)
+    publisher = chrome.organ_name(site.publisher)
+    known = fingerprint(site.base_url, site.name, publisher, *parts, None, *left)
     yield Artifact(f"site/{_PATH}", known, partial(_feed, corpus))
+
+
+def _left(corpus: PublicCorpus) -> Iterator[PublicChange]:
+    return (change for change in standing_changes(corpus) if change.change == "leaves")
 
 
 def _newest(corpus: PublicCorpus) -> list[PublicRecord]:
     # Feeds are kept by others for ever, so a natural person is in none, as in no download.
     found = [
         record
-        for kind in _KINDS
+        for kind in KINDS
         for record in islice(
             (r for r in corpus.records(kind, order="published_on") if not r.is_natural_person),
             _LENGTH,
@@ -62,19 +71,15 @@ def _newest(corpus: PublicCorpus) -> list[PublicRecord]:
 
 def _feed(corpus: PublicCorpus) -> bytes:
     chrome, newest = corpus.chrome, _newest(corpus)
-    home, here = address(chrome.site.base_url, ""), address(chrome.site.base_url, _PATH)
-    # ElementTree's own default_namespace refuses attributes without one.
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
-    element(feed, "id", home)
-    element(feed, "title", chrome.site.name)
-    element(feed, "updated", newest[0].published_on.timestamp if newest else _NEVER)
-    author = element(feed, "author")
-    element(author, "name", chrome.organ_name(chrome.site.publisher) or chrome.site.name)
-    element(feed, "link", None, {"rel": "self", "type": "application/atom+xml", "href": here})
-    element(feed, "link", None, {"rel": "alternate", "type": "text/html", "href": home})
+    left = list(_left(corpus))
+    days = [record.published_on.timestamp for record in newest[:1]]
+    days += [midnight(change.on) for change in left[:1]]
+    root = feed_root(chrome, _PATH, chrome.site.name, max(days, default=NEVER))
     for record in newest:
-        _entry(feed, record, chrome)
-    return document(feed)
+        _entry(root, record, chrome)
+    for change in left:
+        tombstone(root, change, chrome)
+    return document(root)
 
 
 def _entry(feed: ET.Element, record: PublicRecord, chrome: Chrome) -> None:
@@ -85,7 +90,7 @@ def _entry(feed: ET.Element, record: PublicRecord, chrome: Chrome) -> None:
     element(entry, "updated", record.published_on.timestamp)
     element(entry, "published", record.published_on.timestamp)
     element(entry, "link", None, {"rel": "alternate", "type": "text/html", "href": page})
-    label = _KINDS[record.kind].text("zh")
+    label = KINDS[record.kind].text("zh")
     element(entry, "category", None, {"term": record.kind.value, "label": label})
     summary = "".join(sentence.text("zh") for sentence in _summary(record, chrome))
     if summary:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from site_builder.docx_file import WIDTH, docx_file, paragraph, row, table
 from site_builder.forms import all_forms
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.word_file import WIDTH, paragraph, row, table, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def blank_forms(corpus: PublicCorpus) -> Iterator[Artifact]:
 
 def form_file(form: Form, publisher: str) -> bytes:
     """One form as a Word file; the same words give the same bytes."""
-    return docx_file(_body(form, publisher), title=form.title, day=form.worded_on)
+    return word_file(_body(form, publisher), title=form.title, day=form.worded_on)
 
 
 def _body(form: Form, publisher: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ HEADERS: Mapping[str, str] = {
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _HASHED = r"(.*[/._-])?[0-9a-f]{8,}(\.[a-z0-9]+)+"
 # What ended longer ago than gone pages stand is answered like what never was.
-_RECORD = r"(listings|cases/\d{4})/(?!index\.html|page-)[a-z0-9-]{3,64}\.html"
+_RECORD = r"(listings|cases/\d{4}|typical-cases|news)/(?!index\.html|page-)[a-z0-9-]{3,64}\.html"
 _NOTE = _("Written by site-builder at each build, see README.txt. Changes made here are lost.")
 
 
@@ -50,20 +50,15 @@ def _as_is(name: str, text: str) -> Artifact:
 
 def _with_gone(name: str, text: str, base: str, corpus: PublicCorpus) -> Artifact:
     def make() -> bytes:
-        lines = (_GONE_LINES[name](base, path) for path in _gone_paths(corpus))
+        lines = (_GONE_LINES[name](base, path) for path in corpus.gone_paths())
         return text.replace("%GONE%", "\n".join(lines)).encode()
 
-    return Artifact(f"server/{name}", fingerprint(text, *_gone_paths(corpus)), make)
+    return Artifact(f"server/{name}", fingerprint(text, *corpus.gone_paths()), make)
 
 
 def _template(name: str) -> str:
     template = (files("site_builder.export") / "server_files" / name).read_text("utf-8")
     return template.replace("%NOTE%", _NOTE.text("zh")).replace("%IMMUTABLE%", _IMMUTABLE)
-
-
-def _gone_paths(corpus: PublicCorpus) -> Iterator[str]:
-    # A statistic has no page of its own that could be gone.
-    return (gone.path for gone in corpus.gone() if "#" not in gone.path)
 
 
 def _headers(text: str, line: str) -> str:

@@ -15,6 +15,7 @@ from site_builder.kinds.fields import Amount, CreditCode, Day, Id, RegistrationN
 from site_builder.kinds.parts import (
     AlsoPublishedList,
     Arrears,
+    NotAMinor,
     PartyKind,
     Procedure,
     Republished,
@@ -52,6 +53,7 @@ class Party(Values):
     registration_number: RegistrationNumber | None = None
     region: Words | None = None
     legal_representative: Words | None = None
+    is_minor: NotAMinor | None = None
 
 
 class Document(Values):

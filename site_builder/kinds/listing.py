@@ -14,6 +14,7 @@ from site_builder.kinds.fields import CreditCode, Day, Id, RegistrationNumber, T
 from site_builder.kinds.parts import (
     AlsoPublishedList,
     Arrears,
+    NotAMinor,
     PartyKind,
     Procedure,
     Republished,
@@ -39,6 +40,7 @@ class Person(Values):
 
     name: Words
     role: Literal["legal_representative", "principal", "responsible_manager", "responsible_person"]
+    is_minor: NotAMinor | None = None
 
 
 class Decision(Values):

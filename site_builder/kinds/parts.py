@@ -5,13 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StrictBool
 
+from site_builder.i18n import _
 from site_builder.kinds.base import Values
+from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Address, Amount, Count, Day, Words
 from site_builder.model.record import Elsewhere
 
 PartyKind = Literal["enterprise", "sole_trader", "institution", "organisation", "natural_person"]
+
+
+def _not_a_minor(value: bool) -> bool:  # noqa: FBT001 - what a validator is given
+    if value:
+        message = _(
+            "nothing that tells who a minor is may be published (未成年人保护法 第一百零三条)"
+        )
+        raise fault("minor", message)
+    return value
+
+
+# Asked of whoever enters a person; true holds the record back.
+NotAMinor = Annotated[StrictBool, AfterValidator(_not_a_minor)]
 
 
 class Arrears(Values):

@@ -2,6 +2,13 @@
 
 from site_builder.load.corpus import load_corpus
 from site_builder.load.schema import json_schema, schema_kinds
-from site_builder.load.settings import line_in_site, read_site
+from site_builder.load.settings import line_in_site, read_regimes, read_site
 
-__all__ = ["json_schema", "line_in_site", "load_corpus", "read_site", "schema_kinds"]
+__all__ = [
+    "json_schema",
+    "line_in_site",
+    "load_corpus",
+    "read_regimes",
+    "read_site",
+    "schema_kinds",
+]

@@ -77,6 +77,17 @@ def read_settings(kind: str, data: bytes, path: str, *, shipped: bool = False) -
     return SettingsFile(path, tuple(settings), tuple(problems), is_whole)
 
 
+def read_regimes(folder: FilePath) -> tuple[list[Setting], list[Problem]]:
+    """The regimes in the files of any folder, and what is wrong with them."""
+    settings: list[Setting] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.y*ml")):
+        found = read_settings("regime", path.read_bytes(), f"{folder.name}/{path.name}")
+        settings += found.settings
+        problems += found.problems
+    return settings, problems
+
+
 def field_lines(entry: Entry) -> dict[str, int]:
     """The lines of fields, and of those in groups and lists, where they are not the entry's."""
     first = entry.line_of(())

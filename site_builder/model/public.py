@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from site_builder.model.moment import Moment
-    from site_builder.model.record import Kind, State
+    from site_builder.model.record import EventKind, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,8 @@ class PublicRecord:
 
     @property
     def is_natural_person(self) -> bool:
-        """Whether the record is about a human being, or might be.
-
-        Where the kind of party is not public, only an organisation's number tells.
-        """
-        party = self.values.get("employer") or self.values.get("party")
-        if party is None:
-            return False
-        if party["party_kind"] is None:
-            return not (party.get("credit_code") or party.get("registration_number"))
-        return bool(party["party_kind"] == "natural_person")
+        """Whether the record is about a human being, or might be."""
+        return may_be_human(self.values)
 
     @property
     def month(self) -> str:
@@ -75,8 +67,30 @@ class PublicRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What is made known of a decision that fell (行政处罚法 第四十八条): no party, no facts.
+
+    ``event`` is how it fell, on the day ``on``. Of the document everything is None that
+    its regime does not show, or that would tell whom it was about. ``replaced_by`` is
+    the document that took its place, as written; ``replacing_case`` the id of its case.
+    """
+
+    event: EventKind
+    on: date
+    number: str | None
+    issued_on: str | None
+    organ: str | None
+    reason: str | None
+    replaced_by: str | None
+    replacing_case: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """A record that ended within the last year: its old address, no name, no code."""
+    """A record that ended within the last year: its old address, no name, no code.
+
+    ``notice`` is what the law has told of it all the same, on its old page alone.
+    """
 
     id: str
     kind: Kind
@@ -84,6 +98,41 @@ class Gone:
     state: State
     hidden_from: date
     citation: str
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicChange:
+    """A record that entered or left, by its opaque id: neither name nor code nor number.
+
+    ``reason`` is the state from ``on`` on, where that is an end by law; any other way to
+    leave is ``withheld``, and nobody is told which. ``path`` is where its page stands or
+    stood; ``is_public`` whether it stands there today. ``do_not_use_from`` is the day from
+    which what entered or left on that day may not be used; None: no end known.
+    """
+
+    id: str
+    kind: Kind
+    path: str
+    on: date
+    change: Literal["enters", "leaves"]
+    reason: str
+    citation: str
+    do_not_use_from: date | None
+    is_public: bool
+
+
+def may_be_human(values: Mapping[str, Any]) -> bool:
+    """Whether the public values of a record are about a human being, or might be.
+
+    Where the kind of party is not public, only an organisation's number tells.
+    """
+    party = values.get("employer") or values.get("party")
+    if party is None:
+        return False
+    if party["party_kind"] is None:
+        return not (party.get("credit_code") or party.get("registration_number"))
+    return bool(party["party_kind"] == "natural_person")
 
 
 def page_path(kind: Kind, record_id: str, issued_on: date) -> str:

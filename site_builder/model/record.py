@@ -90,6 +90,29 @@ ONLY_HIDING = frozenset(
 )
 # That another site took its copy down changes nothing that anybody signed, nor what shows here.
 UNSIGNED = frozenset({*ONLY_HIDING, EventKind.RECALLED})
+# What ends a thing, and what must have begun it.
+BEGUN_BY = {
+    EventKind.RESUMED: frozenset({EventKind.SUSPENDED}),
+    EventKind.UNSHIELDED: frozenset({EventKind.SHIELDED}),
+    EventKind.RESTORED: REMOVING,
+    EventKind.CONTEST_ENDED: frozenset({EventKind.CONTESTED}),
+    EventKind.OBJECTION_ANSWERED: frozenset({EventKind.OBJECTION_RECEIVED}),
+    EventKind.REMOVAL_REFUSED: frozenset({EventKind.REMOVAL_APPLIED}),
+    EventKind.CORRECTION_ANSWERED: frozenset({EventKind.CORRECTION_REQUESTED}),
+}
+# What may well have happened before the decision.
+MAY_COME_BEFORE = frozenset(
+    {
+        EventKind.REMEDIED,
+        EventKind.CRIMINAL_PROCEEDINGS,
+        EventKind.CONVICTED,
+        EventKind.OBJECTION_RECEIVED,
+        EventKind.OBJECTION_ANSWERED,
+        EventKind.RENAMED,
+        EventKind.CONTESTED,
+        EventKind.CONTEST_ENDED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +137,11 @@ class Event:
     def only_hides(self) -> bool:
         """Whether it acts at once, on one person's word."""
         return self.kind in ONLY_HIDING
+
+    @property
+    def acts_unsigned(self) -> bool:
+        """Whether one person's word is enough for it."""
+        return self.kind in UNSIGNED
 
     @property
     def identity(self) -> tuple[EventKind, date, str | None]:

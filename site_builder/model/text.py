@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from site_builder.model.regions import strip_region
 
 _RADICALS = 0x2E80
@@ -89,6 +87,8 @@ def first_letter(name: str) -> str:
     """The first letter of the trade name's pinyin, A to Z, or ``#``."""
     # The next characters tell how the first is read: 长城 is Chang, 长兴 is Chang, 长 is Zhang.
     start = fold(trade_name(name))[:_WORD]
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - half a second that few need
+
     letter = lazy_pinyin(start, style=Style.NORMAL)[0][:1].upper() if start else ""
     return letter if "A" <= letter <= "Z" else "#"
 

@@ -12,6 +12,7 @@ from site_builder.model.record import EventKind, State
 from site_builder.office.digest_last_build import last_build
 from site_builder.office.digest_names import Names
 from site_builder.office.digest_parts import Digest, Line, Section
+from site_builder.office.digest_recall import to_recall
 from site_builder.office.digest_waiting import waiting
 from site_builder.words import EVENTS, KINDS, STATES
 
@@ -65,6 +66,11 @@ def digest(
             _("Held back by the last build"),
             _("the last build held nothing back"),
             last_build(folders.output / "report.json", as_of, names, store),
+        ),
+        Section.of(
+            _("Ended here, still shown elsewhere"),
+            _("no other place still shows what has ended"),
+            to_recall(prepared.subjects, as_of, names),
         ),
         Section.of(
             _("Taken down by hand"),

@@ -54,7 +54,7 @@ class Step:
     after: Explanation | None = None
     refused: Message | None = None
     warning: Message | None = None
-    only_hides: bool = True
+    acts_unsigned: bool = True
 
     @property
     def id(self) -> str:
@@ -163,7 +163,7 @@ class _Asked:
             before=before,
             refused=refused,
             warning=warning,
-            only_hides=isinstance(ordered, Message) or ordered.only_hides,
+            acts_unsigned=isinstance(ordered, Message) or ordered.acts_unsigned,
         )
 
     def _live(self, base: Subject) -> tuple[Event, ...]:
@@ -174,7 +174,7 @@ class _Asked:
 
     def after(self, step: Step) -> Vetted:
         """The record as it stands with the event: what needs a sign-off, as if it had one."""
-        base = self.found if step.only_hides else self.as_signed()
+        base = self.found if step.acts_unsigned else self.as_signed()
         ordered = step.order.event(base.record.kind)
         if step.status is not Status.NEW or isinstance(ordered, Message):
             return base

@@ -51,7 +51,7 @@ def _consequences(step: Step, before: Explanation, after: Explanation) -> Iterat
     yield _early_removal(after)
     if before.state is State.UNVETTED:
         yield _("the record itself has no valid sign-off and shows nowhere until it has one")
-    if step.only_hides:
+    if step.acts_unsigned:
         yield _("it acts at once, on one person's word")
     else:
         yield _("until two people have signed it, the record stands as it was signed last")
@@ -90,7 +90,7 @@ def _early_removal(after: Explanation) -> Message:
 
 def approve_command(steps: Iterable[Step]) -> str:
     """The command by which two people sign what was recorded; empty if it needs none."""
-    found = [f"{step.written.path}#{step.id}" for step in steps if not step.only_hides]
+    found = [f"{step.written.path}#{step.id}" for step in steps if not step.acts_unsigned]
     if not found:
         return ""
     words = " ".join(f'"{target}"' if " " in target else target for target in found)

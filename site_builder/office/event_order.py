@@ -25,7 +25,19 @@ MODELS: Final[dict[Kind, type[ListingEvent | CaseEvent]]] = {
     Kind.CASE: CaseEvent,
 }
 # What one record says of itself, and no other party of its decision does.
-OF_ONE_RECORD: Final = frozenset({EventKind.RENAMED, EventKind.AMENDED})
+OF_ONE_RECORD: Final = frozenset(
+    {
+        EventKind.RENAMED,
+        EventKind.AMENDED,
+        EventKind.CONTESTED,
+        EventKind.CONTEST_ENDED,
+        EventKind.OBJECTION_RECEIVED,
+        EventKind.OBJECTION_ANSWERED,
+        EventKind.CORRECTION_REQUESTED,
+        EventKind.CORRECTION_ANSWERED,
+        EventKind.RECALLED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +52,12 @@ class Order:
     name: str | None = None
     field: str | None = None
     superseded_by: str | None = None
+    channel: str | None = None
     undoes: tuple[EventKind, date] | None = None
 
     def values(self) -> dict[str, Any]:
         """The event as it is written in a file."""
-        texts = ("document", "organ", "reason", "name", "field", "superseded_by")
+        texts = ("document", "organ", "reason", "name", "field", "superseded_by", "channel")
         written: dict[str, Any] = {"kind": self.kind.value, "on": self.on.isoformat()}
         written |= {name: text for name in texts if (text := getattr(self, name))}
         if self.undoes is not None:
@@ -84,10 +97,11 @@ def named_person(record: Record, name: str) -> str | None:
 
 def same_event(one: Event, other: Event) -> bool:
     """Whether two are one event: of one kind and day, and of the same thing."""
-    return (one.kind, one.on, one.field, one.undoes) == (
+    return (one.kind, one.on, one.field, one.channel, one.undoes) == (
         other.kind,
         other.on,
         other.field,
+        other.channel,
         other.undoes,
     ) and fold(one.name or "") == fold(other.name or "")
 

@@ -15,7 +15,14 @@ from site_builder.i18n import _
 from site_builder.model.course import Course
 from site_builder.model.ending import Ending
 from site_builder.model.moment import Moment
-from site_builder.model.record import REMOVING, REVOKING, EventKind, State
+from site_builder.model.record import (
+    BEGUN_BY,
+    MAY_COME_BEFORE,
+    REMOVING,
+    REVOKING,
+    EventKind,
+    State,
+)
 from site_builder.office.event_order import named_person, twin
 from site_builder.office.words import listed
 from site_builder.words import EVENTS
@@ -32,7 +39,7 @@ _ENDLESS: Final = (Ending(None, None, ""),)
 def refusal(order: Order, ordered: Event, subject: Subject) -> Message | None:
     """Why this cannot have happened to the record as it is written; None if it can."""
     decided = min(subject.record.facts.starts.values(), default=date.min)
-    if order.on < decided:
+    if order.on < decided and order.kind not in MAY_COME_BEFORE:
         return _(
             "expected a day not before the decision of {decided}, found '{found}'",
             decided=decided,
@@ -159,6 +166,30 @@ def _remedy(_order: Order, subject: Subject) -> Message | None:
     )
 
 
+def _answer(order: Order, subject: Subject) -> Message | None:
+    """What ends a contest or answers a request needs one that is open."""
+    live = _own(subject.course).live_events(order.on)
+    begun = max((e.on for e in live if e.kind in BEGUN_BY[order.kind]), default=None)
+    ended = max((e.on for e in live if e.kind is order.kind), default=date.min)
+    if begun is not None and ended < begun:
+        return None
+    return _(
+        "nothing stands on {day} that an event '{kind}' could end{article}",
+        day=order.on,
+        kind=EVENTS[order.kind],
+        article="",
+    )
+
+
+def _recall(order: Order, subject: Subject) -> Message | None:
+    places = [place.channel for place in subject.record.facts.also_published]
+    if order.channel in places:
+        return None
+    if not places:
+        return _("the record names no other place under 'also_published'")
+    return _("expected one of {choices}", choices=", ".join(places))
+
+
 def _correction(order: Order, subject: Subject) -> Message | None:
     if order.undoes is None:
         return _("expected the event that was entered in error")
@@ -206,5 +237,10 @@ _RULES: Final[dict[EventKind, Callable[[Order, Subject], Message | None]]] = {
     EventKind.REMEDIED: _remedy,
     EventKind.ENTERED_IN_ERROR: _correction,
     EventKind.RENEWED: _renewal,
+    EventKind.CONTEST_ENDED: _answer,
+    EventKind.OBJECTION_ANSWERED: _answer,
+    EventKind.REMOVAL_REFUSED: _answer,
+    EventKind.CORRECTION_ANSWERED: _answer,
+    EventKind.RECALLED: _recall,
     EventKind.PERSON_HIDDEN: _person,
 }

@@ -65,7 +65,7 @@ def write(content: Path, steps: Iterable[Step]) -> tuple[list[Problem], list[ByH
             problems.append(drafted)
             if drafted.code == "event-not-written":
                 by_hand += [_by_hand(step) for step in found]
-        if not problems or all(step.only_hides for step in steps):
+        if not problems or all(step.acts_unsigned for step in steps):
             problems += _replaced(drafts)
     finally:
         for draft in drafts:

@@ -14,13 +14,14 @@ from xml.etree import ElementTree as ET
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.publish.page_check import RECORD_PAGE
-from site_builder.publish.pieces import pieces
+from site_builder.scan.pieces import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 AS_OF = "as-of.json"
+GONE_URLS = "gone-urls.txt"
 ENTRY = "search/entry.json"
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\+08:00)?)?")
 # A record names itself, and a case its listing.
@@ -31,10 +32,12 @@ _RECORD_ADDRESS = re.compile(
     rb'"[\w:/.~%-]{0,500}(?:listings|cases/\d{4}|typical-cases|news)/'
     rb'(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]{3,64})\.html(?:#[^"]*)?"'
 )
+_RECORD_PAGE_AT_END = re.compile(rf"^https?://[^\s?#]*/(?:{RECORD_PAGE.pattern})$")
 _SHARD = re.compile(r"[A-Za-z0-9._/-]+\.[a-z]{2,5}")
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S*/)sitemap\.xml\s*$", re.MULTILINE)
 _PLACES = frozenset({"loc", "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"})
 _LINKS = frozenset({"link", "{http://www.w3.org/2005/Atom}link"})
+_TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _OWN_LINKS = frozenset({"alternate", "self"})
 # Whoever follows the changes must learn which records left.
 _CHANGES = "data/changes."
@@ -53,6 +56,9 @@ class DataCheck:
         """What is wrong with one file, as far as its kind is known."""
         if path == AS_OF:
             yield from _as_of(self._site / path)
+        elif path == GONE_URLS:
+            lines = (self._site / path).read_text("utf-8", "replace").splitlines()
+            yield from self._gone(path, lines)
         elif path.endswith((".atom", ".xml")):
             yield from self._addresses(path)
         elif path.endswith((".json", ".jsonl")) and path.startswith(("data/", "search/")):
@@ -102,6 +108,7 @@ class DataCheck:
     def _addresses(self, path: str) -> Iterator[Problem]:
         try:
             found = sorted(set(_xml_addresses(self._site / path)))
+            buried = sorted(set(_tombstones(self._site / path)))
         except ET.ParseError:
             yield _problem("malformed", path, _("expected well-formed XML"))
             return
@@ -113,12 +120,31 @@ class DataCheck:
                 yield _problem("dead-link", path, message)
         records = (RECORD_PAGE.fullmatch(target) for target in paths if target)
         yield from self._public(path, (m[1] or m[2] for m in records if m))
+        yield from self._gone(path, buried)
+
+    def _gone(self, path: str, addresses: Iterable[str]) -> Iterator[Problem]:
+        """Others are asked to forget these: pages of records, and of none that is public."""
+        base = self._named_base() or ""
+        for address in addresses:
+            record = _RECORD_PAGE_AT_END.search(unquote(address))
+            if record is None or not address.startswith(base):
+                yield _problem(
+                    "malformed", path, _("expected addresses of this site's records only")
+                )
+            elif self._ids is not None and record[1] in self._ids:
+                message = _("asks others to forget a record that is public")
+                yield _problem("malformed", path, message, record[1])
 
     def _base(self, addresses: list[str]) -> str:
+        # Without a name for it, the site's own address is the shortest of its addresses.
+        shortest = min(addresses, key=len, default="")
+        return self._named_base() or shortest.rpartition("/")[0] + "/"
+
+    def _named_base(self) -> str | None:
+        """The site's own address, as robots are told it."""
         robots = self._site / "robots.txt"
         named = _SITEMAP.search(robots.read_text("utf-8", "replace")) if robots.exists() else None
-        # Without it, the site's own address is the shortest of its addresses.
-        return named[1] if named else min(addresses, key=len, default="").rpartition("/")[0] + "/"
+        return named[1] if named else None
 
 
 def _as_of(file: Path) -> Iterator[Problem]:
@@ -176,6 +202,15 @@ def _xml_addresses(file: Path) -> Iterator[str]:
             elif element.tag in _LINKS and element.get("rel", "alternate") in _OWN_LINKS:
                 yield element.get("href", "")
             element.clear()
+
+
+def _tombstones(file: Path) -> Iterator[str]:
+    if file.suffix == ".atom":
+        with file.open("rb") as stream:
+            for _event, element in ET.iterparse(stream):  # noqa: S314 - as above
+                if element.tag == _TOMBSTONE:
+                    yield element.get("ref", "")
+                element.clear()
 
 
 def _path(base: str, address: str) -> str | None:

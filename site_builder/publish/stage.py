@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.errors import PublishError
+from site_builder.forked import can_fork
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
-from site_builder.publish.forked import can_fork
 from site_builder.publish.trees import Fact, Trees
 
 if TYPE_CHECKING:

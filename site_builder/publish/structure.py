@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem
+from site_builder.forked import run_by_run
 from site_builder.i18n import Message, _
 from site_builder.publish.data_check import AS_OF, DataCheck, read_as_of
-from site_builder.publish.forked import run_by_run
 from site_builder.publish.manifest import Manifest, read_manifest
 from site_builder.publish.page_check import Anchors, PageCheck, missing_anchors
-from site_builder.publish.pieces import files_under
+from site_builder.scan.pieces import files_under
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

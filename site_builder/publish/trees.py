@@ -2,18 +2,20 @@
 
 Readers are served from one tree, through a link, while the other is patched. The
 facts are kept beside the state; a tree whose facts are lost, or that a killed
-build left half-patched, is made again from nothing.
+build left half-patched, is made again from nothing. They tell too what each file
+was searched for, and found clean of.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.publish.pieces import files_under
-from site_builder.store.database import Database
+from site_builder.scan.pieces import files_under
+from site_builder.store.database import Database, copy_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,9 +27,14 @@ CREATE TABLE IF NOT EXISTS tree (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (
     tree TEXT NOT NULL, path TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (tree, path)
+    sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, searched TEXT, PRIMARY KEY (tree, path)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS searched (
+    tree TEXT NOT NULL, digest BLOB NOT NULL, excused BLOB, PRIMARY KEY (tree, digest)
 ) WITHOUT ROWID;
 """
+_VERSION = 2
+_DATABASE = "trees.sqlite"
 _NAMES = ("a", "b")
 RELEASES = ".releases"
 SERVER = "server/"
@@ -46,11 +53,22 @@ class Trees:
     """The two trees of one output folder."""
 
     def __init__(self, output: Path, state: Path, code: str) -> None:
-        self._database = Database(state / "trees.sqlite", _SCHEMA, durable=True)
+        self._database = Database(state / _DATABASE, _SCHEMA, version=_VERSION, durable=True)
         self._releases = output / RELEASES
         self._code = code
         self.live = self._tree_at(output / "site")
         self.idle = next(name for name in _NAMES if name != self.live)
+
+    @classmethod
+    def reading(cls, output: Path, state: Path, code: str, scratch: Path) -> Trees | None:
+        """A copy of the facts to ask questions of, so that nothing is written; None if none."""
+        if not (state / _DATABASE).is_file():
+            return None
+        try:
+            copy_database(state / _DATABASE, scratch / _DATABASE)
+        except sqlite3.Error:
+            return None
+        return cls(output, scratch, code)
 
     def close(self) -> None:
         """Close the facts."""
@@ -117,7 +135,8 @@ class Trees:
         """Note what the idle tree's files hold now."""
         with self._database.connection as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?)",
+                "INSERT INTO file VALUES (?,?,?,?,?,NULL) ON CONFLICT (tree, path) DO UPDATE SET"
+                " fingerprint=excluded.fingerprint, sha256=excluded.sha256, bytes=excluded.bytes",
                 (
                     (self.idle, path, fact.fingerprint, fact.sha256, fact.bytes)
                     for path, fact in facts
@@ -130,6 +149,16 @@ class Trees:
             connection.executemany(
                 "DELETE FROM file WHERE tree = ? AND path = ?", ((self.idle, p) for p in paths)
             )
+
+    def searched(self, name: str) -> SearchedTree:
+        """What the files of a tree were searched for."""
+        return SearchedTree(self._database, name)
+
+    def tree_of(self, site: Path) -> str | None:
+        """The tree whose site is this very folder, if its facts can be trusted."""
+        place = site.resolve()
+        trees = (name for name in _NAMES if (self.folder(name) / "site").resolve() == place)
+        return next(filter(self.is_current, trees), None)
 
     def difference(self) -> tuple[int, int, int]:
         """How many files of the idle tree are new or other than the live one's, gone, the same."""
@@ -159,6 +188,7 @@ class Trees:
     def _start_over(self) -> None:
         with self._database.connection as connection:
             connection.execute("DELETE FROM file WHERE tree = ?", (self.idle,))
+            connection.execute("DELETE FROM searched WHERE tree = ?", (self.idle,))
             connection.execute("DELETE FROM tree WHERE name = ?", (self.idle,))
         folder = self.folder(self.idle)
         if folder.exists():
@@ -179,6 +209,42 @@ class Trees:
         served = link.resolve()
         trees = (name for name in _NAMES if (self.folder(name) / "site").resolve() == served)
         return next(trees, None)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedTree:
+    """What the files of one tree were searched for and found clean of, scan by scan."""
+
+    _database: Database
+    _tree: str
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Each file's path, with the mark that the scan gave to what it held."""
+        query = "SELECT path, searched FROM file WHERE tree = ? AND searched IS NOT NULL"
+        for row in self._database.connection.execute(query, (self._tree,)):
+            yield row["path"], row["searched"]
+
+    def records(self) -> Iterator[tuple[bytes, bytes | None]]:
+        """Each record's digest, with a digest of what of it was shown lawfully."""
+        query = "SELECT digest, excused FROM searched WHERE tree = ?"
+        for row in self._database.connection.execute(query, (self._tree,)):
+            yield row["digest"], row["excused"]
+
+    def learn(
+        self, files: Iterable[tuple[str, str]], records: Iterable[tuple[bytes, bytes | None]]
+    ) -> None:
+        """Replace what is known by what the last scan looked into, and for."""
+        with self._database.connection as connection:
+            connection.execute("UPDATE file SET searched = NULL WHERE tree = ?", (self._tree,))
+            connection.executemany(
+                "UPDATE file SET searched = ? WHERE tree = ? AND path = ?",
+                ((mark, self._tree, path) for path, mark in files),
+            )
+            connection.execute("DELETE FROM searched WHERE tree = ?", (self._tree,))
+            connection.executemany(
+                "INSERT INTO searched VALUES (?,?,?)",
+                ((self._tree, digest, excused) for digest, excused in records),
+            )
 
 
 def _sha256(file: Path) -> str | None:

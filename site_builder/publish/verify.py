@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, has_errors
 from site_builder.i18n import _
-from site_builder.publish.pieces import files_under
-from site_builder.publish.scan import Leak, Scanner
 from site_builder.publish.structure import check_structure
+from site_builder.scan.apart import scan
+from site_builder.scan.pieces import files_under
+from site_builder.scan.task import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from site_builder.publish.scan import Withheld
+    from site_builder.scan.scanner import Leak, Withheld
+    from site_builder.scan.task import Searched
 
 _SITE = "site"
 _PARTS = (_SITE, "server")
@@ -35,29 +37,60 @@ class Verdict:
         return not has_errors(self.problems) and not self.leaks
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """What the files may not show, and what of it they may.
+
+    What a text of ``shown`` contains may stand anywhere; what one of ``lawful`` contains
+    may stand in the file of that path (``site/…``) alone: a withdrawal notice (行政处罚法 48)
+    names document, date, organ and reason. ``scratch`` is a folder of its owner's alone,
+    in which the values lie while they are looked for. What is ``searched`` already is not
+    looked into again; without it, everything is.
+    """
+
+    withheld: Iterable[Withheld]
+    shown: Iterable[str]
+    scratch: Path
+    lawful: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    searched: Searched | None = None
+
+
 def verify_release(
     release: Path,
     *,
     public_ids: Collection[str] | None,
-    withheld: Iterable[Withheld] | None,
-    shown: Iterable[str],
+    secrets: Secrets | None,
     as_of: date | None,
     jobs: int = 1,
 ) -> Verdict:
     """Read ``site/`` and ``server/`` back and judge them.
 
-    Without ``withheld`` no value is looked for; ``check_structure`` says what goes
+    Without ``secrets`` no value is looked for; ``check_structure`` says what goes
     unasked without ``public_ids`` or ``as_of``.
+
+    Raises:
+        PublishError: The search for values broke off, so there is no verdict.
     """
     structure = check_structure(release / _SITE, public_ids, as_of, jobs=jobs)
-    leaks = [] if withheld is None else _leaks(release, Scanner(withheld, shown), jobs)
+    leaks = [] if secrets is None else _leaks(release, secrets, jobs)
     problems = [replace(problem, path=f"{_SITE}/{problem.path}") for problem in structure]
     return Verdict((*problems, *map(_problem, leaks)), tuple(leaks))
 
 
-def _leaks(release: Path, scanner: Scanner, jobs: int) -> list[Leak]:
-    paths = (f"{part}/{path}" for part in _PARTS for path in files_under(release / part))
-    return scanner.scan(release, paths, jobs=jobs)
+def _leaks(release: Path, secrets: Secrets, jobs: int) -> list[Leak]:
+    search = Search(
+        folder=release,
+        paths=_files(release),
+        withheld=secrets.withheld,
+        shown=secrets.shown,
+        lawful=secrets.lawful,
+        jobs=jobs,
+    )
+    return scan(search, secrets.scratch, secrets.searched)
+
+
+def _files(release: Path) -> Iterator[str]:
+    return (f"{part}/{path}" for part in _PARTS for path in files_under(release / part))
 
 
 def _problem(leak: Leak) -> Problem:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from site_builder.forms import all_forms
 from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
-from site_builder.model.regions import lineage
 from site_builder.render.assets import Assets
 from site_builder.render.places import Places
 from site_builder.render.words import place
@@ -54,7 +53,7 @@ class Sheet:
     """
 
     path: str
-    reads: tuple[str, ...]
+    reads: tuple[str | None, ...]
     context: Callable[[], Mapping[str, Any]]
     section: str = ""
     dated: bool = False
@@ -111,12 +110,7 @@ class Edition:
 
     def channels(self, region: str | None) -> tuple[Channel, ...]:
         """Where to complain in ``region``, the nearest first; without one, everywhere."""
-        around = lineage(region)[::-1] if region else ()
-        found: dict[str, Channel] = {}
-        for code in around:
-            found.update({c.id: c for c in self.chrome.channels if code in c.regions})
-        found.update({c.id: c for c in self.chrome.channels if not c.regions})
-        return tuple(found.values())
+        return self.chrome.channels_in(region)
 
     def help_panel(self, record: PublicRecord) -> Markup:
         """Where a worker turns to, rendered once for each region."""

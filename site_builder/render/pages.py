@@ -16,6 +16,8 @@ from site_builder.render.edition import Edition, Sheet
 from site_builder.render.lists import CASES, LISTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from site_builder.render.picture import Picture
     from site_builder.render.theme import Theme
     from site_builder.store.public import PublicCorpus
@@ -77,3 +79,18 @@ def pages(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Arti
                 edition.fingerprint(page.template, sheet),
                 partial(edition.render, page.template, sheet),
             )
+
+
+def gone_pages(
+    corpus: PublicCorpus, theme: Theme, picture: Picture, paths: Iterable[str]
+) -> Iterator[Artifact]:
+    """The page for what ended at other addresses: of pages that were found to leak."""
+    edition = Edition(corpus, theme, picture)
+    (page,) = (page for page in PAGES if page.sheets is gone.generic)
+    (sheet,) = gone.generic(edition)
+    for path in paths:
+        yield Artifact(
+            path,
+            edition.fingerprint(page.template, sheet),
+            partial(edition.render, page.template, sheet),
+        )

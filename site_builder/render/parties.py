@@ -22,6 +22,8 @@ from site_builder.render.leaving import leaving
 from site_builder.render.words import title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from site_builder.model.public import PublicRecord
     from site_builder.model.regime import Deadline, Regime
     from site_builder.render.edition import Edition
@@ -76,7 +78,6 @@ def _around(edition: Edition, record: PublicRecord) -> tuple[Place, ...]:
 
 def _head(edition: Edition, record: PublicRecord) -> Head:
     section = SECTIONS[record.kind]
-    ends = f"unavailable_after: {record.hidden_from}T00:00:00+08:00" if record.hidden_from else None
     return Head(
         title=_numbered(record),
         column=COLUMNS[section],
@@ -93,8 +94,16 @@ def _head(edition: Edition, record: PublicRecord) -> Head:
             # Not the name: the guard replaces the record's own element, and only that.
             Crumb(text=_HERE[record.kind].text("zh")),
         ),
-        robots="noindex" if record.is_natural_person else ends,
+        robots=", ".join(_robots(record)) or None,
     )
+
+
+def _robots(record: PublicRecord) -> Iterator[str]:
+    """What search engines are told from the first day: until when, or never, to list the page."""
+    if record.is_natural_person:
+        yield "noindex"
+    if record.hidden_from:
+        yield f"unavailable_after: {record.hidden_from}T00:00:00+08:00"
 
 
 def _numbered(record: PublicRecord) -> str:

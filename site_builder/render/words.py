@@ -15,11 +15,12 @@ from markupsafe import Markup
 
 from site_builder.i18n import Message, _, translate
 from site_builder.model.regions import full_name
-from site_builder.words import CASE_TYPES, PARTY_KINDS, ROLES, STAGES
+from site_builder.words import CASE_TYPES, EVENTS, PARTY_KINDS, ROLES, STAGES
 
 if TYPE_CHECKING:
     from site_builder.model.moment import Term
     from site_builder.model.public import PublicRecord
+    from site_builder.model.record import EventKind
 
 _LOCALE = "zh_Hans_CN"
 
@@ -89,6 +90,11 @@ def stage(value: str) -> str:
     return STAGES[value].text("zh")
 
 
+def event(value: EventKind) -> str:
+    """What happened to a record."""
+    return EVENTS[value].text("zh")
+
+
 def span(term: Term) -> str:
     """A length of time; empty for none."""
     parts = (
@@ -126,6 +132,7 @@ FILTERS: dict[str, Callable[[Any], object]] = {
     "called": title,
     "case_type": case_type,
     "stage": stage,
+    "event": event,
     "span": span,
     "tel": tel,
     "segment": segment,

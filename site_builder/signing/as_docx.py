@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from site_builder.docx_file import WIDTH, docx_file, paragraph, row, table
 from site_builder.i18n import _
+from site_builder.word_file import WIDTH, paragraph, row, table, word_file
 
 if TYPE_CHECKING:
     from site_builder.signing.paper import Detail, Paper, Table
@@ -17,7 +17,7 @@ _MOST_DETAILS: Final = 300
 
 def as_docx(written: Paper) -> bytes:
     """The sheet as a Word file; the same sheet gives the same bytes."""
-    return docx_file(_body(written), title=f"{written.title} {written.checksum}", day=written.day)
+    return word_file(_body(written), title=f"{written.title} {written.checksum}", day=written.day)
 
 
 def _body(written: Paper) -> Iterator[str]:

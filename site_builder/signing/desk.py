@@ -101,8 +101,10 @@ class Desk:
         self.findings = self._vetted()
 
     def _waits(self, item: Signable) -> bool:
-        # A setting that equals the one that comes with the product needs no sign-off.
-        if (item.kind, item.id, item.digest) in self._shipped:
+        # A setting that equals the one that comes with the product needs no sign-off, but a
+        # site may adopt the product's own by signing it (pack#ID).
+        is_the_products = isinstance(item, Setting) and item.shipped
+        if not is_the_products and (item.kind, item.id, item.digest) in self._shipped:
             return False
         return sign_off_problem(self._store, item) is not None
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from site_builder.vet import Signable
 
 EVERYTHING = "content"
+# The regimes that come with the product, which a site adopts by signing them.
+PACK = "pack"
 
 
 @dataclass(slots=True)
@@ -61,7 +63,9 @@ class _Places:
         self.faults_of: dict[str, list[Problem]] = {}
         for settings in corpus.settings.values():
             for setting in settings:
-                if not setting.shipped:
+                if setting.shipped:
+                    self.items.setdefault(PACK, {})[setting.id] = setting
+                else:
                     self._add(setting)
         for head in corpus.store.heads():
             if head.id not in corpus.faulty:
@@ -126,6 +130,8 @@ def _split(target: str, folders: Folders) -> tuple[str, str, str | None]:
 
 def _content_path(name: str, folders: Folders) -> str | None:
     """``name`` as problems write it; given from here, from the site or from its content."""
+    if name == PACK:
+        return PACK
     content = folders.content.resolve()
     for base in (Path(), folders.site, folders.content):
         try:

@@ -158,6 +158,22 @@ class ContentStore:
         for row in self._database.connection.execute(query):
             yield _vetted(row)
 
+    def repeated_numbers(self, kind: str) -> Iterator[Vetted]:
+        """The records of a kind whose document number another bears too, by id."""
+        query = (
+            "SELECT * FROM record WHERE kind = ? AND number IN (SELECT number FROM record"
+            " WHERE kind = ? AND number IS NOT NULL GROUP BY number HAVING count(*) > 1)"
+            " ORDER BY id"
+        )
+        for row in self._database.connection.execute(query, (kind, kind)):
+            yield _vetted(row)
+
+    def numbered(self, number: str) -> Iterator[str]:
+        """The ids of the records of this document number, however it is written."""
+        query = "SELECT id FROM record WHERE number = ? ORDER BY id"
+        for row in self._database.connection.execute(query, (fold_number(number),)):
+            yield row["id"]
+
     def add_sign_offs(self, lines: Iterable[tuple[SignOff, str, int]]) -> None:
         """Keep the newest line for each id: by its day, then by the order given."""
         rows = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,3 +64,18 @@ class Database:
             )
         except sqlite3.DatabaseError:
             return False
+
+
+def copy_database(source: Path, copy: Path) -> None:
+    """Copy a SQLite file as it stands, whoever else is writing to it.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    # A connection that may only read leaves files of its own behind.
+    address = f"{source.absolute().as_uri()}?mode=rw"
+    with (
+        closing(sqlite3.connect(address, uri=True)) as there,
+        closing(sqlite3.connect(copy)) as here,
+    ):
+        there.backup(here)

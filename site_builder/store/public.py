@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from site_builder.model.moment import Moment
-from site_builder.model.public import EarlyEnd, Gone, PublicRecord
-from site_builder.model.record import Kind, State
-from site_builder.model.regions import prefecture, province
+from site_builder.model.regions import lineage
 from site_builder.store.database import Database
+from site_builder.store.public_rows import (
+    change_from,
+    change_row,
+    gone_from,
+    gone_row,
+    record_from,
+    record_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
+    from site_builder.model.moment import Moment
+    from site_builder.model.public import Gone, PublicChange, PublicRecord
+    from site_builder.model.record import Kind
     from site_builder.model.regime import Regime
     from site_builder.model.site import Channel, Organ, Site
 
@@ -33,7 +40,12 @@ CREATE TABLE IF NOT EXISTS record (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS gone (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL,
-    hidden_from TEXT NOT NULL, citation TEXT NOT NULL
+    hidden_from TEXT NOT NULL, citation TEXT NOT NULL, notice TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS change (
+    id TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, day TEXT NOT NULL,
+    change TEXT NOT NULL, reason TEXT NOT NULL, citation TEXT NOT NULL,
+    do_not_use_from TEXT, is_public INTEGER NOT NULL, PRIMARY KEY (day, id)
 ) WITHOUT ROWID;
 """
 
@@ -65,6 +77,15 @@ class Chrome:
     def organ_name(self, organ: str | None) -> str:
         """The body's name; empty where a record names none."""
         return self.organs[organ].name if organ and organ in self.organs else ""
+
+    def channels_in(self, region: str | None) -> tuple[Channel, ...]:
+        """Where to complain in ``region``, the nearest first; without one, everywhere."""
+        around = lineage(region)[::-1] if region else ()
+        found: dict[str, Channel] = {}
+        for code in around:
+            found.update({c.id: c for c in self.channels if code in c.regions})
+        found.update({c.id: c for c in self.channels if not c.regions})
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +127,20 @@ class PublicCorpus:
         with self._database.connection as connection:
             connection.executemany(
                 "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (_row(record) for record in records),
+                map(record_row, records),
             )
 
     def fill_gone(self, gone: Iterable[Gone]) -> None:
         """Add ended records' addresses; for ``disclose`` alone."""
-        rows = (
-            (g.id, g.kind, g.path, g.state, g.hidden_from.isoformat(), g.citation) for g in gone
-        )
         with self._database.connection as connection:
-            connection.executemany("INSERT INTO gone VALUES (?,?,?,?,?,?)", rows)
+            connection.executemany("INSERT INTO gone VALUES (?,?,?,?,?,?,?)", map(gone_row, gone))
+
+    def fill_changes(self, changes: Iterable[PublicChange]) -> None:
+        """Add what entered and left of late; for ``disclose`` alone."""
+        with self._database.connection as connection:
+            connection.executemany(
+                "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)", map(change_row, changes)
+            )
 
     def index(self) -> None:
         """Make the indexes that lists need, once everything is in; for ``disclose`` alone."""
@@ -126,7 +151,7 @@ class PublicCorpus:
         row = self._database.connection.execute(
             "SELECT data FROM record WHERE id = ?", (record_id,)
         ).fetchone()
-        return None if row is None else _record(row["data"])
+        return None if row is None else record_from(row["data"])
 
     def records(
         self,
@@ -144,7 +169,7 @@ class PublicCorpus:
         page = f"SELECT id FROM record WHERE {where} ORDER BY {order} DESC, id LIMIT ? OFFSET ?"
         query = f"SELECT data FROM record WHERE id IN ({page}) ORDER BY {order} DESC, id"
         for row in self._database.connection.execute(query, (*values, limit, offset)):
-            yield _record(row["data"])
+            yield record_from(row["data"])
 
     def digests(
         self,
@@ -203,14 +228,17 @@ class PublicCorpus:
     def gone(self) -> Iterator[Gone]:
         """The records that ended within the last year, by id."""
         for row in self._database.connection.execute("SELECT * FROM gone ORDER BY id"):
-            yield Gone(
-                id=row["id"],
-                kind=Kind(row["kind"]),
-                path=row["path"],
-                state=State(row["state"]),
-                hidden_from=date.fromisoformat(row["hidden_from"]),
-                citation=row["citation"],
-            )
+            yield gone_from(row)
+
+    def gone_paths(self) -> Iterator[str]:
+        """The addresses that those had to themselves: a figure stood among others."""
+        return (gone.path for gone in self.gone() if "#" not in gone.path)
+
+    def changes(self) -> Iterator[PublicChange]:
+        """What entered or left within the last 90 days, newest first, then by id."""
+        query = "SELECT * FROM change ORDER BY day DESC, id"
+        for row in self._database.connection.execute(query):
+            yield change_from(row)
 
 
 def _check(facet: str) -> None:
@@ -223,76 +251,3 @@ def _where(kind: Kind, facet: Facet | None, value: str | None) -> tuple[str, tup
         return "kind = ?", (kind,)
     _check(facet)
     return f"kind = ? AND {facet} = ?", (kind, value)
-
-
-def _row(record: PublicRecord) -> tuple[str | None, ...]:
-    region = record.region
-    return (
-        record.id,
-        record.kind,
-        record.path,
-        record.title,
-        record.organ,
-        region,
-        prefecture(region) if region else None,
-        province(region) if region else None,
-        record.letter,
-        record.month,
-        record.values.get("type"),
-        record.values.get("listing"),
-        record.starts_on.isoformat(),
-        record.published_on.at.isoformat(),
-        _text(record.hidden_from),
-        record.digest,
-        json.dumps(_as_json(record), ensure_ascii=False, separators=(",", ":")),
-    )
-
-
-def _as_json(record: PublicRecord) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "kind": record.kind,
-        "path": record.path,
-        "title": record.title,
-        "values": record.values,
-        "starts_on": record.starts_on.isoformat(),
-        "last_day": _text(record.last_day),
-        "hidden_from": _text(record.hidden_from),
-        "published_on": record.published_on.at.isoformat(),
-        "organ": record.organ,
-        "region": record.region,
-        "regime": record.regime,
-        "ends_under": record.ends_under,
-        "citation": record.citation,
-        "early_end": (_text(record.early_end.may_apply_from), record.early_end.is_barred),
-        "letter": record.letter,
-        "current_name": record.current_name,
-        "body": record.body,
-        "files": record.files,
-        "digest": record.digest,
-    }
-
-
-def _record(data: str) -> PublicRecord:
-    found = json.loads(data)
-    may_apply_from, is_barred = found["early_end"]
-    return PublicRecord(
-        **{
-            **found,
-            "kind": Kind(found["kind"]),
-            "starts_on": date.fromisoformat(found["starts_on"]),
-            "last_day": _day(found["last_day"]),
-            "hidden_from": _day(found["hidden_from"]),
-            "published_on": Moment(datetime.fromisoformat(found["published_on"])),
-            "early_end": EarlyEnd(_day(may_apply_from), is_barred),
-            "files": tuple((path, sha) for path, sha in found["files"]),
-        }
-    )
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,8 +1,25 @@
 """A corpus to a vetted one: sign-offs, references, and which version of a record stands."""
 
-from site_builder.vet.corpus import vet
+from site_builder.vet.adoption import Pack, judged_by_both, pack_of, unsigned_law
+from site_builder.vet.corpus import refused_by_law, vet
 from site_builder.vet.honoured import signature
+from site_builder.vet.regime_values import regime_of
+from site_builder.vet.regimes import regime_problems
 from site_builder.vet.sign_offs import Signable, same_person, sign_off_problem
 from site_builder.vet.vetted import VettedCorpus
 
-__all__ = ["Signable", "VettedCorpus", "same_person", "sign_off_problem", "signature", "vet"]
+__all__ = [
+    "Pack",
+    "Signable",
+    "VettedCorpus",
+    "judged_by_both",
+    "pack_of",
+    "refused_by_law",
+    "regime_of",
+    "regime_problems",
+    "same_person",
+    "sign_off_problem",
+    "signature",
+    "unsigned_law",
+    "vet",
+]

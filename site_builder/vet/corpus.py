@@ -14,18 +14,22 @@ from site_builder.model.record import Event, Facts, Kind, Record
 from site_builder.model.site import Government, Site
 from site_builder.store.corpus import Faulty, Hold
 from site_builder.store.memory import Good
-from site_builder.vet.checks import CHECKS, Context
+from site_builder.vet.checks import CHECKS, LAW_CHECKS
+from site_builder.vet.context import Context
 from site_builder.vet.ends import end_as_claimed
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
+from site_builder.vet.literal_names import literal_names
 from site_builder.vet.references import References
 from site_builder.vet.regimes import rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
 from site_builder.vet.sign_offs import sign_off_problem
+from site_builder.vet.twins import same_decision_twice
 from site_builder.vet.vetted import VettedCorpus
 
 if TYPE_CHECKING:
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
+    from site_builder.store.public import Chrome
 
 _BATCH = 1000
 # Stands in where there is no site, so that the rest can be checked all the same.
@@ -72,10 +76,23 @@ def vet(
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
         keep_honoured(vetted, memory)
+    vetted.problems += literal_names(store)
+    vetted.problems += same_decision_twice(store, vetted.organ_of)
     vetted.problems += _lost_holds(vetted, corpus.holds)
     if standing is None:
         raise ContentError(_("expected a file that says who publishes"), tuple(vetted.problems))
     return vetted
+
+
+def refused_by_law(vetted: VettedCorpus, law: Chrome) -> set[str]:
+    """The records that a state of the law would not take: of another kind, day or field."""
+    context = Context(law, vetted.references, vetted.store, law.site, vetted.settled.drafts)
+    return {
+        found.record.id
+        for found in vetted.store.records()
+        for check in LAW_CHECKS
+        if any(problem.is_error for problem in check(found.record, context))
+    }
 
 
 def _standing_site(settled: Settled, *sites: Site | None) -> Site | None:

@@ -13,7 +13,7 @@ from site_builder.model.record import REMOVING, REVOKING
 
 if TYPE_CHECKING:
     from site_builder.model.record import Record
-    from site_builder.vet.checks import Context
+    from site_builder.vet.context import Context
 
 
 def end_as_claimed(record: Record, context: Context) -> Iterator[Problem]:

@@ -31,7 +31,8 @@ class Settled:
 
     ``gone`` are organs that no readable file holds any more: records that stand as
     their last good version may still name them, new ones may not. ``drafts`` are
-    settings that are written but not validly signed, and so do not stand.
+    settings that are written but not validly signed, and so do not stand. ``shipped``
+    are the regimes of the product that stand as they came with it.
     """
 
     values: dict[str, dict[str, Mapping[str, Any]]] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Settled:
     digests: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     drafts: set[str] = field(default_factory=set)
+    shipped: dict[str, Setting] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -90,6 +92,9 @@ class _Kind:
             self._settle_one(setting, store)
         self._keep_unread(unread)
         settled.values[self._kind] = self._values
+        for name, setting in self._shipped.items():
+            if self._values.get(name) is setting.values:
+                settled.shipped[name] = setting
         settled.good[self._kind] = self._good
 
     def _stand(self, name: str, values: Mapping[str, Any], digest: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.model.record import State
+from site_builder.publish import read_ledger
 from tests.command import run
 from tests.office import Office, article, listing
 
@@ -124,6 +125,24 @@ def test_a_term_from_29_february_ends_on_the_last_day_of_february(tmp_path: Path
     office = Office(tmp_path / "site")
     office.signed("listings/a.yml", [listing(1, decided_on="2024-02-29")])
     assert _explain(office, "t-0001")["last_day"] == "2027-02-28"
+
+
+def test_the_ledger_at_hand_tells_since_when_a_record_is_down(tmp_path: Path) -> None:
+    office = Office(tmp_path / "site")
+    office.signed("listings/a.yml", [listing(1), listing(2, decided_on="2025-05-01")])
+    assert [step["rule"] for step in _explain(office, "t-0001")["steps"]][-1] == "状态"
+    office.build("2028-03-01")
+    office.build("2028-03-02")
+    begun, down = (entry.at for entry in read_ledger(office.folders.output))
+    for name, told in (
+        ("t-0001", f"on the site from {begun} to {down}"),
+        ("t-0002", f"on the site since {begun}"),
+    ):
+        ran = run("explain", name, "--site", office.folders.site, "--lang", "en")
+        assert f"  ledger of releases  {told}\n" in ran.out
+    (office.folders.output / "ledger.jsonl").unlink()
+    (office.folders.output / "ledger.jsonl").mkdir()
+    assert [step["rule"] for step in _explain(office, "t-0001")["steps"]][-1] == "状态"
 
 
 def test_an_unknown_id_is_wrong_usage_and_names_the_nearest(office: Office) -> None:

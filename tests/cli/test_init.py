@@ -39,7 +39,7 @@ def test_its_files_are_those_of_the_contract(tmp_path: Path) -> None:
     workflow = (tmp_path / ".github/workflows/nightly.yml").read_text("utf-8")
     assert f'"site-builder=={__version__}"' in workflow
     ignored = (tmp_path / ".gitignore").read_text("utf-8")
-    assert ignored == "/output/\n/.site-builder/\n/审签单-*\n/待处理.xlsx\n"
+    assert ignored == "/output/\n/.site-builder/\n/审签单-*\n/告知书*\n/待处理.xlsx\n"
 
 
 def test_what_it_makes_is_signed_on_the_day_asked_about(tmp_path: Path) -> None:

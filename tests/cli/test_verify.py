@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.command import Ran, run
-from tests.office import Office, listing
+from tests.office import Office, listing, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +102,57 @@ def test_a_name_that_has_ended_is_found_beside_the_site_too(office: Office, rele
         3,
         "server/gone.map: shows a value of t-0001, which is not public\n",
     )
+
+
+@pytest.fixture
+def trusted(tmp_path: Path) -> Office:
+    """A site whose live release shows what has ended, though its state says it was searched."""
+    made = Office(tmp_path / "own")
+    made.signed("listings/a.yml", [listing(1), listing(2, decided_on="2026-05-01")])
+    made.build(AS_OF)
+    page = made.site / "robots.txt"
+    page.write_bytes(page.read_bytes() + "# 测试区远穗1号建筑劳务有限公司".encode())
+    mark = hashlib.sha256(page.read_bytes()).hexdigest()
+    with closing(sqlite3.connect(made.folders.state / "trees.sqlite")) as facts, facts:
+        facts.execute("UPDATE file SET searched = ? WHERE path = 'site/robots.txt'", (mark,))
+    return made
+
+
+def test_what_the_build_searched_is_not_searched_again_unless_all_is(trusted: Office) -> None:
+    leak = "site/robots.txt: shows a value of t-0001, which is not public\n"
+    changed = "site/robots.txt: is not the file that is listed\n"
+    before = tree(trusted.folders.state)
+    ran = _verify(trusted)
+    assert (ran.code, ran.out) == (1, changed)
+    ran = _verify(trusted, "--all")
+    assert (ran.code, ran.out) == (3, changed + leak)
+    assert tree(trusted.folders.state) == before
+
+
+def test_a_copy_is_searched_for_everything(trusted: Office, tmp_path: Path) -> None:
+    copy = tmp_path / "copied"
+    shutil.copytree(trusted.site.resolve().parent, copy)
+    assert _verify(trusted, copy / "site").code == 3
+
+
+@pytest.mark.parametrize("damage", ["lost", "cut"])
+def test_everything_is_searched_where_the_facts_are_no_more(trusted: Office, damage: str) -> None:
+    facts = trusted.folders.state / "trees.sqlite"
+    data = facts.read_bytes()
+    for path in trusted.folders.state.glob("trees.sqlite*"):
+        path.unlink()
+    if damage == "cut":
+        facts.write_bytes(data[: len(data) // 2])
+    assert _verify(trusted).code == 3
+
+
+def test_a_search_that_breaks_off_is_no_clean_release(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.scan.apart._CHILD", "site_builder.no_such_module")
+    ran = _verify(office)
+    assert ran.code == 1
+    assert ran.err == "the search for withheld values broke off: 1\n"
 
 
 def test_an_inline_script_is_a_problem(office: Office, release: Path) -> None:

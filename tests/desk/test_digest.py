@@ -29,6 +29,7 @@ EMPTY = (
     "nothing enters by then",
     "nothing waits for sign-off",
     "the last build held nothing back",
+    "no other place still shows what has ended",
     "nothing is taken down by hand",
 )
 

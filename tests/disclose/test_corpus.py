@@ -490,7 +490,7 @@ def test_an_ended_records_address_stands_for_365_days(
             "2025-05-20",
             "第十二条、第十三条",
         ),
-        (ended_listing(an_event("revoked", "2025-05-20")), State.REVOKED, "2025-05-20", ""),
+        (ended_listing(an_event("revoked", "2025-05-20")), State.REVOKED, "2025-05-20", "第十六条"),
         (an_article("tc-1", withdrawn_on="2025-05-20"), State.WITHDRAWN, "2025-05-20", ""),
     ],
     ids=lambda value: value.value if isinstance(value, State) else "",

@@ -7,7 +7,7 @@ from typing import Any
 
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.moment import Moment
-from site_builder.model.public import EarlyEnd, Gone, PublicRecord, page_path
+from site_builder.model.public import EarlyEnd, Gone, PublicChange, PublicRecord, page_path
 from site_builder.model.record import Kind, State
 from site_builder.model.site import Government, Level, Organ, Site
 from site_builder.store.public import Chrome, PublicCorpus, Validity
@@ -158,10 +158,34 @@ def a_gone(record_id: str) -> Gone:
     )
 
 
+def a_leaving(record_id: str = "nm-gone", on: str = "2025-03-01", **changed: Any) -> PublicChange:
+    """A listing that left at its end; `changed` overrides what is told of it."""
+    known: dict[str, Any] = {
+        "id": record_id,
+        "kind": Kind.LISTING,
+        "path": f"listings/{record_id}.html",
+        "on": date.fromisoformat(on),
+        "change": "leaves",
+        "reason": "expired",
+        "citation": "《暂行办法》第十一条",
+        "do_not_use_from": date.fromisoformat(on),
+        "is_public": False,
+    }
+    return PublicChange(**{**known, **changed})
+
+
+def an_entry(record_id: str, on: str = "2025-03-01", **changed: Any) -> PublicChange:
+    """A listing that entered, and shows until 1 March 2028."""
+    entered = {"change": "enters", "reason": "in_force", "citation": "", "is_public": True}
+    return a_leaving(record_id, on, **{**entered, "do_not_use_from": date(2028, 3, 2), **changed})
+
+
 def a_corpus(
     folder: Path,
     records: Iterable[PublicRecord] = (),
     gone: Iterable[Gone] = (),
+    *,
+    changes: Iterable[PublicChange] = (),
     base_url: str = BASE_URL,
     as_of: str = "2025-03-10",
 ) -> PublicCorpus:
@@ -183,6 +207,7 @@ def a_corpus(
     )
     corpus.fill(records)
     corpus.fill_gone(gone)
+    corpus.fill_changes(changes)
     return corpus
 
 

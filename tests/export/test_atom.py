@@ -5,12 +5,21 @@ from xml.etree import ElementTree as ET
 
 from site_builder.export.atom import feed
 from site_builder.i18n import translate
-from site_builder.model.public import PublicRecord
+from site_builder.model.public import PublicChange, PublicRecord
 from site_builder.model.record import Kind
-from tests.export.examples import a_case, a_corpus, a_listing, an_article, made
+from tests.export.examples import (
+    a_case,
+    a_corpus,
+    a_leaving,
+    a_listing,
+    an_article,
+    an_entry,
+    made,
+)
 from tests.export.reading import parsed, texts
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+TOMB = "{http://purl.org/atompub/tombstones/1.0}"
 
 
 def read(folder: Path, *records: PublicRecord) -> ET.Element:
@@ -121,3 +130,53 @@ def test_fingerprint_is_that_of_the_newest_entries_alone(tmp_path: Path) -> None
     [with_old] = feed(a_corpus(tmp_path, [*news, old], as_of="2025-04-03"))
     [with_new] = feed(a_corpus(tmp_path, [*news, new]))
     assert before.fingerprint == with_old.fingerprint != with_new.fingerprint
+
+
+# Tombstones
+
+
+def tombstones(folder: Path, *changes: PublicChange) -> list[tuple[str | None, str | None]]:
+    root = parsed(made(feed(a_corpus(folder, changes=changes)))["site/feed.atom"])
+    return [(tomb.get("ref"), tomb.get("when")) for tomb in root.iter(f"{TOMB}deleted-entry")]
+
+
+def test_what_left_is_named_by_the_id_of_its_entry_and_its_first_day_off(tmp_path: Path) -> None:
+    listing = a_listing("nm-gone")
+    [entry] = texts(read(tmp_path, listing), "entry/id")
+    assert tombstones(tmp_path, a_leaving("nm-gone")) == [(entry, "2025-03-01T00:00:00+08:00")]
+
+
+def test_a_tombstone_tells_the_class_of_the_reason_and_no_more(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, changes=[a_leaving("nm-gone", reason="withheld")])
+    root = parsed(made(feed(corpus))["site/feed.atom"])
+    [tomb] = root.iter(f"{TOMB}deleted-entry")
+    assert [(child.tag, child.text) for child in tomb] == [(f"{TOMB}comment", "withheld")]
+
+
+def test_what_came_back_has_no_tombstone(tmp_path: Path) -> None:
+    left = a_leaving("nm-1", "2025-02-01", is_public=True)
+    assert tombstones(tmp_path, left, an_entry("nm-1", "2025-03-01")) == []
+
+
+def test_what_left_twice_has_one_tombstone_the_newer(tmp_path: Path) -> None:
+    changes = [
+        a_leaving("nm-1", "2025-01-01", reason="withheld"),
+        an_entry("nm-1", "2025-02-01", is_public=False),
+        a_leaving("nm-1", "2025-03-01"),
+    ]
+    assert [when for _ref, when in tombstones(tmp_path, *changes)] == ["2025-03-01T00:00:00+08:00"]
+
+
+def test_feed_is_as_new_as_what_left_last(tmp_path: Path) -> None:
+    news = an_article("nw-1", "新闻", "2025-02-01T09:30")
+    for left, expected in (("2025-01-31", "02-01T09:30"), ("2025-03-01", "03-01T00:00")):
+        corpus = a_corpus(tmp_path, [news], changes=[a_leaving("nm-gone", left)])
+        root = parsed(made(feed(corpus))["site/feed.atom"])
+        assert texts(root, "updated") == [f"2025-{expected}:00+08:00"]
+
+
+def test_the_feed_is_remade_when_something_left(tmp_path: Path) -> None:
+    [before] = feed(a_corpus(tmp_path))
+    [after] = feed(a_corpus(tmp_path, changes=[a_leaving()]))
+    [entered] = feed(a_corpus(tmp_path, changes=[an_entry("nm-1")]))
+    assert before.fingerprint == entered.fingerprint != after.fingerprint

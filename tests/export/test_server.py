@@ -1,6 +1,7 @@
 """The configuration as text, and as nginx really reads it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -91,6 +92,28 @@ def test_static_hosts_answer_410_with_the_page_that_stands_there(tmp_path: Path)
     lines = written(tmp_path)["server/_redirects"].splitlines()
     assert "/qxmd/listings/nm-gone.html /qxmd/listings/nm-gone.html 410!" in lines
     assert lines[-1] == "/qxmd/* /qxmd/404.html 404"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_gone"),
+    [
+        ("listings/nm-1.html", True),
+        ("cases/2019/cf-1.html", True),
+        ("typical-cases/tc-1.html", True),
+        ("news/nw-1.html", True),
+        ("news/page-2.html", False),
+        ("cases/2019/index.html", False),
+        ("cases/type/judgment/index.html", False),
+        ("about.html", False),
+    ],
+)
+def test_what_ended_long_ago_is_gone_whatever_its_kind(
+    tmp_path: Path,
+    path: str,
+    is_gone: bool,  # noqa: FBT001
+) -> None:
+    rules = re.findall(r'(?m)^RewriteRule "(\S+)" - \[E=', written(tmp_path)["server/htaccess"])
+    assert bool(re.search(rules[-1], path)) is is_gone
 
 
 def test_headers_of_static_hosts(tmp_path: Path) -> None:
@@ -190,6 +213,9 @@ def get(nginx: tuple[int, str], path: str) -> tuple[HTTPResponse, str]:
         ("listings/nm-gone.html", 410, "ended on a day"),
         ("listings/nm-long-gone.html", 410, "gone"),
         ("cases/2019/cf-long-gone.html", 410, "gone"),
+        ("typical-cases/tc-long-gone.html", 410, "gone"),
+        ("news/nw-long-gone.html", 410, "gone"),
+        ("news/page-9.html", 404, "not found"),
         ("listings/page-9.html", 404, "not found"),
         ("nowhere.html", 404, "not found"),
         ("assets/nowhere.0123456789ab.css", 404, "not found"),

@@ -527,3 +527,45 @@ def test_address_of_another_site_in_the_sitemap_is_a_problem(tmp_path: Path) -> 
 
 def test_addresses_are_judged_without_robots_too(tmp_path: Path) -> None:
     assert faults(tmp_path, "robots.txt", None) == []
+
+
+# What others are asked to forget
+
+GONE_URL = "https://example.gov.cn/qxmd/listings/gone-1.html"
+MALFORMED = "malformed {}: expected addresses of this site's records only"
+PUBLIC = "malformed {}: asks others to forget a record that is public"
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("gone-urls.txt", "{}\n"),
+        (
+            "feed.atom",
+            '<feed><deleted-entry xmlns="http://purl.org/atompub/tombstones/1.0" ref="{}"/></feed>',
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (GONE_URL, None),
+        (GONE_URL.replace("gone-1", "long-gone"), None),
+        (GONE_URL.replace("listings", "cases/2025"), None),
+        (GONE_URL.replace("gone-1", "nm-1"), PUBLIC),
+        (GONE_URL.replace("listings/gone-1", "index"), MALFORMED),
+        (GONE_URL.replace("gone-1", "index"), MALFORMED),
+        (GONE_URL.replace("example", "other"), MALFORMED),
+        ("listings/gone-1.html", MALFORMED),
+        (f"{GONE_URL} 内蒙古示例", MALFORMED),
+    ],
+)
+def test_others_are_asked_to_forget_records_of_this_site_that_are_not_public(
+    tmp_path: Path, path: str, form: str, address: str, expected: str | None
+) -> None:
+    found = faults(tmp_path, path, form.format(address))
+    assert found == ([expected.format(path)] if expected else [])
+
+
+def test_where_nothing_is_to_be_forgotten_the_list_is_empty(tmp_path: Path) -> None:
+    assert faults(tmp_path, "gone-urls.txt", "") == []

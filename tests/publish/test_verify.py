@@ -7,11 +7,11 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from site_builder.publish.scan import Leak, Withheld
-from site_builder.publish.verify import Verdict, verify_release
+from site_builder.publish.verify import Secrets, Verdict, verify_release
+from site_builder.scan.scanner import Leak, Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 NAME = "内蒙古示例建筑工程有限公司"
@@ -45,11 +45,15 @@ def a_release(folder: Path, body: str = "", gone: str = "") -> Path:
     return folder
 
 
-def judged(release: Path, withheld: Sequence[Withheld] | None) -> Verdict:
-    """The verdict on a day when nothing is public."""
-    return verify_release(
-        release, public_ids=(), withheld=withheld, shown=(), as_of=date(2025, 3, 1)
+def judged(
+    release: Path, withheld: Sequence[Withheld] | None, lawful: Mapping[str, str] | None = None
+) -> Verdict:
+    """The verdict on a day when nothing is public; ``lawful`` is what one file may show."""
+    allowed = {path: frozenset({text}) for path, text in (lawful or {}).items()}
+    secrets = withheld and Secrets(
+        withheld=withheld, shown=(), scratch=release / "scratch", lawful=allowed
     )
+    return verify_release(release, public_ids=(), secrets=secrets or None, as_of=date(2025, 3, 1))
 
 
 def test_sound_release_is_clean(tmp_path: Path) -> None:
@@ -69,6 +73,12 @@ def test_leak_is_a_problem_that_names_file_and_record_only(tmp_path: Path) -> No
 
 def test_leak_in_what_the_server_reads_is_found(tmp_path: Path) -> None:
     verdict = judged(a_release(tmp_path, gone=f"/{NAME}.html 1;\n"), [Withheld("nm-1", (NAME,))])
+    assert verdict.leaks == (Leak("server/gone.map", "nm-1"),)
+
+
+def test_what_one_file_may_show_stands_in_no_other(tmp_path: Path) -> None:
+    release = a_release(tmp_path, NAME, gone=f"/{NAME}.html 1;\n")
+    verdict = judged(release, [Withheld("nm-1", (NAME,))], {"site/index.html": NAME})
     assert verdict.leaks == (Leak("server/gone.map", "nm-1"),)
 
 

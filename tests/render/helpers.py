@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from site_builder.model.moment import Moment, Term
-from site_builder.model.public import EarlyEnd, Gone, PublicRecord, page_path
-from site_builder.model.record import Kind, State
+from site_builder.model.public import EarlyEnd, Gone, Notice, PublicRecord, page_path
+from site_builder.model.record import EventKind, Kind, State
 from site_builder.model.regime import Clock, EarlyRemoval, Regime
 from site_builder.model.site import Channel, Government, Level, Organ, Site
 from site_builder.render.pages import pages
@@ -253,6 +253,28 @@ def a_gone(state: State = State.EXPIRED) -> Gone:
         state=state,
         hidden_from=date(2026, 10, 1),
         citation="第十一条",
+    )
+
+
+def a_fallen_case(**told: Any) -> Gone:
+    """A penalty that was revoked on the first of October; ``told`` overrides its notice."""
+    known: dict[str, Any] = {
+        "event": EventKind.REVOKED,
+        "on": date(2026, 10, 1),
+        "number": "示人社罚字〔2026〕1号",
+        "issued_on": "2026-03-01",
+        "organ": ORGAN.id,
+        "reason": "主要证据不足",
+        "replaced_by": None,
+        "replacing_case": None,
+    }
+    return replace(
+        a_gone(State.REVOKED),
+        id="cf-2026-0001",
+        kind=Kind.CASE,
+        path="cases/2026/cf-2026-0001.html",
+        citation="行政处罚法第四十八条",
+        notice=Notice(**{**known, **told}),
     )
 
 

@@ -204,7 +204,7 @@ def test_a_person_is_shown_as_disclosed_and_kept_from_search_engines(tmp_path: P
     person.values["party"].update(party_kind="natural_person", credit_code=None)
     page = rendered(a_corpus(tmp_path, person))[PAGE]
     assert words(next(elements(page, "h1"))) == "王某"
-    assert metas(page)["robots"] == "noindex"
+    assert metas(page)["robots"] == "noindex, unavailable_after: 2027-03-02T00:00:00+08:00"
     assert zh("Is it the same firm?") not in words(record_of(page))
 
 

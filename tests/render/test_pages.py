@@ -235,7 +235,7 @@ def test_search_engines_never_learn_of_a_natural_person(tmp_path: Path) -> None:
     person = a_listing(1)
     person.values["employer"]["party_kind"] = "natural_person"
     page = only_page(tmp_path, "listings/nm-2026-0001.html", person)
-    assert metas(page)["robots"] == "noindex"
+    assert metas(page)["robots"] == "noindex, unavailable_after: 2029-03-02T00:00:00+08:00"
     assert "canonical" not in page
 
 

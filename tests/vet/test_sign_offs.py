@@ -26,7 +26,7 @@ OTHER_LAYOUTS = {
     "comments": "# 一条记录\n" + PLAIN.replace("2025-03-05\n", "2025-03-05 # 首次公开\n"),
     "CRLF": PLAIN.replace("\n", "\r\n"),
     "byte order mark": "\ufeff" + PLAIN,
-    "a row above": PLAIN.replace("t-0001", "t-0002") + "---\n" + PLAIN,
+    "a row above": PLAIN.replace("t-0001", "t-0002").replace("1号", "2号") + "---\n" + PLAIN,
     "nulls and empty values": PLAIN
     + "persons: []\narrears: null\nevents: []\nproject: {name: '', contractor: null}\n",
     "a hiding event to come": PLAIN + "events: [{kind: suspended, on: 2026-01-05}]\n",

@@ -1,14 +1,9 @@
-"""Word files of ours: Chinese fonts on A4, real headings, the same bytes for the same words.
-
-Paragraphs and rows are made as text and read in one piece: paragraph by paragraph,
-python-docx takes minutes where a document is long.
-"""
+"""A Word file from its paragraphs: A4, Chinese fonts, and the same bytes for the same words."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
@@ -19,35 +14,50 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from docx.document import Document
 
-# The width of the text on A4 between these margins, in twentieths of a point.
-WIDTH: Final = 10_092
-_PLAIN, _BOLD, _LATIN = "宋体", "黑体", "Times New Roman"
-_STYLES: Final = {
-    "Normal": _PLAIN,
-    "List Bullet": _PLAIN,
-    "List Number": _PLAIN,
-    "Title": _BOLD,
-    "Heading 1": _BOLD,
-    "Heading 2": _BOLD,
-    "Heading 3": _BOLD,
+FONTS: Final = {
+    "Normal": "宋体",
+    "List Bullet": "宋体",
+    "Title": "黑体",
+    "Heading 1": "黑体",
+    "Heading 2": "黑体",
+    "Heading 3": "黑体",
 }
+MARGINS: Final = (18, 16)
+# The width of the text on A4 between those margins, in twentieths of a point.
+WIDTH: Final = 10_092
+_LATIN: Final = "Times New Roman"
 # The day from which a ZIP archive can tell days.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def docx_file(body: Iterable[str], *, title: str, day: date) -> bytes:
-    """The Word file of ``body``, paragraphs and tables in their order.
+def word_file(
+    parts: Iterable[str],
+    *,
+    title: str,
+    day: date,
+    fonts: Mapping[str, str] = FONTS,
+    margins: tuple[int, int] = MARGINS,
+) -> bytes:
+    """The file whose body is ``parts``, as WordprocessingML.
 
-    ``day`` is the one that the file says it was made on; it says nothing of who made it.
+    ``fonts`` are the Chinese fonts of the styles in use; ``margins`` those above and below,
+    and those beside the text, in millimetres.
     """
     document = docx.Document()
-    _set_up(document, day, title)
-    parsed = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body)}</w:body>")
-    document.element.body[:0] = list(parsed)
+    _set_fonts(document, fonts)
+    _set_page(document, *margins)
+    properties = document.core_properties
+    properties.created = properties.modified = datetime.combine(day, time(), UTC)
+    properties.title, properties.author, properties.comments = title, "", ""
+    properties.last_modified_by, properties.revision = "", 1
+    # In one piece: paragraph by paragraph takes minutes where a list is long.
+    body = parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>")
+    document.element.body[:0] = list(body)
     return _steady(document)
 
 
@@ -59,7 +69,7 @@ def paragraph(
     size = f'<w:rPr><w:b/><w:sz w:val="{half_points}"/></w:rPr>' if half_points else ""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr>'
-        f"<w:r>{size}{_text(text)}</w:r></w:p>"
+        f"<w:r>{size}{word_text(text)}</w:r></w:p>"
     )
 
 
@@ -86,34 +96,34 @@ def row(
     bold = "<w:rPr><w:b/></w:rPr>" if is_head else ""
     whole = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"<w:p><w:r>{bold}{_text(cell)}</w:r></w:p></w:tc>"
+        f"<w:p><w:r>{bold}{word_text(cell)}</w:r></w:p></w:tc>"
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{whole}</w:tr>"
 
 
-def _text(text: str) -> str:
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+def word_text(words: str) -> str:
+    """Words as the text of a run; each line of them on a line of its own."""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in words.split("\n"))
     return "<w:br/>".join(lines)
 
 
-def _set_up(document: Document, day: date, title: str) -> None:
-    for name, font in _STYLES.items():
+def _set_fonts(document: Document, fonts: Mapping[str, str]) -> None:
+    for name, font in fonts.items():
         style = document.styles[name]
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        found = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
+            found.attrib.pop(qn(f"w:{theme}"), None)
         for script in ("ascii", "hAnsi"):
-            fonts.set(qn(f"w:{script}"), _LATIN)
-        fonts.set(qn("w:eastAsia"), font)
+            found.set(qn(f"w:{script}"), _LATIN)
+        found.set(qn("w:eastAsia"), font)
+
+
+def _set_page(document: Document, above: int, beside: int) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(16)
-    section.top_margin = section.bottom_margin = Mm(18)
-    properties = document.core_properties
-    properties.created = properties.modified = datetime.combine(day, time(), UTC)
-    properties.title, properties.author, properties.comments = title, "", ""
-    properties.last_modified_by, properties.revision = "", 1
+    section.left_margin = section.right_margin = Mm(beside)
+    section.top_margin = section.bottom_margin = Mm(above)
 
 
 def _steady(document: Document) -> bytes:

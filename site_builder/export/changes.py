@@ -1,0 +1,101 @@
+"""``data/changes.json`` and ``.atom``: what entered and left within the last 90 days.
+
+For whoever keeps a copy: opaque ids, days and the class of the reason, and of nobody a
+name, a code or a number, for copies of these files stay with others too.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypedDict
+
+from site_builder.export.address import address
+from site_builder.export.feeds import (
+    KINDS,
+    NEVER,
+    feed_root,
+    known_of,
+    midnight,
+    standing_changes,
+    tombstone,
+)
+from site_builder.export.json import json_lines
+from site_builder.export.xml import document, element
+from site_builder.i18n import _
+from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.model.moment import ONE_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree import ElementTree as ET
+
+    from site_builder.model.public import PublicChange
+    from site_builder.store.public import Chrome, PublicCorpus
+
+_JSON, _ATOM = "data/changes.json", "data/changes.atom"
+
+
+class ChangeRow(TypedDict):
+    """One change. ``reason`` is its class, ``page`` where the record stands or stood."""
+
+    on: str
+    id: str
+    kind: str
+    change: str
+    reason: str
+    citation: str | None
+    page: str
+    last_day: str | None
+    do_not_use_from: str | None
+
+
+def changes(corpus: PublicCorpus) -> Iterator[Artifact]:
+    """Every change as JSON, the newest first; as Atom, how each record stands since."""
+    site = corpus.chrome.site
+    known = fingerprint(
+        site.base_url, *(part for change in corpus.changes() for part in known_of(change))
+    )
+    yield Artifact(f"site/{_JSON}", known, partial(_json, corpus))
+    publisher = corpus.chrome.organ_name(site.publisher)
+    known = fingerprint(known, site.name, publisher)
+    yield Artifact(f"site/{_ATOM}", known, partial(_atom, corpus))
+
+
+def _json(corpus: PublicCorpus) -> bytes:
+    rows = (_row(change, corpus.chrome) for change in corpus.changes())
+    return json_lines("changes", rows)
+
+
+def _row(change: PublicChange, chrome: Chrome) -> ChangeRow:
+    end = change.do_not_use_from
+    return {
+        "on": change.on.isoformat(),
+        "id": change.id,
+        "kind": change.kind.value,
+        "change": change.change,
+        "reason": change.reason,
+        "citation": change.citation or None,
+        "page": address(chrome.site.base_url, change.path),
+        "last_day": (end - ONE_DAY).isoformat() if end else None,
+        "do_not_use_from": end.isoformat() if end else None,
+    }
+
+
+def _atom(corpus: PublicCorpus) -> bytes:
+    chrome, found = corpus.chrome, list(standing_changes(corpus))
+    title = _("{name}: what entered and what left", name=chrome.site.name).text("zh")
+    updated = midnight(found[0].on) if found else NEVER
+    root = feed_root(chrome, _ATOM, title, updated)
+    for change in found:
+        (_entry if change.is_public else tombstone)(root, change, chrome)
+    return document(root)
+
+
+def _entry(root: ET.Element, change: PublicChange, chrome: Chrome) -> None:
+    page, label = address(chrome.site.base_url, change.path), KINDS[change.kind].text("zh")
+    entry = element(root, "entry")
+    element(entry, "id", page)
+    element(entry, "title", _("Now shown: {kind} {id}", kind=label, id=change.id).text("zh"))
+    element(entry, "updated", midnight(change.on))
+    element(entry, "link", None, {"rel": "alternate", "type": "text/html", "href": page})
+    element(entry, "category", None, {"term": change.kind.value, "label": label})

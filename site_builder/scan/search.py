@@ -1,0 +1,90 @@
+"""What the scan's own process does: it looks for every record in the files that are new to it.
+
+Files that earlier scans looked into, and that hold the same bytes still, are searched
+for new records alone: those that were not looked for then, or of which less is shown
+lawfully now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_builder.forked import run_by_run
+from site_builder.scan.scanner import Scanner, folded_by_path
+from site_builder.scan.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from site_builder.scan.scanner import Leak
+    from site_builder.scan.task import Task
+
+_Lawful = dict[str, list[bytes]]
+
+
+class ChangedUnderScanError(Exception):
+    """Somebody wrote to the files while they were looked into."""
+
+
+class OrphanedError(Exception):
+    """Whoever asked for the scan is gone."""
+
+
+def search(task: Task, scratch: Path) -> None:
+    """Do the whole task; ``scratch`` is a folder for what is needed meanwhile."""
+    parent = os.getppid()
+    name, jobs = task.setting()
+    folder, lawful = Path(name), folded_by_path(task.lawful())
+    texts = Texts(folder, scratch if task.has_many_batches else None)
+
+    def look(scanner: Scanner, paths: Sequence[str]) -> None:
+        work = partial(_leaks, scanner, folder, texts, lawful)
+        for found in run_by_run(work, paths, jobs=jobs):
+            task.add(found)
+            if os.getppid() != parent:
+                raise OrphanedError
+
+    def marks() -> Iterator[tuple[str, str]]:
+        work = partial(_marks, folder, task.lawful())
+        return chain.from_iterable(run_by_run(work, task.paths(), jobs=jobs))
+
+    task.mark(marks())
+    for numbers, records in task.batches(only_new=False):
+        scanner = Scanner(records, task.shown())
+        task.excuse(zip(numbers, scanner.excused(), strict=True))
+        look(scanner, task.paths(known=False))
+    task.renew()
+    if known := task.paths(known=True):
+        for _numbers, records in task.batches(only_new=True):
+            look(Scanner(records, task.shown()), known)
+    if task.has_changed(marks()):
+        raise ChangedUnderScanError
+    task.end()
+
+
+def _leaks(
+    scanner: Scanner, folder: Path, texts: Texts, lawful: _Lawful, paths: Sequence[str]
+) -> set[Leak]:
+    return {
+        leak
+        for path, found in texts.of(paths)
+        for leak in scanner.leaks(folder, path, found, lawful.get(path, ()))
+    }
+
+
+def _marks(
+    folder: Path, lawful: Mapping[str, list[str]], paths: Sequence[str]
+) -> list[tuple[str, str]]:
+    """What each file holds, and what may stand in it."""
+    found = []
+    for path in paths:
+        with (folder / path).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+        digest.update("".join(f"\0{text}" for text in lawful.get(path, ())).encode())
+        found.append((path, digest.hexdigest()))
+    return found

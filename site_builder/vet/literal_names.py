@@ -1,0 +1,74 @@
+"""Names of listed employers in running text, which must stand there as links alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from ahocorasick_rs import AhoCorasick
+
+from site_builder.errors import Severity
+from site_builder.i18n import _
+from site_builder.model.record import EventKind, Kind
+from site_builder.model.text import fold
+from site_builder.vet.checks import LINK
+from site_builder.vet.context import problem_of
+
+if TYPE_CHECKING:
+    from site_builder.errors import Problem
+    from site_builder.model.record import Record
+    from site_builder.store.content import ContentStore
+
+_ARTICLES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+_SHORTEST: Final = 4
+
+
+def literal_names(store: ContentStore) -> Iterator[Problem]:
+    """Each article that names a listed employer in its own words.
+
+    A link (``[words](listing:ID)``) falls back to 某公司 when the listing ends; a name in
+    the text would stay, and the article would have to be taken out that night.
+    """
+    articles = [found.record for kind in _ARTICLES for found in store.records(kind)]
+    names: dict[str, str] = {}
+    if articles:
+        for found in store.records(Kind.LISTING):
+            for name in _names(found.record):
+                names.setdefault(fold(name), found.record.id)
+    known = [name for name in names if len(name) >= _SHORTEST]
+    search = AhoCorasick(known)
+    for article in articles:
+        for field, line, text in _lines(article):
+            for index in {match[0] for match in search.find_matches_as_indexes(text)}:
+                yield _literal(article, field, line, names[known[index]])
+
+
+def _names(listing: Record) -> Iterator[str]:
+    employer = listing.values.get("employer") or {}
+    if employer.get("name"):
+        yield employer["name"]
+    yield from employer.get("former_names", ())
+    yield from (
+        event.name
+        for event in listing.facts.events
+        if event.kind is EventKind.RENAMED and event.name
+    )
+
+
+def _lines(article: Record) -> Iterator[tuple[str, int, str]]:
+    """Each line of an article that holds words of its own: field, line, folded text."""
+    yield "title", article.line_of("title"), fold(article.facts.title)
+    body = LINK.sub("", article.body)
+    for index, text in enumerate(body.split("\n")):
+        if text.strip():
+            yield "body", article.line_of("body") + index, fold(text)
+
+
+def _literal(article: Record, field: str, line: int, listing: str) -> Problem:
+    message = _(
+        "expected a listed employer's name only as [{words}](listing:{id}): in plain words it"
+        " would stay when the listing ends",
+        words="…",
+        id=listing,
+    )
+    return problem_of(article, "literal-name", field, message, severity=Severity.WARNING, line=line)

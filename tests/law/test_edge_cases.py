@@ -1,0 +1,327 @@
+"""What the law says of the cases that are not plain, row by row, as an office would meet them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.law.explained import an_event, an_office, asked, case, holding, listing, problems
+from tests.office import article, codes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "测试区远穗1号建筑劳务有限公司"
+CODE = "91150102MA0AAAA1X7"
+NUMBER = "测人社列字〔2025〕1号"
+
+
+def states(folder: Path, record: dict[str, Any], *days: str, **site: Any) -> list[str]:
+    office = holding(folder, record, **site)
+    return [asked(office, record["id"], day)["state"] for day in days]
+
+
+# 令45 第十六条、第十七条: the order to pay is annulled, so the listing must be revoked.
+def test_a_revoked_listing_is_gone_at_once_and_nothing_of_it_is_told(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1))
+    office.build("2025-09-29")
+    assert "t-0001" in office.shown()
+    record = listing(1, events=[an_event("revoked", "2025-09-30", reason="责令支付决定被撤销")])
+    office.write("listings/all.jsonl", [record])
+    report = office.build("2025-09-30")
+    assert (codes(report), office.shown()) == ([], set())
+    page = office.page("listings/t-0001.html")
+    assert "撤销" in page
+    for value in (NAME, NUMBER, "测试人1", "拖欠工人工资，经责令", "责令支付决定被撤销"):
+        assert office.files_with(value) == []
+
+
+# 行政复议法 第四十二条、行政诉讼法 第五十六条: no stay by itself.
+def test_a_contested_decision_stays_and_says_so(tmp_path: Path) -> None:
+    record = listing(1, events=[an_event("contested", "2025-04-01")])
+    office = holding(tmp_path, record)
+    told = asked(office, "t-0001", "2025-04-01")
+    assert told["state"] == "in_force"
+    assert {field["name"]: field["shown"] for field in told["fields"]}["contested_on"] == "full"
+
+
+# 行政复议法 第四十二条: a stay hides; no rule stops the clock.
+def test_a_stay_hides_and_the_clock_runs_on(tmp_path: Path) -> None:
+    events = [an_event("suspended", "2025-04-01"), an_event("resumed", "2025-06-01")]
+    found = states(
+        tmp_path,
+        listing(1, events=events),
+        "2025-03-31",
+        "2025-04-01",
+        "2025-05-31",
+        "2025-06-01",
+        "2028-03-01",
+        "2028-03-02",
+    )
+    assert found == ["in_force", "suspended", "suspended", "in_force", "in_force", "expired"]
+
+
+# 令45 第十四条: all parties of the decision leave together.
+def test_one_removal_takes_all_parties_of_the_decision(tmp_path: Path) -> None:
+    removed = [an_event("remedied", "2025-03-02"), an_event("removed_early", "2025-10-01")]
+    one = listing(1, document="测人社列字〔2025〕9号", events=removed)
+    other = listing(2, document="测人社列字[2025]9号")
+    third = listing(3)
+    office = holding(tmp_path, one, other, third)
+    office.build("2025-09-30")
+    assert office.shown() == {"t-0001", "t-0002", "t-0003"}
+    office.build("2025-10-01")
+    assert office.shown() == {"t-0003"}
+
+
+# 令45 第十五条: both dates restart with the restoring.
+def test_a_removal_by_fraud_is_undone_and_the_term_starts_anew(tmp_path: Path) -> None:
+    events = [an_event("removed_early", "2025-10-01"), an_event("restored", "2026-02-28")]
+    office = holding(tmp_path, listing(1, events=events))
+    told = asked(office, "t-0001", "2026-02-28")
+    assert (told["state"], told["starts_on"]) == ("in_force", "2026-02-28")
+    assert told["last_day"] == "2029-02-28"
+
+
+# 令45 第十三条: who reoffends, or is prosecuted, has no early removal; the term stays the same.
+@pytest.mark.parametrize("kind", ["new_violation", "criminal_proceedings", "convicted"])
+def test_a_bar_lengthens_nothing_but_bars_early_removal(tmp_path: Path, kind: str) -> None:
+    events = [an_event("remedied", "2025-03-02"), an_event(kind, "2025-08-01")]
+    office = holding(tmp_path, listing(1, events=events))
+    told = asked(office, "t-0001", "2025-10-01")
+    assert told["early_removal"] == {
+        "allowed": False,
+        "may_apply_from": "2025-09-03",
+        "barred_by": [kind],
+    }
+    assert told["last_day"] == "2028-03-01"
+
+
+def test_a_unit_listed_twice_disappears_after_the_last(tmp_path: Path) -> None:
+    both = [listing(1, name=NAME), listing(2, name=NAME, decided_on="2026-03-01")]
+    office = holding(tmp_path, *both)
+    office.build("2028-03-02")
+    assert office.shown() == {"t-0002"}
+    assert NAME in office.page("listings/t-0002.html")
+    office.build("2029-03-02")
+    assert (office.shown(), office.files_with(NAME)) == (set(), [])
+
+
+def test_a_decision_published_by_two_bodies_is_one_record(tmp_path: Path) -> None:
+    record = listing(1, republished_by=["hrss"])
+    office = holding(tmp_path, record, listing(2, name=NAME, document=NUMBER))
+    assert problems(office) == [("same-decision-twice", "warning", "t-0002")]
+    fields = {
+        field["name"]: field["shown"] for field in asked(office, "t-0001", "2025-06-01")["fields"]
+    }
+    assert fields["republished_by"] == "full"
+
+
+def test_a_body_that_republishes_is_one_of_the_sites(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, republished_by=["hrs"]))
+    assert ("unknown-organ", "error", "t-0001") in problems(office)
+
+
+# 民法典 第六十四条: the code stays for life; both names go with the listing.
+def test_a_renamed_unit_is_known_by_both_names_until_the_end(tmp_path: Path) -> None:
+    record = listing(1, events=[an_event("renamed", "2025-08-01", name="测试区新名建筑公司")])
+    office = holding(tmp_path, record)
+    office.build("2025-08-01")
+    page = office.page("listings/t-0001.html")
+    assert NAME in page
+    assert "测试区新名建筑公司" in page
+    office.build("2028-03-02")
+    assert office.files_with(NAME) == office.files_with("测试区新名建筑公司") == []
+
+
+# 国办发〔2025〕22号: a reorganisation shields for a time; the term runs on.
+def test_a_reorganisation_shields_and_the_clock_runs_on(tmp_path: Path) -> None:
+    events = [
+        an_event("shielded", "2025-04-01", document="（2025）测01破1号"),
+        an_event("unshielded", "2027-01-01"),
+    ]
+    days = ("2025-04-01", "2026-12-31", "2027-01-01", "2028-03-02")
+    found = states(tmp_path, listing(1, events=events), *days)
+    assert found == ["shielded", "shielded", "in_force", "expired"]
+
+
+# Listed persons are those named in the decision; for one who died the office may hide him alone.
+def test_a_person_may_be_hidden_and_the_unit_stays(tmp_path: Path) -> None:
+    record = listing(1, events=[an_event("person_hidden", "2025-08-01", name="测试人1")])
+    office = holding(tmp_path, record)
+    office.build("2025-07-31")
+    assert "测试人1" in office.page("listings/t-0001.html")
+    office.build("2025-08-01")
+    assert office.files_with("测试人1") == []
+    assert NAME in office.page("listings/t-0001.html")
+
+
+# 未成年人保护法 第一百零三条.
+@pytest.mark.parametrize("kind", ["listing", "case"])
+def test_what_concerns_a_minor_is_held_back(tmp_path: Path, kind: str) -> None:
+    young = {"name": "测试人1", "role": "legal_representative", "is_minor": True}
+    record = (
+        listing(1, persons=[young])
+        if kind == "listing"
+        else case(1, party={"party_kind": "natural_person", "is_minor": True})
+    )
+    office = an_office(tmp_path)
+    office.write("listings/all.jsonl" if kind == "listing" else "cases/all.jsonl", [record])
+    report = office.build("2026-06-01")
+    assert (codes(report), office.shown()) == (["minor"], set())
+    assert office.files_with(NAME) == []
+
+
+# 治安管理处罚法 第一百三十六条: sealed, older records too.
+@pytest.mark.parametrize("issued_on", ["2024-05-06", "2026-05-06"])
+def test_a_public_order_penalty_is_sealed(tmp_path: Path, issued_on: str) -> None:
+    record = case(1, regime="psa-sealing-2026", issued_on=issued_on)
+    office = holding(tmp_path, record, field_of_law=["public_security"])
+    report = office.build("2026-06-01")
+    assert (codes(report), report.withheld) == ([], [("tc-0001", "sealed")])
+    assert office.files_with(NAME) == []
+
+
+def test_what_another_regime_showed_is_sealed_from_the_day_of_the_law(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    own = {
+        "id": "police-2024",
+        "name": "公安机关执法公开",
+        "applies_to": ["case"],
+        "also_judged_by": ["psa-sealing-2026"],
+        "clock": {"starts_with": "issued_on", "term": {"years": 5}, "citation": "第一条"},
+        "fields": {"party.name": {"show": "full", "citation": "第二条"}},
+    }
+    office.signed("regimes/police-2024.yml", own)
+    office.signed("cases/all.jsonl", [case(1, regime="police-2024", issued_on="2024-05-06")])
+    told = [asked(office, "tc-0001", day) for day in ("2025-12-31", "2026-01-01")]
+    assert [(each["state"], each["hidden_from"]) for each in told] == [
+        ("in_force", "2026-01-01"),
+        ("sealed", "2026-01-01"),
+    ]
+
+
+# 行政处罚法 第四十八条: other penalties of the police may show, with a person's name hidden.
+def test_a_penalty_on_a_person_shows_without_the_name(tmp_path: Path) -> None:
+    record = case(
+        1, regime="penalty-law-2021", party={"name": "张三丰", "party_kind": "natural_person"}
+    )
+    office = holding(tmp_path, record)
+    office.build("2026-06-01")
+    assert office.shown() == {"tc-0001"}
+    assert office.files_with("张三丰") == []
+
+
+# 刑诉法 第十二条.
+def test_nobody_is_called_guilty_before_a_judgment_is_in_effect(tmp_path: Path) -> None:
+    accused = case(1, type="criminal_case", facts="犯罪分子王某拒不支付。")
+    stages = [{"stage": "effective", "on": "2026-05-06"}]
+    judged = case(2, type="criminal_case", facts="犯罪分子王某拒不支付。", stages=stages)
+    office = holding(tmp_path, accused, judged)
+    assert problems(office) == [("presumes-guilt", "warning", "tc-0001")]
+
+
+def test_an_article_about_an_open_case_calls_nobody_guilty(tmp_path: Path) -> None:
+    office = holding(tmp_path, case(1, type="criminal_case"))
+    office.signed("typical-cases/a.md", article("罪犯已经落网。", id="told-1", cases=["tc-0001"]))
+    assert problems(office) == [("presumes-guilt", "warning", "told-1")]
+
+
+# 立法法 第一百零四条: a harsher rule changes nothing.
+def test_a_rule_that_lengthens_the_term_changes_nothing(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    rule = {
+        "id": "short-2020",
+        "name": "旧办法",
+        "applies_to": ["listing"],
+        "also_judged_by": ["arrears-list-2022"],
+        "clock": {"starts_with": "decided_on", "term": {"years": 1}, "citation": "第三条"},
+        "fields": {"employer.name": {"show": "full", "citation": "第二条"}},
+    }
+    office.signed("regimes/short-2020.yml", rule)
+    office.signed("listings/all.jsonl", [listing(1, regime="short-2020")])
+    assert asked(office, "t-0001", "2026-03-01")["last_day"] == "2026-03-01"
+
+
+# 令36 against 令45: the list follows its own office; the editor is told both.
+def test_the_longer_wait_of_credit_sites_is_told_beside_our_own(tmp_path: Path) -> None:
+    record = listing(1, decided_on="2026-03-31", events=[an_event("remedied", "2026-05-31")])
+    told = asked(holding(tmp_path, record), "t-0001", "2026-06-01")
+    assert told["early_removal"]["may_apply_from"] == "2026-12-01"
+    outcomes = [step["outcome"] for step in told["steps"]]
+    assert "may be applied for from 2026-12-01" in outcomes
+    assert "repair may be applied for from 2027-04-01" in outcomes
+
+
+# 令45 第十一条: three years end regardless of correction.
+def test_the_maximum_ends_a_listing_that_was_never_corrected(tmp_path: Path) -> None:
+    assert states(tmp_path, listing(1), "2028-03-01", "2028-03-02") == ["in_force", "expired"]
+
+
+# 国办发〔2025〕22号 item 1.
+def test_another_departments_record_is_refused_without_a_ground(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1), field_of_law=["procuratorate"])
+    report = office.build("2025-06-01")
+    assert (codes(report), office.shown()) == (["field-of-law"], set())
+
+
+@pytest.mark.parametrize("missing", ["number", "decided_on"])
+def test_a_decision_that_lacks_its_number_or_day_is_refused(tmp_path: Path, missing: str) -> None:
+    record = listing(1)
+    del record["decision"][missing]
+    office = an_office(tmp_path)
+    office.write("listings/all.jsonl", [record])
+    report = office.build("2025-06-01")
+    assert (codes(report), office.shown()) == (["clock-cannot-start"], set())
+
+
+def test_a_decision_to_come_is_scheduled_and_no_fault(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, decided_on="2025-09-01"))
+    report = office.build("2025-06-01")
+    assert (codes(report), report.withheld) == ([], [("t-0001", "scheduled")])
+
+
+def test_a_decision_after_its_publication_is_refused(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    office.write("listings/all.jsonl", [listing(1, published_on="2025-02-28")])
+    report = office.build("2025-06-01")
+    assert (codes(report), office.shown()) == (["published-before-decision"], set())
+
+
+def test_an_entry_of_2017_without_correction_data_is_hidden_and_reported(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, regime="arrears-blacklist-2017", decided_on="2018-06-01"))
+    report = office.build("2026-06-01")
+    assert (codes(report), office.shown()) == (["correction-unknown"], set())
+    assert report.outcome.value == "published"
+
+
+def test_a_regime_that_was_no_law_on_the_day_is_refused(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, decided_on="2021-12-31"))
+    assert ("regime-not-in-force", "error", "t-0001") in problems(office)
+    assert office.build("2022-06-01").outcome.value == "partial"
+    assert office.shown() == set()
+
+
+# Rules known from memory alone
+
+
+def test_a_term_known_from_memory_alone_is_none_until_the_site_turns_it_on(tmp_path: Path) -> None:
+    record = case(1, regime="credit-repair-2023", issued_on="2024-06-01")
+    office = holding(tmp_path, record, terms={})
+    assert ("clock-cannot-start", "error", "tc-0001") in problems(office)
+    turned_on = holding(tmp_path / "on", record, terms={}, from_memory=["credit-repair-2023.clock"])
+    assert problems(turned_on) == []
+    told = asked(turned_on, "tc-0001", "2024-09-02")
+    assert (told["state"], told["early_removal"]["may_apply_from"]) == ("in_force", None)
+    both = ["credit-repair-2023.clock", "credit-repair-2023.early_removal"]
+    early = holding(tmp_path / "both", record, terms={}, from_memory=both)
+    assert asked(early, "tc-0001", "2024-09-02")["early_removal"]["may_apply_from"] == "2024-09-02"
+
+
+def test_a_misspelt_rule_from_memory_is_told_with_the_nearest(tmp_path: Path) -> None:
+    office = an_office(tmp_path, from_memory=["credit-repair-2023.clok"])
+    report = office.build("2026-06-01")
+    assert [str(problem.message) for problem in report.problems] == [
+        "no value 'credit-repair-2023.clok' here; did you mean 'credit-repair-2023.clock'?"
+    ]

@@ -1,0 +1,189 @@
+"""Events that cannot have happened hold the record back; what hides is honoured all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from site_builder.vet.event_checks import EVENT_CHECKS
+from tests.law.explained import an_event, an_office, asked, holding, listing, ordered
+from tests.office import codes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def found(folder: Path, *events: dict[str, Any], **more: Any) -> tuple[list[str], list[str]]:
+    """What ``check`` says of a listing's events, and its state, signed or not."""
+    office = holding(folder, listing(1, events=list(events), **more))
+    ran = ordered(office, "check", "--as-of", "2026-06-01")
+    said = [line.partition(": ")[2] for line in ran.out.splitlines()]
+    return said, [asked(office, "t-0001", "2026-06-01")["state"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("resumed", "resumption"),
+        ("unshielded", "end of shielding"),
+        ("contest_ended", "end of reconsideration or lawsuit"),
+        ("objection_answered", "answer to an objection"),
+        ("removal_refused", "refusal of removal"),
+        ("correction_answered", "answer to a request for correction"),
+    ],
+)
+def test_what_had_not_begun_cannot_end(tmp_path: Path, kind: str, word: str) -> None:
+    assert found(tmp_path, an_event(kind, "2025-05-01")) == (
+        [f"events[0].kind: nothing stands on 2025-05-01 that an event '{word}' could end"],
+        ["unvetted"],
+    )
+
+
+def test_a_restoration_without_a_removal_names_the_article(tmp_path: Path) -> None:
+    said, state = found(tmp_path, an_event("restored", "2025-05-01"))
+    assert said == [
+        (
+            "events[0].kind: nothing stands on 2025-05-01 that an event 'restoration' could end"
+            " (令45 第十五条)"
+        )
+    ]
+    assert state == ["unvetted"]
+
+
+def test_a_removal_of_another_party_may_be_undone_here(tmp_path: Path) -> None:
+    number = "测人社列字〔2025〕9号"
+    removed = listing(1, document=number, events=[an_event("removed_early", "2025-10-01")])
+    restored = listing(2, document=number, events=[an_event("restored", "2026-01-01")])
+    office = holding(tmp_path, removed, restored)
+    assert asked(office, "t-0002", "2026-02-01")["state"] == "in_force"
+    assert asked(office, "t-0001", "2026-02-01")["state"] == "removed_early"
+
+
+def test_no_event_that_hides_is_refused_for_its_day(tmp_path: Path) -> None:
+    said, state = found(tmp_path, an_event("revoked", "2024-09-30"))
+    assert said == [
+        "events[0].on: expected a day not before the decision of 2025-03-01, found '2024-09-30'"
+    ]
+    assert state == ["revoked"]
+    office = holding(tmp_path / "again", listing(1, events=[an_event("revoked", "2024-09-30")]))
+    report = office.build("2026-06-01")
+    assert (codes(report), report.outcome.value) == (["contradicting-event"], "published")
+
+
+def test_an_event_that_shows_cannot_come_before_the_decision(tmp_path: Path) -> None:
+    said, state = found(tmp_path, an_event("amended", "2024-09-30", field="decision.reason"))
+    assert said == [
+        "events[0].on: expected a day not before the decision of 2025-03-01, found '2024-09-30'"
+    ]
+    assert state == ["unvetted"]
+
+
+def test_payment_and_prosecution_may_come_before_the_decision(tmp_path: Path) -> None:
+    events = [an_event("criminal_proceedings", "2025-01-10"), an_event("remedied", "2025-02-10")]
+    assert found(tmp_path, *events) == ([], ["in_force"])
+
+
+def test_a_faulty_event_leaves_the_last_good_version_standing(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1))
+    office.build("2025-06-01")
+    office.signed("listings/all.jsonl", [listing(1, events=[an_event("resumed", "2025-06-02")])])
+    report = office.build("2025-06-03")
+    assert (codes(report), office.shown()) == (["contradicting-event"], {"t-0001"})
+
+
+def test_a_term_that_ends_by_itself_knows_no_renewal(tmp_path: Path) -> None:
+    said, state = found(tmp_path, an_event("renewed", "2028-03-01"))
+    assert said == [
+        (
+            "events[0].kind: the regime 'arrears-list-2022' knows no renewal: its term ends by"
+            " itself (第十一条)"
+        )
+    ]
+    assert state == ["unvetted"]
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        (
+            [an_event("remedied", "2025-03-02"), an_event("removed_early", "2025-09-02")],
+            "removed on 2025-09-02, before it could be applied for from 2025-09-03",
+        ),
+        ([an_event("remedied", "2025-03-02"), an_event("removed_early", "2025-09-03")], None),
+        (
+            [an_event("removed_early", "2025-09-03")],
+            "removed on 2025-09-03 without the event that its waiting time runs from",
+        ),
+        (
+            [
+                an_event("remedied", "2025-03-02"),
+                an_event("new_violation", "2025-04-01"),
+                an_event("removed_early", "2025-10-01"),
+            ],
+            "removed on 2025-10-01, though an event 'new_violation' bars it (第十二条、第十三条)",
+        ),
+    ],
+)
+def test_a_removal_beside_the_law_is_honoured_and_told(
+    tmp_path: Path, events: list[dict[str, Any]], said: str | None
+) -> None:
+    told, state = found(tmp_path, *events)
+    last = len(events) - 1
+    assert told == ([f"events[{last}].on: {said}"] if said else [])
+    assert state == ["removed_early"]
+
+
+def test_a_removal_where_the_law_knows_none_is_honoured_and_told(tmp_path: Path) -> None:
+    said, state = found(tmp_path, an_event("removed_early", "2025-10-01"), regime="nm-credit-2021")
+    assert said == [
+        (
+            "events[0].on: removed on 2025-10-01 under a regime without early removal"
+            " (三年公示期内，不予修复)"
+        )
+    ]
+    assert state == ["removed_early"]
+
+
+def test_a_recall_names_one_of_the_places(tmp_path: Path) -> None:
+    places = [{"channel": "信用中国"}]
+    recalled = an_event("recalled", "2025-10-01", channel="信用中囯")
+    said, state = found(tmp_path, recalled, also_published=places)
+    assert said == ["events[0].channel: no place '信用中囯' here; did you mean '信用中国'?"]
+    assert state == ["in_force"]
+
+
+def test_a_recall_needs_no_sign_off(tmp_path: Path) -> None:
+    places = [{"channel": "信用中国", "url": "https://example.gov.cn/x"}]
+    office = holding(tmp_path, listing(1, also_published=places))
+    recalled = an_event("recalled", "2025-10-01", channel="信用中国")
+    office.write("listings/all.jsonl", [listing(1, also_published=places, events=[recalled])])
+    report = office.build("2025-10-02")
+    assert (codes(report), office.shown()) == ([], {"t-0001"})
+    assert office.files_with("信用中国") == []
+
+
+def test_every_check_is_asked() -> None:
+    from site_builder.vet.checks import CHECKS  # noqa: PLC0415 - beside what it is about
+
+    assert set(EVENT_CHECKS) <= set(CHECKS)
+
+
+def test_a_name_in_an_article_is_a_finding_unless_it_is_a_link(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1), listing(2))
+    name = listing(1)["employer"]["name"]
+    body = f"第一行。\n\n[{name}](listing:t-0001)拖欠工资。\n\n后来{name}付清了。\n"
+    front = "id: tc-9\ntitle: 讨薪\norgan: hrss\nregime: typical-case\noccurred_in: '150102'\n"
+    text = f"---\n{front}published_on: 2025-04-01\n---\n\n{body}"
+    office.signed("typical-cases/tc-9.md", text)
+    ran = ordered(office, "check", "--as-of", "2025-06-01")
+    assert ran.out == (
+        "content/typical-cases/tc-9.md:14: body: expected a listed employer's name only as"
+        " [\N{HORIZONTAL ELLIPSIS}](listing:t-0001): in plain words it would stay when the"
+        " listing ends\n"
+    )
+
+
+def test_an_office_without_articles_or_listings_has_no_findings(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    assert ordered(office, "check").code == 0
