@@ -56,6 +56,28 @@ def test_it_has_every_state_of_a_listing_but_two(report: Report) -> None:
     assert listings["in_force"] >= 15
 
 
+@pytest.mark.parametrize("event", ["remedied", "contested", "criminal_proceedings"])
+def test_a_listing_in_force_shows_what_became_of_it(report: Report, event: str) -> None:
+    assert any(event in events for _listing, events in _in_force(report))
+
+
+def test_a_listing_in_force_was_published_twice_and_one_knows_no_early_removal(
+    report: Report,
+) -> None:
+    listings = [listing for listing, _events in _in_force(report)]
+    assert any(listing.get("republished_by") for listing in listings)
+    assert any(listing["regime"] == "nm-credit-2021" for listing in listings)
+
+
+def _in_force(report: Report) -> Iterator[tuple[dict[str, Any], set[str]]]:
+    """The listings of the YAML files that show, each with the kinds of its events."""
+    for path in sorted((CONTENT / "listings").glob("*.yml")):
+        for document in yaml.safe_load_all(path.read_text("utf-8")):
+            for listing in document if isinstance(document, list) else [document]:
+                if listing["id"] not in dict(report.withheld):
+                    yield listing, {event["kind"] for event in listing.get("events", ())}
+
+
 def test_every_article_of_the_sources_names_its_source(report: Report) -> None:
     assert report.records["typical-case"]["in_force"] >= 9
     assert report.records["news"]["in_force"] >= 2

@@ -9,12 +9,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
-EVERYBODY = {"errors", "i18n", "resources", "model", "words"}
+EVERYBODY = {"errors", "forms", "i18n", "model", "resources", "word_file", "words"}
 STAGES = {"load", "vet", "disclose", "render", "search", "export", "publish"}
 MAY_IMPORT = {
     "errors": {"i18n"},
+    "forms": set(),
     "i18n": set(),
     "resources": set(),
+    "word_file": set(),
     "words": {"i18n", "model"},
     "folders": set(),
     "forked": set(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from site_builder.disclose.early_end import early_end
 from site_builder.disclose.ended import gone_of
 from site_builder.disclose.links import settle_links
 from site_builder.disclose.policy import shown_name, shown_values, shows_body
@@ -162,6 +163,7 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
     published_on = subject.published_on
     current_name = shown_name(subject, day)
+    leaves = early_end(subject, values, day)
     parts = {
         "values": values,
         "body": body,
@@ -175,6 +177,7 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
             ending.citation,
             subject.regime.digest if subject.regime else None,
         ],
+        "early_end": [str(leaves.may_apply_from), leaves.is_barred],
         "files": record.facts.files,
     }
     return PublicRecord(
@@ -190,7 +193,9 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
         organ=_shown_value(values, "decision.organ", "document.organ", "organ"),
         region=_shown_value(values, "employer.region", "party.region", "occurred_in", "region"),
         regime=record.facts.regime,
+        ends_under=ending.regime,
         citation=ending.citation,
+        early_end=leaves,
         letter=first_letter(current_name or _shown_value(values, *_NAMES) or ""),
         current_name=current_name,
         body=body,

@@ -8,6 +8,7 @@ from site_builder.export.as_of import stamp
 from site_builder.export.atom import feed
 from site_builder.export.changes import changes
 from site_builder.export.csv import csv_tables
+from site_builder.export.forms import blank_forms
 from site_builder.export.gone_urls import gone_urls
 from site_builder.export.json import json_tables
 from site_builder.export.robots import robots_txt
@@ -24,6 +25,7 @@ EXPORTERS: Mapping[str, Callable[[PublicCorpus], Iterator[Artifact]]] = {
     "csv": csv_tables,
     "json": json_tables,
     "changes": changes,
+    "forms": blank_forms,
     "atom": feed,
     "gone_urls": gone_urls,
     "sitemap": sitemaps,

@@ -40,6 +40,7 @@ class _Own(TypedDict):
     workers: int | None
     project_name: str | None
     contractor: str | None
+    remedied_on: str | None
 
 
 class ListingRow(_Own, LastColumns):
@@ -75,6 +76,7 @@ def _row(record: PublicRecord, chrome: Chrome) -> ListingRow:
         "workers": arrears["workers"],
         "project_name": project["name"],
         "contractor": project["contractor"],
+        "remedied_on": record.values["remedied_on"],
         **last_columns(record, chrome),
     }
 

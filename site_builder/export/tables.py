@@ -26,6 +26,8 @@ Cell = str | int | list[str] | None
 class LastColumns(TypedDict):
     """What the rows of every table end in; None where nothing is public."""
 
+    contested_on: str | None
+    republished_by: list[str] | None
     published_on: str
     regime: str | None
     regime_name: str | None
@@ -72,13 +74,24 @@ class Table:
 def last_columns(record: PublicRecord, chrome: Chrome) -> LastColumns:
     """The last cells of a record's row."""
     regime = chrome.regimes.get(record.regime) if record.regime else None
+    others = [chrome.organ_name(organ) for organ in record.values["republished_by"]]
     return {
+        "contested_on": record.values["contested_on"],
+        "republished_by": others or None,
         "published_on": str(record.published_on),
         "regime": record.regime,
         "regime_name": regime.name if regime else None,
-        "citation": record.citation or None,
+        "citation": _citation(record, chrome) or None,
         "page": address(chrome.site.base_url, record.path),
         "starts_on": record.starts_on.isoformat(),
         "last_day": record.last_day.isoformat() if record.last_day else None,
         "do_not_use_from": record.hidden_from.isoformat() if record.hidden_from else None,
     }
+
+
+def _citation(record: PublicRecord, chrome: Chrome) -> str:
+    """The article that gives the end; with its law where that is another than the record's."""
+    law = chrome.regimes.get(record.ends_under) if record.ends_under else None
+    if law is None or law.id == record.regime:
+        return record.citation
+    return f"《{law.name}》{record.citation}"

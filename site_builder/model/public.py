@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from site_builder.model.record import EventKind, Kind, State
 
 
+@dataclass(frozen=True, slots=True)
+class EarlyEnd:
+    """What may be told of a record's leaving before its last day.
+
+    ``may_apply_from`` is the first day of applying, as far as what begins the waiting time
+    shows. That it ``is_barred`` never says by what: that could be criminal proceedings.
+    """
+
+    may_apply_from: date | None = None
+    is_barred: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicRecord:
     """One record in force.
@@ -20,8 +32,6 @@ class PublicRecord:
     ``values`` has every field of the record's kind; one that no rule names, or
     that was left empty, is None (or an empty list). ``path`` is its page under
     the site's root. ``hidden_from`` is None where no end is known. ``current_name``
-    is the party's name after a renaming. ``citation`` is the article its clock
-    follows. ``body`` is Markdown, its ``listing:`` links already settled.
     """
 
     id: str
@@ -36,7 +46,9 @@ class PublicRecord:
     organ: str | None
     region: str | None
     regime: str | None
+    ends_under: str | None
     citation: str
+    early_end: EarlyEnd
     letter: str
     current_name: str | None
     body: str

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from site_builder.office.letter_end import in_chinese
-from site_builder.signing.word import word_file, word_text
+from site_builder.word_file import word_file, word_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

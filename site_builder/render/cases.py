@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.model.early_removal import may_apply_from
-from site_builder.model.moment import ONE_DAY
 from site_builder.model.record import Kind
 from site_builder.render.edition import Sheet
 from site_builder.render.head import SECTIONS
@@ -17,10 +15,8 @@ from site_builder.words import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from site_builder.model.public import PublicRecord
-    from site_builder.model.regime import Regime
     from site_builder.render.edition import Edition
 
 _PAID, _EFFECTIVE = "paid", "effective"
@@ -61,16 +57,15 @@ def details(edition: Edition) -> Iterator[Sheet]:
 
 def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
     record = edition.found(record_id)
-    case, given = record.values, about(edition, record)
+    case = record.values
     steps = _steps(edition, case)
     return {
-        **given,
+        **about(edition, record),
         "case": case,
         "steps": steps,
         "paid_on": next((step.on for step in reversed(steps) if step.is_payment), None),
         "in_effect": any(step.stage == _EFFECTIVE for step in steps),
         "is_suspicion": _is_suspicion(case),
-        "minimum": _minimum(record, given["regime"]),
         "listing": _listing(edition, record),
     }
 
@@ -96,9 +91,3 @@ def _is_suspicion(case: Mapping[str, Any]) -> bool:
         or (case["type"] == "judgment" and not _NO_CRIME.search(case["document"]["number"] or ""))
         or not stages.isdisjoint(_OF_SUSPICION)
     )
-
-
-def _minimum(record: PublicRecord, regime: Regime | None) -> tuple[date, date] | None:
-    """The last day of the minimum that a regime counts from the document, and the day after."""
-    first = may_apply_from(regime, record.starts_on, ()) if regime else None
-    return (first - ONE_DAY, first) if first else None

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from site_builder.forms import all_forms
 from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render.assets import Assets
@@ -100,7 +101,11 @@ class Edition:
         regimes = {name: regime.digest for name, regime in self.chrome.regimes.items()}
         channels = [asdict(channel) for channel in self.chrome.channels]
         return fingerprint(
-            self.organs_digest, _canonical(regimes), _canonical(channels), _canonical(self.guides)
+            self.organs_digest,
+            _canonical(regimes),
+            _canonical(channels),
+            _canonical(self.guides),
+            repr(all_forms()),
         )
 
     def channels(self, region: str | None) -> tuple[Channel, ...]:

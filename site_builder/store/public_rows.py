@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.moment import Moment
-from site_builder.model.public import Gone, Notice, PublicChange, PublicRecord
+from site_builder.model.public import EarlyEnd, Gone, Notice, PublicChange, PublicRecord
 from site_builder.model.record import EventKind, Kind, State
 from site_builder.model.regions import prefecture, province
 
@@ -34,7 +34,7 @@ def record_row(record: PublicRecord) -> tuple[str | None, ...]:
         record.values.get("listing"),
         record.starts_on.isoformat(),
         record.published_on.at.isoformat(),
-        record.hidden_from.isoformat() if record.hidden_from else None,
+        _text(record.hidden_from),
         record.digest,
         json.dumps(_as_json(record), ensure_ascii=False, separators=(",", ":")),
     )
@@ -48,13 +48,15 @@ def _as_json(record: PublicRecord) -> dict[str, Any]:
         "title": record.title,
         "values": record.values,
         "starts_on": record.starts_on.isoformat(),
-        "last_day": record.last_day.isoformat() if record.last_day else None,
-        "hidden_from": record.hidden_from.isoformat() if record.hidden_from else None,
+        "last_day": _text(record.last_day),
+        "hidden_from": _text(record.hidden_from),
         "published_on": record.published_on.at.isoformat(),
         "organ": record.organ,
         "region": record.region,
         "regime": record.regime,
+        "ends_under": record.ends_under,
         "citation": record.citation,
+        "early_end": (_text(record.early_end.may_apply_from), record.early_end.is_barred),
         "letter": record.letter,
         "current_name": record.current_name,
         "body": record.body,
@@ -66,6 +68,7 @@ def _as_json(record: PublicRecord) -> dict[str, Any]:
 def record_from(data: str) -> PublicRecord:
     """The public record that ``record_row`` kept."""
     found = json.loads(data)
+    may_apply_from, is_barred = found["early_end"]
     return PublicRecord(
         **{
             **found,
@@ -74,6 +77,7 @@ def record_from(data: str) -> PublicRecord:
             "last_day": _day(found["last_day"]),
             "hidden_from": _day(found["hidden_from"]),
             "published_on": Moment(datetime.fromisoformat(found["published_on"])),
+            "early_end": EarlyEnd(_day(may_apply_from), is_barred),
             "files": tuple((path, sha) for path, sha in found["files"]),
         }
     )
@@ -117,7 +121,7 @@ def change_row(change: PublicChange) -> tuple[str | bool | None, ...]:
         change.change,
         change.reason,
         change.citation,
-        change.do_not_use_from.isoformat() if change.do_not_use_from else None,
+        _text(change.do_not_use_from),
         change.is_public,
     )
 
@@ -135,6 +139,10 @@ def change_from(row: Row) -> PublicChange:
         do_not_use_from=_day(row["do_not_use_from"]),
         is_public=bool(row["is_public"]),
     )
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _day(text: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -347,6 +348,23 @@ def test_listing_says_what_it_is_on_the_first_screen(page: Page, demo: Path, ser
             box = page.locator(".record__plain").bounding_box()
             assert box is not None
             assert box["y"] + box["height"] <= 740, path.name
+
+
+def test_paid_listing_says_so_on_the_first_screen_and_hands_out_the_forms(
+    page: Page, demo: Path, served: Serve
+) -> None:
+    page.goto(f"{served(demo)}listings/nm-2024-0103.html")
+    box = page.locator(".record__paid").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 740
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    links = page.locator("a[download]")
+    assert links.count() == len(list((demo / "forms").iterdir()))
+    for link in links.all():
+        with page.expect_download() as started:
+            link.click()
+        assert zipfile.is_zipfile(started.value.path())
+        assert started.value.suggested_filename.endswith(".docx")
 
 
 def test_nothing_moves_sideways_and_all_that_is_pressed_fits_a_finger(

@@ -7,7 +7,7 @@ from typing import Any
 
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.moment import Moment
-from site_builder.model.public import Gone, PublicChange, PublicRecord, page_path
+from site_builder.model.public import EarlyEnd, Gone, PublicChange, PublicRecord, page_path
 from site_builder.model.record import Kind, State
 from site_builder.model.site import Government, Level, Organ, Site
 from site_builder.store.public import Chrome, PublicCorpus, Validity
@@ -35,6 +35,7 @@ LISTING: Mapping[str, Mapping[str, Any]] = {
     "arrears": {"amount": "186200.00", "workers": 14},
     "project": {"name": None, "contractor": None},
 }
+NOTHING_SINCE: Mapping[str, Any] = {"republished_by": [], "contested_on": None, "remedied_on": None}
 # How many years records of a kind show, and by which article.
 _TERMS = {Kind.LISTING: (3, "第十一条"), Kind.CASE: (1, "第四条")}
 CASE: Mapping[str, Any] = {
@@ -61,6 +62,8 @@ CASE: Mapping[str, Any] = {
     "stages": [],
     "listing": None,
     "published_on": None,
+    "republished_by": [],
+    "contested_on": None,
 }
 
 
@@ -70,9 +73,13 @@ def a_listing(
     persons: Iterable[tuple[str, str | None]] = (),
     published_on: str = "2025-03-05",
     current_name: str | None = None,
+    became: Mapping[str, Any] | None = None,
     **changed: Mapping[str, Any],
 ) -> PublicRecord:
-    """A listing in force; `changed` overrides values, group by group."""
+    """A listing in force; `changed` overrides values, group by group.
+
+    `became` overrides what happened to it after its decision.
+    """
     groups = {name: {**values, **changed.get(name, {})} for name, values in LISTING.items()}
     named = [{"name": name, "role": role} for name, role in persons]
     return a_record(
@@ -80,7 +87,7 @@ def a_listing(
         record_id,
         groups["employer"]["name"],
         published_on,
-        {**groups, "persons": named, "published_on": None},
+        {**groups, **NOTHING_SINCE, **(became or {}), "persons": named, "published_on": None},
         current_name=current_name,
     )
 
@@ -128,7 +135,9 @@ def a_record(
         organ=ORGAN.id,
         region="150102" if years else None,
         regime=None,
+        ends_under=None,
         citation=citation,
+        early_end=EarlyEnd(),
         letter="S",
         current_name=current_name,
         body="",

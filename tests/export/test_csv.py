@@ -1,12 +1,14 @@
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from site_builder.export.csv import cell_text, csv_tables
 from site_builder.model.public import PublicRecord
-from tests.export.examples import a_case, a_corpus, a_listing, made
+from tests.export.examples import PUBLISHER, a_case, a_corpus, a_listing, made
+from tests.model.examples import a_regime
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -63,6 +65,26 @@ def test_a_row_says_what_the_page_says(tmp_path: Path) -> None:
         "last_day": "2028-03-01",
         "do_not_use_from": "2028-03-02",
     }
+
+
+def test_a_row_says_what_became_of_the_listing(tmp_path: Path) -> None:
+    became = {
+        "remedied_on": "2025-03-06",
+        "contested_on": "2025-03-07",
+        "republished_by": ["nm-hrss"],
+    }
+    [row] = rows(tmp_path, a_listing(became=became))
+    assert (row["remedied_on"], row["contested_on"]) == ("2025-03-06", "2025-03-07")
+    assert row["republished_by"] == PUBLISHER.name
+
+
+def test_the_article_of_another_law_is_told_with_its_law(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, [replace(a_listing(), ends_under="kinder")])
+    regime = a_regime("kinder", name="较短办法")
+    corpus.chrome = replace(corpus.chrome, regimes={regime.id: regime})
+    text = made(csv_tables(corpus))["site/data/listings.csv"].decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text))
+    assert row["citation"] == "《较短办法》第十一条"
 
 
 def test_a_row_of_a_case_says_what_its_page_says(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from site_builder.model.moment import Moment, Term
-from site_builder.model.public import Gone, Notice, PublicRecord, page_path
+from site_builder.model.public import EarlyEnd, Gone, Notice, PublicRecord, page_path
 from site_builder.model.record import EventKind, Kind, State
 from site_builder.model.regime import Clock, EarlyRemoval, Regime
 from site_builder.model.site import Channel, Government, Level, Organ, Site
@@ -119,7 +119,11 @@ def a_listing(number: int = 1, **changes: Any) -> PublicRecord:
         "arrears": {"amount": "186200.00", "workers": 14},
         "project": {"name": "某小区", "contractor": None},
         "published_on": "2026-03-05",
+        "republished_by": [],
+        "contested_on": None,
+        "remedied_on": None,
     }
+    values |= {field: changes.pop(field) for field in values.keys() & changes.keys()}
     known = {
         "id": f"nm-2026-{number:04d}",
         "title": name,
@@ -162,6 +166,8 @@ def a_case(number: int = 1, **changes: Any) -> PublicRecord:
         "stages": [],
         "listing": None,
         "published_on": "2026-03-05",
+        "republished_by": [],
+        "contested_on": None,
     }
     values |= {field: changes.pop(field) for field in values.keys() & changes.keys()}
     known = {
@@ -174,6 +180,7 @@ def a_case(number: int = 1, **changes: Any) -> PublicRecord:
         "region": "150102",
         "regime": CASE_REGIME.id,
         "citation": "第四条",
+        "early_end": EarlyEnd(date(2026, 6, 2)),
         "letter": "S",
     }
     return a_record(Kind.CASE, **{**known, **changes})
@@ -225,7 +232,9 @@ def a_record(kind: Kind, **fields: Any) -> PublicRecord:
         "organ": None,
         "region": None,
         "regime": None,
+        "ends_under": fields.get("regime"),
         "citation": "",
+        "early_end": EarlyEnd(),
         "letter": "#",
         "current_name": None,
         "body": "",

@@ -221,6 +221,8 @@ def test_a_case_of_which_little_is_public_still_has_its_page(tmp_path: Path) -> 
         "penalty": {"type": None, "fine": None},
         "arrears": {"amount": None, "workers": None},
         "stages": [],
+        "republished_by": [],
+        "contested_on": None,
     }
     bare = a_case(values=values, title="", organ=None, region=None, regime=None, hidden_from=None)
     found = rendered(a_corpus(tmp_path, bare))
