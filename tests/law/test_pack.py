@@ -81,8 +81,6 @@ def test_a_site_without_a_term_holds_its_records_back(tmp_path: Path) -> None:
 
 GROUNDED = ("samr-penalty-2021", "spp-case-info-2021", "spc-judgments-2016")
 GROUNDS = dict.fromkeys(GROUNDED, "联席会议议定")
-    ("samr-penalty-2021", "spp-case-info-2021", "spc-judgments-2016"), "联席会议议定"
-)
 TERMS = {name: {"years": 2} for name in WITHOUT_TERM}
 
 
