@@ -73,7 +73,7 @@ def prepare(
         store.mark((each.record.id, each.first_on, each.hides, True) for each in missing.standing)
         subjects = _subjects(vetted)
     problems += [*corpus.problems, *_located(vetted.problems, corpus), *missing.problems]
-    problems += calendar_missing(subjects, as_of.day)
+    problems += calendar_missing(subjects.working_days, as_of.day)
     return Prepared(vetted, subjects, missing, data or b"", pack, problems)
 
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from site_builder.disclose.subject import Subjects
-
 CALENDARS = "content/calendars"
 _NOVEMBER = 11  # the State Council gives out the next year's calendar by then
 
@@ -43,10 +41,10 @@ def _official() -> dict[int, CalendarYear]:
     }
 
 
-def calendar_missing(subjects: Subjects, day: date) -> Iterator[Problem]:
+def calendar_missing(known: WorkingDays, day: date) -> Iterator[Problem]:
     """A warning, in November and December, that deadlines of the next year can't be computed."""
     year = day.year + 1
-    if day.month >= _NOVEMBER and not subjects.working_days.knows(year):
+    if day.month >= _NOVEMBER and not known.knows(year):
         message = _(
             "expected the holidays and make-up days of {year} in content/calendars/{year}.yml,"
             " as the State Council's notice has them, found none: deadlines of {year} are unknown",

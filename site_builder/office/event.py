@@ -11,7 +11,7 @@ from site_builder.disclose import Explanation, Subjects, explain
 from site_builder.errors import Problem, Severity, UsageError
 from site_builder.i18n import Message, _
 from site_builder.model.moment import Moment
-from site_builder.model.record import EventKind
+from site_builder.model.record import REVOKING, EventKind
 from site_builder.office.event_order import twin
 from site_builder.office.event_refusals import refusal, undoable, undone_on, unusual
 from site_builder.office.event_targets import targets
@@ -43,7 +43,8 @@ class Step:
     """What an order comes to on one record, and what follows from it.
 
     ``after`` is as of the event's day, or of the moment asked about if that is later;
-    of an event that needs a sign-off, as if it had one.
+    of an event that needs a sign-off, as if it had one. ``made_known_by`` is the article
+    by which the public is told of the event and its reason.
     """
 
     record: Record
@@ -55,6 +56,7 @@ class Step:
     refused: Message | None = None
     warning: Message | None = None
     acts_unsigned: bool = True
+    made_known_by: str = ""
 
     @property
     def id(self) -> str:
@@ -164,6 +166,7 @@ class _Asked:
             refused=refused,
             warning=warning,
             acts_unsigned=isinstance(ordered, Message) or ordered.acts_unsigned,
+            made_known_by=_made_known_by(order, base),
         )
 
     def _live(self, base: Subject) -> tuple[Event, ...]:
@@ -181,6 +184,13 @@ class _Asked:
         facts = base.record.facts
         record = replace(base.record, facts=replace(facts, events=(*facts.events, ordered)))
         return replace(base, record=record)
+
+
+def _made_known_by(order: Order, subject: Subject) -> str:
+    """The article by which the withdrawal of a penalty is published (行政处罚法 第四十八条)."""
+    rule = subject.regime.revocation if subject.regime else None
+    is_told = rule is not None and subject.record.values.get("type") in rule.notice_types
+    return rule.citation if rule is not None and is_told and order.kind in REVOKING else ""
 
 
 def _with_undone(order: Order, meant: list[Subject]) -> Order:

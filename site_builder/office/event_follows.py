@@ -49,6 +49,12 @@ def _consequences(step: Step, before: Explanation, after: Explanation) -> Iterat
     )
     yield _shown_until(after)
     yield _early_removal(after)
+    if step.made_known_by:
+        yield _(
+            "number, day and body of the document, and this reason, are published at its old"
+            " address for a year ({citation})",
+            citation=step.made_known_by,
+        )
     if before.state is State.UNVETTED:
         yield _("the record itself has no valid sign-off and shows nowhere until it has one")
     if step.acts_unsigned:

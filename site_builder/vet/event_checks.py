@@ -18,6 +18,7 @@ from site_builder.model.record import (
     MAY_COME_BEFORE,
     ONLY_HIDING,
     REMOVING,
+    REVOKING,
     Event,
     EventKind,
     Kind,
@@ -200,6 +201,23 @@ def recalled_place_is_known(record: Record, _context: Context) -> Iterator[Probl
             yield problem_of(record, "unknown-place", field, message, severity=Severity.WARNING)
 
 
+def withdrawal_says_why(record: Record, context: Context) -> Iterator[Problem]:
+    """A penalty that falls is withdrawn with its reason, which the public is told."""
+    regime = context.regime(record)
+    rule = regime.revocation if regime else None
+    if rule is None or record.values.get("type") not in rule.notice_types:
+        return
+    for index, event in enumerate(record.facts.events):
+        if event.kind in REVOKING and not event.reason:
+            message = _(
+                "expected the reason, which is published when a penalty is withdrawn ({citation}),"
+                " found none",
+                citation=rule.citation,
+            )
+            field = f"events[{index}].reason"
+            yield problem_of(record, "reason-missing", field, message, severity=Severity.WARNING)
+
+
 EVENT_CHECKS: Final = (
     hidden_person_is_named,
     undone_event_is_there,
@@ -207,4 +225,5 @@ EVENT_CHECKS: Final = (
     renewal_is_known,
     removal_follows_the_law,
     recalled_place_is_known,
+    withdrawal_says_why,
 )

@@ -45,6 +45,8 @@ def test_a_withdrawn_decision_is_revoked_alone(office: Office, kind: str) -> Non
     found = _order(office, "测人社罚字(2026)1号", kind, "--on", "2026-05-10")
     assert found.code == 0
     assert "now in force; from 2026-05-10 revoked" in found.out
+    assert "this reason, are published at its old address for a year" in found.out
+    assert "行政处罚法第四十八条" in found.out
     assert (len(events(office, "cf-0001", FILE)), len(events(office, "cf-0002", FILE))) == (1, 0)
 
 
@@ -58,6 +60,7 @@ def test_a_repair_before_its_time_is_honoured_with_a_warning(office: Office) -> 
     found = _order(office, "cf-0001", "repaired", "--on", "2026-06-10")
     assert found.code == 0
     assert "removed early" in found.out
+    assert "are published" not in found.out
     assert "removed on 2026-06-10, before it could be applied for from 2026-07-03" in found.err
     later = _order(office, "cf-0002", "repaired", "--on", "2026-07-03")
     assert (later.code, "before it could" in later.err) == (0, False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.vet.event_checks import EVENT_CHECKS
-from tests.law.explained import an_event, an_office, asked, holding, listing, ordered
+from tests.law.explained import an_event, an_office, asked, case, holding, listing, ordered
 from tests.office import codes
 
 if TYPE_CHECKING:
@@ -187,3 +187,18 @@ def test_a_name_in_an_article_is_a_finding_unless_it_is_a_link(tmp_path: Path) -
 def test_an_office_without_articles_or_listings_has_no_findings(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     assert ordered(office, "check").code == 0
+
+
+def test_a_penalty_that_falls_without_a_reason_is_told(tmp_path: Path) -> None:
+    silent = case(1, events=[an_event("revoked", "2026-05-10")])
+    said = case(2, events=[an_event("changed", "2026-05-10", reason="复议决定变更罚款数额")])
+    order = case(3, type="payment_order", events=[an_event("revoked", "2026-05-10")])
+    office = holding(tmp_path, silent, said, order)
+    ran = ordered(office, "check", "--as-of", "2026-06-01")
+    assert [line.partition(": ")[2] for line in ran.out.splitlines()] == [
+        (
+            "events[0].reason: expected the reason, which is published when a penalty is withdrawn"
+            " (行政处罚法第四十八条), found none"
+        )
+    ]
+    assert ran.code == 0
