@@ -20,6 +20,8 @@ Place: TypeAlias = tuple[str | int, ...]
 Fault: TypeAlias = tuple[Place, str, Message]
 
 _ALIKE = 0.7
+# More choices than this nobody reads; `schema` prints them all.
+_TOLD = 16
 # What a clerk knows the word by, who has not met the English one yet.
 _IN_CHINESE = {
     "编号": "id",
@@ -133,7 +135,7 @@ def _unknown_value(expected: str, given: object) -> Message:
         return _("no value {found} here; did you mean '{near}'?", found=quoted(given), near=near)
     return _(
         "expected one of {choices}, found {found}",
-        choices=", ".join(choices),
+        choices=", ".join([*choices[:_TOLD], *(["…"] if len(choices) > _TOLD else [])]),
         found=quoted(given),
     )
 

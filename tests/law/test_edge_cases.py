@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.law.explained import an_event, an_office, asked, case, holding, listing, problems
+from tests.law.explained import (
+    an_event,
+    an_office,
+    asked,
+    case,
+    holding,
+    listing,
+    ordered,
+    problems,
+)
 from tests.office import article, codes
 
 if TYPE_CHECKING:
@@ -325,3 +335,119 @@ def test_a_misspelt_rule_from_memory_is_told_with_the_nearest(tmp_path: Path) ->
     assert [str(problem.message) for problem in report.problems] == [
         "no value 'credit-repair-2023.clok' here; did you mean 'credit-repair-2023.clock'?"
     ]
+
+
+# 行政处罚法 第四十八条: withdrawn within days, and the reason published; nothing of the old case.
+@pytest.mark.parametrize("kind", ["revoked", "changed", "confirmed_unlawful", "confirmed_void"])
+def test_a_penalty_that_falls_leaves_a_notice_in_one_file(tmp_path: Path, kind: str) -> None:
+    office = holding(tmp_path, case(1))
+    office.build("2026-09-29")
+    fallen = an_event(kind, "2026-09-30", reason="行政复议决定认为证据不足")
+    office.write("cases/all.jsonl", [case(1, events=[fallen])])
+    report = office.build("2026-09-30")
+    assert (codes(report), office.shown()) == ([], set())
+    where = "cases/2026/tc-0001.html"
+    assert office.files_with("测人社罚字〔2026〕1号") == [where]
+    assert office.files_with("行政复议决定认为证据不足") == [where]
+    assert office.files_with(NAME) == office.files_with("经责令限期支付，逾期未支付。") == []
+
+
+# 行政处罚法 第四十八条、第八十五条: three working days; 2026-10-10 is a make-up Saturday.
+def test_a_penalty_annulled_before_the_holidays_is_withdrawn_by_the_make_up_day(
+    tmp_path: Path,
+) -> None:
+    fallen = an_event("revoked", "2026-09-30", reason="事实不清")
+    office = holding(tmp_path, case(1, events=[fallen]))
+    told = asked(office, "tc-0001", "2026-09-30")["deadlines"]
+    assert ("withdraw", "2026-10-10") in [(each["what"], each["on"]) for each in told]
+
+
+# 政府信息公开条例 第四十一条, 29号令: a timer for each regime that has one.
+def test_an_objection_has_its_time_and_is_late_after_it(tmp_path: Path) -> None:
+    asked_for = an_event("objection_received", "2026-05-11")
+    record = case(1, regime="major-violation-2017", type="major_violation", events=[asked_for])
+    office = holding(tmp_path, record)
+    ran = ordered(office, "deadlines", "--json", "--as-of", "2026-06-01")
+    rows = [(each["what"], each["on"], each["state"]) for each in json.loads(ran.out)]
+    assert ("answer_objection", "2026-06-01", "open") in rows
+    late = ordered(office, "deadlines", "--as-of", "2026-06-02")
+    assert late.code == 1
+
+
+# 法〔2024〕92号: what was taken back leaves a notice without title or story.
+def test_a_withdrawn_typical_case_leaves_a_notice_alone(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    text = article("双方在村口谈了三次。", id="told-1", title="三趟山路拿回工资")
+    office.signed("typical-cases/a.md", text)
+    office.build("2025-06-01")
+    assert office.shown() == {"told-1"}
+    withdrawn = text.replace(
+        "id: told-1\n", "id: told-1\nwithdrawn: {on: 2025-06-02, reason: 有误}\n"
+    )
+    office.write("typical-cases/a.md", withdrawn)
+    assert codes(office.build("2025-06-02")) == []
+    assert "2025年6月2日" in office.page("typical-cases/told-1.html")
+    assert office.files_with("三趟山路") == office.files_with("村口谈了三次") == []
+
+
+# PIPL 第七十三条: a place is never finer than the county.
+def test_a_typical_case_says_no_finer_place_than_the_county(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    office.signed("typical-cases/a.md", article(id="told-1", occurred_in="150102003"))
+    assert ("unknown-region", "error", "told-1") in problems(office)
+
+
+# 民法典 第六十七条: a merger moves nothing; the new firm needs a decision of its own.
+def test_a_new_name_of_another_firm_inherits_no_listing(tmp_path: Path) -> None:
+    successor = {"name": "测试区承继建筑有限公司", "region": "150102", "credit_code": CODE}
+    old, other = listing(1), listing(2, employer=successor, decided_on="2026-01-01")
+    office = holding(tmp_path, old, other)
+    assert asked(office, "t-0001", "2028-03-02")["state"] == "expired"
+    assert asked(office, "t-0002", "2028-03-02")["last_day"] == "2029-01-01"
+
+
+# 民营经济促进法 第五十四条: other platforms are told what to take down.
+def test_other_platforms_can_read_what_to_take_down(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1))
+    office.build("2028-03-02")
+    changes = json.loads(office.page("data/changes.json"))
+    rows = [row for row in changes["changes"] if row["id"] == "t-0001"]
+    assert [(row["change"], row["on"], row["reason"]) for row in rows] == [
+        ("leaves", "2028-03-02", "expired")
+    ]
+    assert office.page("gone-urls.txt") == "https://example.gov.cn/qx/listings/t-0001.html\n"
+
+
+# 令45 第十七条: the office tells the other sites, until each has taken it down.
+def test_the_digest_names_each_place_that_still_shows_what_has_ended(tmp_path: Path) -> None:
+    places = [{"channel": "信用中国", "url": "https://example.gov.cn/x"}, {"channel": "市门户"}]
+    office = holding(tmp_path, listing(1, also_published=places))
+    assert "信用中国" not in ordered(office, "digest", "--as-of", "2028-03-01").out
+    told = ordered(office, "digest", "--as-of", "2028-03-02").out
+    assert "信用中国" in told
+    assert "市门户" in told
+    words = ("t-0001", "recalled", "--channel", "信用中国", "--on", "2028-03-03")
+    assert ordered(office, "event", *words, "--as-of", "2028-03-03").code == 0
+    told = ordered(office, "digest", "--as-of", "2028-03-03").out
+    assert "信用中国" not in told
+    assert "市门户" in told
+
+
+# 国办发〔2025〕22号: each entry says how credit is repaired.
+def test_each_entry_says_what_ends_it_earlier_and_hands_out_the_forms(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, events=[an_event("remedied", "2025-08-31")]))
+    office.build("2025-09-01")
+    page = office.page("listings/t-0001.html")
+    assert "2026年3月1日" in page
+    assert "forms/early-removal.docx" in page
+    assert (office.site / "forms/early-removal.docx").is_file()
+
+
+# 处罚法 48, "changed": the old text goes, and the changed decision counts from its own day.
+def test_a_changed_decision_counts_from_its_own_day(tmp_path: Path) -> None:
+    changed = an_event("changed", "2026-08-06", superseded_by="tc-0002", reason="复议变更")
+    new = case(2, issued_on="2026-08-06", document="测人社罚字〔2026〕9号")
+    office = holding(tmp_path, case(1, events=[changed]), new)
+    office.build("2026-08-06")
+    assert office.shown() == {"tc-0002"}
+    assert asked(office, "tc-0002", "2026-08-06")["last_day"] == "2027-08-06"
