@@ -67,7 +67,7 @@ def test_an_end_is_told_with_its_article_and_without_the_name(tmp_path: Path) ->
 
 def test_a_regime_that_ends_a_listing_sooner_is_the_one_that_is_named(tmp_path: Path) -> None:
     kinder = replace(
-        shipped()["credit-general-2026"], id="kinder", name="信用新规", in_force_from=None
+        shipped()["credit-general-2026"], id="kinder", title="信用新规", in_force_from=None
     )
     clock = replace(kinder.clock, starts_with="decided_on", citation="第四条")
     regime = replace(shipped()[LIST_REGIME], also_judged_by=("kinder",))
