@@ -112,7 +112,7 @@ class _Written:
             listed_again=_term(clock.get("listed_again")),
             published=clock.get("publish") != "never",
             citation=clock.get("citation", "") if is_sure or not term else _NAMED_BY_SITE,
-            certainty=_certainty(self.values, clock) if is_sure or not term else None,
+            certainty=_certainty(self.values, clock),
         )
 
     def _early_removal(self) -> EarlyRemoval | None:

@@ -342,8 +342,10 @@ def test_what_is_only_remembered_is_not_told_as_law(tmp_path: Path) -> None:
     office.build("2025-06-01")
     assert office.files_with("最长公示期三年") == []
     assert "公示期限由发布机关确定" in office.page("cases/2025/tc-0001.html")
-    steps = asked(office, "tc-0001", "2025-06-01")["steps"]
-    assert not [step for step in steps if "memory" in step["rule"]]
+    # The office is told that even the day it counts from is only remembered.
+    [own] = [e for e in asked(office, "tc-0001", "2025-06-01")["steps"] if "2023" in e["rule"]]
+    assert own["rule"].endswith("known from memory alone")
+    assert own["citation"] == "公示期限由发布机关确定"
 
 
 def test_a_term_or_ground_for_no_such_regime_is_told_with_the_nearest(tmp_path: Path) -> None:
