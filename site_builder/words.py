@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from site_builder.i18n import Message, _
 from site_builder.model.record import EventKind, Kind, State
 from site_builder.model.regime import Certainty, What
+
+if TYPE_CHECKING:
+    from site_builder.i18n import Language
 
 STATES: Final[dict[State, Message]] = {
     State.IN_FORCE: _("in force"),
@@ -70,6 +73,8 @@ WHATS: Final[dict[What, Message]] = {
     What.CORRECT: _("correction"),
     What.REVIEW: _("review whether to keep it"),
 }
+# How a record's place in the lists changes, in the contract's words.
+CHANGES: Final[dict[str, Message]] = {"enters": _("enters"), "leaves": _("leaves")}
 ROLES: Final[dict[str, Message]] = {
     "legal_representative": _("Legal representative"),
     "principal": _("Principal"),
@@ -119,3 +124,27 @@ LEVELS: Final[dict[str, Message]] = {
     "county": _("of a county"),
     "grassroots": _("at the grass roots"),
 }
+
+
+def word_said(word: str, language: Language) -> str:
+    """A state or event as people call it; English, and what is neither, as it stands."""
+    if language == "en" or (word not in EVENTS and word not in STATES):
+        return word
+    said = EVENTS[EventKind(word)] if word in EVENTS else STATES[State(word)]
+    return said.text(language)
+
+
+def in_words(message: Message, language: Language) -> str:
+    """A sentence with its states and events as people call them."""
+    params = (
+        (name, _param_said(name, value, language) if isinstance(value, str) else value)
+        for name, value in message.params
+    )
+    return Message(message.msgid, tuple(params)).text(language)
+
+
+def _param_said(name: str, value: str, language: Language) -> str:
+    # Some states are called by the word of the event that brings them about.
+    if name == "state" and language != "en":
+        return STATES[State(value)].text(language)
+    return word_said(value, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,12 @@ from site_builder.disclose import changes
 from site_builder.errors import UsageError
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
+from site_builder.model.record import Kind
+from site_builder.words import CHANGES, KINDS, word_said
+
+if TYPE_CHECKING:
+    from site_builder.disclose import Change
+    from site_builder.i18n import Language
 
 
 @click.command
@@ -43,7 +50,13 @@ def command(call: Call, *, after: Moment, until: Moment, as_json: bool) -> int:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for change in listed:
-            click.echo(
-                f"{change.on}  {change.change:<6}  {change.kind:<12}  {change.id}  {change.reason}"
-            )
+            click.echo(_line(change, call.language))
     return 0
+
+
+def _line(change: Change, language: Language) -> str:
+    word, kind = (
+        message.text(language) for message in (CHANGES[change.change], KINDS[Kind(change.kind)])
+    )
+    reason = word_said(change.reason, language)
+    return f"{change.on}  {word:<6}  {kind:<12}  {change.id}  {reason}"

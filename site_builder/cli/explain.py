@@ -13,10 +13,14 @@ from site_builder.cli.office import prepared, subject_of
 from site_builder.disclose import Explanation, due_said, explain
 from site_builder.disclose.explain_law import Step
 from site_builder.i18n import _
+from site_builder.model.course import ENDED
 from site_builder.publish import latest_stay, read_ledger
+from site_builder.words import in_words, word_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from site_builder.i18n import Message
 
 
 @click.command
@@ -53,26 +57,33 @@ def _told_by_ledger(call: Call, record_id: str) -> Iterator[Step]:
     yield Step(_("ledger of releases"), "", told)
 
 
+def _standing(found: Explanation) -> Message:
+    if found.last_day is None:
+        return _("{id}: {state} on {day}", id=found.id, state=found.state, day=found.as_of)
+    return _(
+        "{id}: {state} on {day}; last day {last_day} (24:00)",
+        id=found.id,
+        state=found.state,
+        day=found.as_of,
+        last_day=found.last_day,
+    )
+
+
 def _lines(found: Explanation, call: Call) -> Iterator[str]:
     language = call.language
-    if found.last_day is None:
-        yield _("{id}: {state} on {day}", id=found.id, state=found.state, day=found.as_of).text(
-            language
-        )
-    else:
-        yield _(
-            "{id}: {state} on {day}; last day {last_day} (24:00)",
-            id=found.id,
-            state=found.state,
-            day=found.as_of,
-            last_day=found.last_day,
-        ).text(language)
+    yield in_words(_standing(found), language)
     for step in found.steps:
-        parts = (step.rule.text(language), step.citation, step.outcome.text(language))
+        parts = (
+            in_words(step.rule, language),
+            word_said(step.citation, language),
+            in_words(step.outcome, language),
+        )
         yield "  " + "  ".join(part for part in parts if part)
     early = found.early_removal
-    if early.barred_by:
-        kinds = ", ".join(early.barred_by)
+    if found.state in ENDED:
+        pass  # what has ended is applied for no more
+    elif early.barred_by:
+        kinds = ", ".join(word_said(kind, language) for kind in early.barred_by)
         yield "  " + _("early removal is barred by {events}", events=kinds).text(language)
     elif early.may_apply_from:
         yield "  " + _(

@@ -13,7 +13,9 @@ from site_builder.cli.office import prepared
 from site_builder.errors import has_errors
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
+from site_builder.model.record import Kind
 from site_builder.office.impact import outlook
+from site_builder.words import KINDS, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +78,8 @@ def _as_json(found: Impact) -> dict[str, Any]:
 
 
 def _as_text(found: Impact, language: Language) -> str:
-    said = "; ".join(message.text(language) for message in _moves(found))
-    return f"{found.id}  {found.kind}  {said}"
+    said = "; ".join(in_words(message, language) for message in _moves(found))
+    return f"{found.id}  {KINDS[Kind(found.kind)].text(language)}  {said}"
 
 
 def _moves(found: Impact) -> Iterator[Message]:

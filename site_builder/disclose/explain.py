@@ -143,7 +143,9 @@ def _steps(subject: Subject, as_of: Moment) -> Iterator[Step]:
         )
     state = course.state(as_of)
     yield Step(
-        _("state"), reason(subject, state, day), _("{state} on {day}", state=state, day=as_of)
+        _("state"),
+        reason(subject, state, day),
+        _("{state} on {day}", state=state, day=as_of),
     )
 
 

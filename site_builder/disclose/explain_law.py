@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.i18n import Message, _
-from site_builder.model.early_removal import may_apply_from
+from site_builder.model.early_removal import early_removal, may_apply_from
 from site_builder.model.ending import Ending, judge_under, start_under
 from site_builder.model.record import Kind
 from site_builder.model.regime import Certainty
@@ -96,9 +96,13 @@ def _early_removal(subject: Subject, regime: Regime, day: date) -> Step:
     rule = regime.early_removal
     if rule is None:
         return Step(_("early removal"), regime.clock.citation, _("the regime knows none"))
-    first = may_apply_from(regime, subject.course.start_on(day), subject.course.live_events(day))
+    start, live = subject.course.start_on(day), subject.course.live_events(day)
+    standing = early_removal(regime, start, live, day)
+    first = standing.may_apply_from
     outcome = (
-        _("may be applied for from {day}", day=first)
+        _("barred since an event '{kind}'", kind=standing.barred_by[0])
+        if standing.barred_by
+        else _("may be applied for from {day}", day=first)
         if first
         else _("its waiting time is laid down elsewhere")
         if rule.wait is None

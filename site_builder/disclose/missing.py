@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, Severity
 from site_builder.i18n import _
-from site_builder.model.record import State
+from site_builder.model.record import Kind, State
 from site_builder.store.content import Vetted
+from site_builder.words import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ def _too_many(kind: str, count: int) -> Problem:
         "{count} records of kind '{kind}' are gone without event or end;"
         " they stand as they were until --accept-vanished {count}",
         count=count,
-        kind=kind,
+        kind=KINDS[Kind(kind)],
     )
     return Problem(code="vanished", path="content", message=message)
 

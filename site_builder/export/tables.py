@@ -94,4 +94,4 @@ def _citation(record: PublicRecord, chrome: Chrome) -> str:
     law = chrome.regimes.get(record.ends_under) if record.ends_under else None
     if law is None or law.id == record.regime:
         return record.citation
-    return f"《{law.name}》{record.citation}"
+    return f"《{law.title}》{record.citation}"

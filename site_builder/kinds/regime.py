@@ -126,6 +126,12 @@ class DeadlineValues(Values):
     citation: Text
     certainty: Certainty | None = None
 
+    @model_validator(mode="after")
+    def _counts_in_one_way(self) -> DeadlineValues:
+        if self.term is not None and self.working_days is not None:
+            raise fault("bad-term", _("expected working days or a term, found both"))
+        return self
+
 
 Shown = Literal["full", "surname", "masked", "withheld"]
 

@@ -90,8 +90,10 @@ class Course:
 
     def live_events(self, day: date) -> tuple[Event, ...]:
         """The events that have happened by ``day`` and were not entered in error."""
-        live = _live(self.events, day)
-        removals = [e for events in self.parties for e in _live(events, day) if _is_removal(e)]
+        live = events_live(self.events, day)
+        removals = [
+            e for events in self.parties for e in events_live(events, day) if _is_removal(e)
+        ]
         return tuple(sorted((*live, *removals), key=lambda event: event.on))
 
     def start_on(self, day: date) -> date:
@@ -186,7 +188,7 @@ def _is_removal(event: Event) -> bool:
     return event.kind is EventKind.REMOVED_EARLY
 
 
-def _live(events: Iterable[Event], day: date) -> tuple[Event, ...]:
+def events_live(events: Iterable[Event], day: date) -> tuple[Event, ...]:
     """The events that have happened by ``day``, without those entered in error."""
     happened = sorted((e for e in events if e.on <= day), key=lambda event: event.on)
     void: set[tuple[EventKind, date] | None] = set()

@@ -103,7 +103,8 @@ def _expired(subject: Subject, regimes: Mapping[str, Regime], day: date) -> Iter
     last_day = in_chinese(ending.last_day)
     if judge.clock.term_from_site:
         yield _(
-            "{law} lays down no period; the one set by the publisher ended on {last_day} at 24:00.",
+            "{law} gives no period to go by here; the one set by the publisher ended on"
+            " {last_day} at 24:00.",
             law=law(judge),
             last_day=last_day,
         )

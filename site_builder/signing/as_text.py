@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import fit_to_print
 from site_builder.i18n import _
-from site_builder.signing.labels import said
+from site_builder.signing.labels import kind_label, said
 from site_builder.signing.paper import NOTHING, STANDINGS, TITLE, paper
 from site_builder.signing.sheet import Standing
 
@@ -57,7 +57,8 @@ def in_short(sheet: Sheet, language: Language) -> str:
 
 def _entry(entry: Entry, language: Language) -> Iterator[str]:
     standing = STANDINGS[entry.standing].text(language)
-    yield f"  {standing}  {entry.kind}  {entry.id}  {entry.place}"
+    kind = kind_label(entry.kind).text(language)
+    yield f"  {standing}  {kind}  {entry.id}  {entry.place}"
     if entry.is_signed_version_at_hand:
         for change in entry.changes:
             old, new = (_short(change.field, value, language) for value in (change.old, change.new))

@@ -21,7 +21,7 @@ from site_builder.vet.ends import end_as_claimed
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.literal_names import literal_names
 from site_builder.vet.references import References
-from site_builder.vet.regimes import rules_turned_on
+from site_builder.vet.regimes import regimes_of_site, rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
 from site_builder.vet.sign_offs import sign_off_problem
 from site_builder.vet.twins import same_decision_twice
@@ -69,6 +69,7 @@ def vet(
         vetted.problems.append(_no_publisher(site, references))
     if site is not None:
         vetted.problems += rules_turned_on(site, settled.values["regime"].values())
+        vetted.problems += regimes_of_site(site, surroundings.regimes)
     unread = _unread(corpus, memory)
     context = Context(
         surroundings, references, store, standing or site, settled.drafts, unread=unread

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Severity, described, quoted
 from site_builder.i18n import Message, _
+from site_builder.model.course import events_live
 from site_builder.model.early_removal import early_removal
 from site_builder.model.record import (
     BEGUN_BY,
@@ -94,21 +96,32 @@ def _has_begun(record: Record, event: Event, context: Context) -> bool:
     begins = BEGUN_BY.get(event.kind)
     if begins is None:
         return True
-    begun = (each for each in record.facts.events if each.kind in begins)
-    if any(each.on <= event.on for each in begun):
+    if event.kind is EventKind.RESTORED:
+        return _is_out(record, event, context)
+    return any(each.kind in begins and each.on <= event.on for each in record.facts.events)
+
+
+def _is_out(record: Record, event: Event, context: Context) -> bool:
+    """Whether a removal stands that ``event`` revokes: a term starts anew by nothing less."""
+    restored = [e for e in events_live(record.facts.events, date.max) if e.kind == event.kind]
+    if event not in restored:
         return True
-    return event.kind is EventKind.RESTORED and _left_with_another(record, event, context)
+    since = max((each.on for each in restored if each.on < event.on), default=date.min)
+    live = events_live(record.facts.events, event.on)
+    if any(each.kind in REMOVING and since < each.on for each in live):
+        return True
+    return _left_with_another(record, event, since, context)
 
 
-def _left_with_another(record: Record, event: Event, context: Context) -> bool:
+def _left_with_another(record: Record, event: Event, since: date, context: Context) -> bool:
     """Whether another party's removal took this one along (令45 第十四条)."""
     number = fold_number(record.facts.number or "")
     return any(
-        each.kind is EventKind.REMOVED_EARLY and each.on <= event.on
+        each.kind is EventKind.REMOVED_EARLY and since < each.on
         for other in context.store.removals()
         if other.record.kind is Kind.LISTING
         and fold_number(other.record.facts.number or "") == number
-        for each in other.events
+        for each in events_live(other.events, event.on)
     )
 
 
@@ -162,7 +175,7 @@ def removal_follows_the_law(record: Record, context: Context) -> Iterator[Proble
             message = _(
                 "removed on {day}, though an event '{kind}' bars it ({citation})",
                 day=event.on,
-                kind=standing.barred_by[0],
+                kind=EVENTS[standing.barred_by[0]],
                 citation=article,
             )
             yield _odd_removal(record, index, message)

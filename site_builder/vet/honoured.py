@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from site_builder.errors import Problem
 from site_builder.i18n import _
 from site_builder.store.decisions import Decisions
+from site_builder.words import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from site_builder.model.record import Event, Record, SignOff
+    from site_builder.model.record import Event, EventKind, Record, SignOff
     from site_builder.store.memory import Honoured, Memory
     from site_builder.vet.vetted import VettedCorpus
 
@@ -71,11 +72,11 @@ def _keep_hold(vetted: VettedCorpus, name: str, hiding: Honoured) -> None:
     vetted.problems.append(Problem(code="hold-gone", path=HOLDS_FILE, record=name, message=message))
 
 
-def _gone_event(record: Record, kind: str, on: date) -> Problem:
+def _gone_event(record: Record, kind: EventKind, on: date) -> Problem:
     message = _(
         "the event '{kind}' of {day} that a release honoured is gone or moved;"
         " the record stays hidden until a newer sign-off",
-        kind=kind,
+        kind=EVENTS[kind],
         day=on,
     )
     return Problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.model.moment import Term
 from site_builder.model.record import Kind
@@ -24,6 +24,8 @@ from site_builder.model.regime import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+# What is cited where the rule itself is only remembered: nothing of it is told as law.
+_NAMED_BY_SITE: Final = "公示期限由发布机关确定"
 _GROUPS = ("in_force", "clock", "early_removal", "revocation")
 
 
@@ -109,7 +111,7 @@ class _Written:
             renewed=_term(clock.get("renewed")),
             listed_again=_term(clock.get("listed_again")),
             published=clock.get("publish") != "never",
-            citation=clock.get("citation", ""),
+            citation=clock.get("citation", "") if is_sure or not term else _NAMED_BY_SITE,
             certainty=_certainty(self.values, clock),
         )
 

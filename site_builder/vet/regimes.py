@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
-from site_builder.errors import Problem, quoted
+from site_builder.errors import Problem, Severity, quoted
 from site_builder.i18n import Message, _
 from site_builder.model.fields import FIELDS
 from site_builder.model.record import EventKind, Kind
@@ -14,6 +14,7 @@ from site_builder.vet.regime_values import rules_from_memory
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from site_builder.model.regime import Regime
     from site_builder.model.site import Site
     from site_builder.store.corpus import Setting
 
@@ -101,6 +102,27 @@ def rules_turned_on(site: Site, regimes: Iterable[Mapping[str, Any]]) -> Iterato
                 field="from_memory",
                 message=_nearest_value(name, known),
             )
+
+
+def regimes_of_site(site: Site, regimes: Mapping[str, Regime]) -> Iterator[Problem]:
+    """That a term or a ground which a site gives is for a regime that there is, and that asks."""
+    for field, names in (("terms", site.terms), ("grounds", site.grounds)):
+        for name in sorted(names):
+            if name not in regimes:
+                yield _of_site("unknown-regime", f"{field}.{name}", unknown_regime(name, regimes))
+            elif field == "terms" and (regime := regimes[name]).clock.term_from_site is False:
+                message = _(
+                    "regime '{regime}' has a term of its own ({citation}): this one is not used",
+                    regime=name,
+                    citation=regime.clock.citation,
+                )
+                yield _of_site("term-not-used", f"{field}.{name}", message)
+
+
+def _of_site(code: str, field: str, message: Message) -> Problem:
+    # What nobody uses keeps nothing from the public.
+    path = "content/site.yml"
+    return Problem(code=code, path=path, field=field, message=message, severity=Severity.WARNING)
 
 
 def unknown_regime(name: str, regimes: Iterable[str]) -> Message:

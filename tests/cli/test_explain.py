@@ -155,3 +155,29 @@ def test_nothing_is_written(office: Office) -> None:
     before = sorted(office.folders.site.rglob("*"))
     run("explain", "in-force", "--site", office.folders.site)
     assert sorted(office.folders.site.rglob("*")) == before
+
+
+def test_in_chinese_states_and_events_have_their_chinese_names(office: Office) -> None:
+    words = ("--site", office.folders.site, "--lang", "zh", "--as-of", "2025-06-02")
+    for name in ("in-force", "removed-early", "suspended", "held", "unvetted"):
+        said = run("explain", name, *words).out.partition(" full ")[0]
+        assert not {"in_force", "removed_early", "suspended", "held", "unvetted"} & set(
+            said.replace("；", " ").split()
+        )
+    assert "的状态是“提前移出”" in run("explain", "removed-early", *words).out
+
+
+def test_what_bars_a_removal_is_told_in_place_of_the_day(tmp_path: Path) -> None:
+    made = Office(tmp_path / "site")
+    events = [{"kind": kind, "on": "2025-03-05"} for kind in ("remedied", "convicted")]
+    made.signed("listings/a.yml", [listing(1, events=events)])
+    words = ("--site", made.folders.site, "--lang", "en", "--as-of", "2026-06-02")
+    said = run("explain", "t-0001", *words).out
+    assert "barred since an event 'convicted'" in said
+    assert "removal may be applied for from" not in said
+    assert "条  may be applied for from" not in said
+
+
+def test_nobody_is_told_when_to_apply_for_the_end_of_what_has_ended(office: Office) -> None:
+    words = ("--site", office.folders.site, "--lang", "en", "--as-of", "2026-06-02")
+    assert "  early removal may be" not in run("explain", "revoked", *words).out

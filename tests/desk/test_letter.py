@@ -178,7 +178,7 @@ def test_a_period_that_the_site_set_is_not_put_down_to_the_law(office: Office) -
     site.write_text(site.read_text("utf-8") + "terms: {ogi-2019: {years: 1}}\n", "utf-8")
     office.signed("cases/a.yml", [case(1, regime="ogi-2019")])
     found = written(office, "tc-0001", "2027-05-07").paragraphs[1]
-    assert "没有规定公示期限，网站主办单位确定的公示期至2027年5月6日24时届满。" in found
+    assert "没有可以依据的公示期限，网站主办单位确定的公示期至2027年5月6日24时届满。" in found
     assert "未规定" not in found
 
 

@@ -451,3 +451,59 @@ def test_a_changed_decision_counts_from_its_own_day(tmp_path: Path) -> None:
     office.build("2026-08-06")
     assert office.shown() == {"tc-0002"}
     assert asked(office, "tc-0002", "2026-08-06")["last_day"] == "2027-08-06"
+
+
+def test_what_is_only_remembered_is_not_told_as_law(tmp_path: Path) -> None:
+    record = case(1, regime="credit-repair-2023", issued_on="2025-05-06")
+    office = holding(tmp_path, record, terms={"credit-repair-2023": {"years": 1}})
+    office.build("2025-06-01")
+    assert office.files_with("最长公示期三年") == []
+    assert "公示期限由发布机关确定" in office.page("cases/2025/tc-0001.html")
+    # The office is told that even the day it counts from is only remembered.
+    [own] = [e for e in asked(office, "tc-0001", "2025-06-01")["steps"] if "2023" in e["rule"]]
+    assert own["rule"].endswith("known from memory alone")
+    assert own["citation"] == "公示期限由发布机关确定"
+
+
+def test_a_term_or_ground_for_no_such_regime_is_told_with_the_nearest(tmp_path: Path) -> None:
+    given = {"credit-repair-2032": {"years": 3}, "arrears-list-2022": {"years": 9}}
+    office = an_office(tmp_path, terms=given, grounds={"spp-case-info-2012": "同意转载"})
+    report = office.build("2026-06-01")
+    assert [(each.code, each.field, str(each.message)) for each in report.problems] == [
+        (
+            "term-not-used",
+            "terms.arrears-list-2022",
+            "regime 'arrears-list-2022' has a term of its own (第十一条): this one is not used",
+        ),
+        (
+            "unknown-regime",
+            "terms.credit-repair-2032",
+            "no regime 'credit-repair-2032'; did you mean 'credit-repair-2023'?",
+        ),
+        (
+            "unknown-regime",
+            "grounds.spp-case-info-2012",
+            "no regime 'spp-case-info-2012'; did you mean 'spp-case-info-2021'?",
+        ),
+    ]
+    assert report.outcome.value == "published"
+
+
+def test_a_deadline_counts_in_one_way(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    rule = {"what": "remove", "working_days": 3, "term": {"days": 3}, "after": "ended"}
+    fields = {"employer.name": {"show": "full", "citation": "第二条"}}
+    clock = {"starts_with": "decided_on", "term": {"years": 1}, "citation": "第三条"}
+    office.write(
+        "regimes/own.yml",
+        {
+            "id": "own-rule",
+            "name": "示例办法",
+            "applies_to": ["listing"],
+            "clock": clock,
+            "deadlines": [{**rule, "citation": "第四条"}],
+            "fields": fields,
+        },
+    )
+    said = ordered(office, "check").out
+    assert "deadlines[0]: expected working days or a term, found both" in said

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from site_builder.resources import pack_folder
+from tests.command import run
 from tests.law.explained import an_event, asked, case, holding, listing, ordered, problems
 from tests.office import Office, codes, tree
 
@@ -194,3 +195,14 @@ def test_an_upgrade_of_a_rule_that_only_judges_too_is_told(
     shorter["clock"]["term"] = {"months": 11}
     upgraded(tmp_path / "pack", monkeypatch, shorter)
     assert problems(office, "2026-03-02") == [("law-changed", "warning", "credit-general-2026")]
+
+
+def test_in_chinese_the_outlook_has_no_english_words(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1))
+    shipped = (pack_folder() / "arrears-list-2022.yml").read_text("utf-8")
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "a.yml").write_text(shipped.replace("term: {years: 3}", "term: {years: 2}"), "utf-8")
+    words = ("--site", office.folders.site, "--lang", "zh", "--as-of", "2027-06-01")
+    said = run("impact", "--regimes", folder, *words).out
+    assert said == "t-0001  列入记录  截止日 2028-03-01 → 2027-03-01; 状态 公示中 → 期满\n"

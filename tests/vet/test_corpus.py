@@ -217,7 +217,7 @@ def test_an_honoured_event_stays_when_its_line_goes(nights: Nights) -> None:
     night = nights.night()
     assert night.said() == [
         (
-            "content/listings/a.yml:1: events: the event 'removed_early' of 2025-05-01 that"
+            "content/listings/a.yml:1: events: the event 'removal' of 2025-05-01 that"
             " a release honoured is gone or moved; the record stays hidden until a newer sign-off"
         )
     ]

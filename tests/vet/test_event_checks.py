@@ -60,6 +60,45 @@ def test_a_removal_of_another_party_may_be_undone_here(tmp_path: Path) -> None:
     assert asked(office, "t-0001", "2026-02-01")["state"] == "removed_early"
 
 
+@pytest.mark.parametrize(
+    "events",
+    [
+        [("removed_early", "2025-10-01"), ("restored", "2026-01-01"), ("restored", "2026-03-01")],
+        [
+            ("removed_early", "2025-10-01"),
+            ("entered_in_error", "2025-10-02"),
+            ("restored", "2026-01-01"),
+        ],
+    ],
+)
+def test_no_term_starts_anew_where_no_removal_stands(
+    tmp_path: Path, events: list[tuple[str, str]]
+) -> None:
+    undone = {"event": {"kind": "removed_early", "on": "2025-10-01"}}
+    written = [an_event(k, on, **(undone if k == "entered_in_error" else {})) for k, on in events]
+    said, state = found(tmp_path, an_event("remedied", "2025-03-02"), *written)
+    on = events[-1][1]
+    assert said == [
+        (
+            f"events[3].kind: nothing stands on {on} that an event 'restoration' could end"
+            " (令45 第十五条)"
+        )
+    ]
+    assert state == ["unvetted"]
+
+
+def test_a_second_removal_may_be_undone_like_the_first(tmp_path: Path) -> None:
+    days = [("2025-10-01", "2025-11-01"), ("2026-03-01", "2026-03-01")]
+    events = [
+        an_event(kind, on)
+        for pair in days
+        for kind, on in zip(("removed_early", "restored"), pair, strict=True)
+    ]
+    office = holding(tmp_path, listing(1, events=[an_event("remedied", "2025-03-02"), *events]))
+    told = asked(office, "t-0001", "2026-06-01")
+    assert (told["state"], told["starts_on"]) == ("in_force", "2026-03-01")
+
+
 def test_no_event_that_hides_is_refused_for_its_day(tmp_path: Path) -> None:
     said, state = found(tmp_path, an_event("revoked", "2024-09-30"))
     assert said == [
@@ -121,7 +160,7 @@ def test_a_term_that_ends_by_itself_knows_no_renewal(tmp_path: Path) -> None:
                 an_event("new_violation", "2025-04-01"),
                 an_event("removed_early", "2025-10-01"),
             ],
-            "removed on 2025-10-01, though an event 'new_violation' bars it (第十二条、第十三条)",
+            "removed on 2025-10-01, though an event 'new violation' bars it (第十二条、第十三条)",
         ),
     ],
 )
