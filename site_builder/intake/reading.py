@@ -52,7 +52,17 @@ _FIRST_OF: Final[dict[str, tuple[str, ...]]] = {
     "decision": ("decision.decided_on",),
     "document": ("document.issued_on",),
 }
-_DAYS: Final = frozenset({"on", "decided_on", "issued_on", "published_on", ENDS_ON})
+_DAYS: Final = frozenset(
+    {
+        "on",
+        "decided_on",
+        "issued_on",
+        "published_on",
+        "payment_due_on",
+        "notice_served_on",
+        ENDS_ON,
+    }
+)
 _AMOUNTS: Final = frozenset({"amount", "fine"})
 _ORGANS: Final = frozenset({"decision.organ", "document.organ"})
 
@@ -62,12 +72,18 @@ def _names(value: CellValue) -> list[str]:
     return [name for name in map(str.strip, _NAMES.split(text)) if name]
 
 
+def _places(value: CellValue) -> list[dict[str, str]]:
+    return [{"channel": name} for name in _names(value)]
+
+
 _CODES: Final = {"credit_code": read_code, "registration_number": read_code}
 _READERS: Final[dict[str, Callable[[CellValue], Any]]] = {
     "arrears.workers": read_count,
     "decision.number": read_number,
     "document.number": read_number,
     "employer.former_names": _names,
+    "republished_by": _names,
+    "also_published": _places,
     **dict.fromkeys(ROLES, _names),
 }
 

@@ -19,11 +19,21 @@ from site_builder.tables.values import (
 )
 from site_builder.tables.vocabulary import CLOSED_LISTS
 
-_DAYS: Final = frozenset({"decided_on", "issued_on", "published_on", "on", ENDS_ON})
+_DAYS: Final = frozenset(
+    {
+        "decided_on",
+        "issued_on",
+        "published_on",
+        "payment_due_on",
+        "notice_served_on",
+        "on",
+        ENDS_ON,
+    }
+)
 _AMOUNTS: Final = frozenset({"amount", "fine"})
 _LONG: Final = frozenset({"reason", "basis", "facts", "outcome"})
 _SPELT_OUT: Final = frozenset({*_LONG, "id", "title"})
-_SEVERAL: Final = frozenset({*ROLES, "former_names"})
+_SEVERAL: Final = frozenset({*ROLES, "former_names", "republished_by", "also_published"})
 _BETWEEN_PERSONS: Final = re.compile("[、；;，,/\n]")
 _BETWEEN_NAMES: Final = re.compile("[、；;\n]")
 
@@ -67,6 +77,7 @@ def _words(field: str, leaf: str, value: CellValue) -> Any:
     if leaf in _SEVERAL and field != "party.legal_representative":
         between = _BETWEEN_PERSONS if leaf in ROLES else _BETWEEN_NAMES
         parts = between.split(read_text(value, is_long=True))
-        return [name for part in parts if (name := part.strip())]
+        names = [name for part in parts if (name := part.strip())]
+        return [{"channel": name} for name in names] if leaf == "also_published" else names
     # The penalty's own sort (penalty.type) is the office's word, no closed list.
     return CLOSED_LISTS.get(field if leaf == "type" else leaf, {}).get(text, text)

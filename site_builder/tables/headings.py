@@ -14,7 +14,7 @@ from typing import Final, get_args
 from site_builder.kinds.case import StageName
 from site_builder.kinds.event import CaseEventKind, ListingEventKind
 from site_builder.kinds.faults import nearest
-from site_builder.model.fields import FIELDS
+from site_builder.model.fields import FIELDS, TOLD_BY_EVENTS
 from site_builder.model.record import Kind
 from site_builder.tables.vocabulary import (
     COUNTERS,
@@ -137,7 +137,9 @@ def _known(kind: Kind) -> Mapping[str, str]:
     if kind not in FIELDS_IN_CHINESE:
         return {}
     fields = ["id", "regime", *(["type"] if kind is Kind.CASE else []), ENDS_ON]
-    fields += [path for path in FIELDS[kind] if path.partition(".")[0] not in _GROUPS]
+    # What events tell is written as an event, not as a field.
+    written = [path for path in FIELDS[kind] if path not in TOLD_BY_EVENTS]
+    fields += [path for path in written if path.partition(".")[0] not in _GROUPS]
     fields += [path for path in FIELDS_IN_CHINESE[kind] if path not in fields]
     known = dict.fromkeys(COUNTERS, NOTHING)
     known |= _leaves(fields)

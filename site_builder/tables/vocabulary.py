@@ -56,6 +56,10 @@ _SHARED: Final = {
         "涉案人数",
     ),
     "published_on": ("发布日期", "公布日期", "公示日期", "首次公开日期", "首次公示日期"),
+    "procedure.payment_due_on": ("责令支付期限届满日", "责令支付期限", "限期支付截止日"),
+    "procedure.notice_served_on": ("告知送达日期", "拟列入告知送达日期"),
+    "republished_by": ("转载机关", "其他发布机关"),
+    "also_published": ("其他公布渠道", "其他发布渠道", "其他公示渠道"),
     "ends_on": ("公示截止期", "公示截止日", "公示截止日期", "公示到期日", "预计退出日期"),
 }
 _NUMBER: Final = ("决定书文号", "行政处罚决定书文号", "决定文号", "文号", "文书号", "文书文号")
@@ -122,6 +126,13 @@ _HIDING_AND_SHOWING: Final = {
     "resumed": ("恢复", "恢复公示"),
     "shielded": ("重整屏蔽", "屏蔽"),
     "unshielded": ("解除屏蔽",),
+    "contested": ("复议或诉讼", "复议诉讼"),
+    "contest_ended": ("复议或诉讼终结", "复议诉讼终结"),
+    "objection_received": ("收到异议", "异议"),
+    "objection_answered": ("异议答复",),
+    "correction_requested": ("申请更正", "收到更正申请"),
+    "correction_answered": ("更正答复",),
+    "recalled": ("其他渠道撤下",),
 }
 EVENTS_IN_CHINESE: Final = {
     Kind.LISTING: {
@@ -136,6 +147,8 @@ EVENTS_IN_CHINESE: Final = {
         "renewed": ("续期",),
         "amended": ("更正",),
         "person_hidden": ("隐去人员",),
+        "removal_applied": ("申请移出", "申请提前移出"),
+        "removal_refused": ("不予移出",),
     },
     Kind.CASE: {
         **_HIDING_AND_SHOWING,
@@ -154,6 +167,7 @@ EVENT_PARTS: Final = {
     "superseded_by": ("后文号",),
     "event": ("事项",),
     "field": ("字段",),
+    "channel": ("名称", "渠道"),
 }
 STAGES_IN_CHINESE: Final = {
     "payment_order": ("限期支付", "责令支付", "支付令"),

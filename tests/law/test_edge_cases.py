@@ -507,3 +507,43 @@ def test_a_deadline_counts_in_one_way(tmp_path: Path) -> None:
     )
     said = ordered(office, "check").out
     assert "deadlines[0]: expected working days or a term, found both" in said
+
+
+# The words of the law's deadlines and of other places, in a clerk's spreadsheet
+
+
+def test_a_list_in_a_spreadsheet_has_deadlines_and_other_places(tmp_path: Path) -> None:
+    headings = (
+        "编号,单位名称,地区,决定书文号,列入机关,列入日期,其他公布渠道,转载机关,责令支付期限届满日,"
+        "异议日期,异议答复日期,申请移出日期,其他渠道撤下日期,其他渠道撤下渠道,复议或诉讼日期,remedied_on"
+    )
+    row = (
+        f"t-0001,{NAME},150102,{NUMBER},hrss,2025-03-01,信用中国；市门户,hrss,2025-01-20,"
+        "2025-04-01,2025-04-08,2025-12-01,2028-03-05,信用中国,2025-05-01,2025-06-01"
+    )
+    office = an_office(tmp_path)
+    office.signed("listings/a.csv", f"{headings}\n{row}\n")
+    told = asked(office, "t-0001", "2025-12-02")
+    deadlines = {each["what"]: (each["on"], each["state"]) for each in told["deadlines"]}
+    assert deadlines["decide"] == ("2025-02-21", "met_late")
+    assert deadlines["answer_objection"] == ("2025-04-09", "met")
+    assert deadlines["decide_removal"] == ("2025-12-22", "open")
+    assert told["early_removal"]["may_apply_from"] == "2025-12-02"
+    assert "市门户" in ordered(office, "digest", "--as-of", "2028-03-06").out
+    words = ("t-0001", "recalled", "--channel", "市门户", "--on", "2028-03-06")
+    assert ordered(office, "event", *words, "--as-of", "2028-03-06").code == 0
+    assert "市门户" not in ordered(office, "digest", "--as-of", "2028-03-06").out
+
+
+def test_an_import_takes_in_deadlines_and_other_places(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    file = tmp_path / "list.csv"
+    headings = "单位名称,地区,决定书文号,列入机关,列入日期,其他公布渠道,转载机关,责令支付期限届满日"
+    row = f"{NAME},150102,{NUMBER},hrss,2025-03-01,信用中国；市门户,hrss,2025-01-20"
+    file.write_text(f"{headings}\n{row}\n", "utf-8")
+    assert ordered(office, "import", str(file), "--kind", "listing").code == 0
+    [line] = (office.content / "listings/import.jsonl").read_text("utf-8").splitlines()
+    record = json.loads(line)
+    assert record["also_published"] == [{"channel": "信用中国"}, {"channel": "市门户"}]
+    assert record["republished_by"] == ["hrss"]
+    assert record["procedure"] == {"payment_due_on": "2025-01-20"}
