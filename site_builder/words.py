@@ -53,6 +53,7 @@ EVENTS: Final[dict[EventKind, Message]] = {
     EventKind.NEW_VIOLATION: _("new violation"),
     EventKind.CRIMINAL_PROCEEDINGS: _("criminal proceedings"),
     EventKind.CONVICTED: _("conviction"),
+    EventKind.PROCEEDINGS_ENDED: _("end of criminal proceedings"),
     EventKind.CONTESTED: _("reconsideration or lawsuit"),
     EventKind.CONTEST_ENDED: _("end of reconsideration or lawsuit"),
     EventKind.OBJECTION_RECEIVED: _("objection"),

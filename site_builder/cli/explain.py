@@ -32,9 +32,13 @@ def command(call: Call, *, record_id: str, as_json: bool) -> int:
     needs_site(call)
     with prepared(call) as found:
         explanation = explain(subject_of(found, record_id), call.as_of)
-    explanation = replace(
-        explanation, steps=(*explanation.steps, *_told_by_ledger(call, record_id))
-    )
+        faults = [
+            Step(_("finding {code}", code=problem.code), problem.place, problem.message)
+            for problem in found.problems
+            if problem.record == record_id
+        ]
+    steps = (*explanation.steps, *faults, *_told_by_ledger(call, record_id))
+    explanation = replace(explanation, steps=steps)
     if as_json:
         click.echo(json.dumps(explanation.as_json(call.language), ensure_ascii=False, indent=2))
     else:

@@ -37,6 +37,7 @@ ListingEventKind = Literal[
     "new_violation",
     "criminal_proceedings",
     "convicted",
+    "proceedings_ended",
     "contested",
     "contest_ended",
     "objection_received",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.model.moment import day_after
+from site_builder.model.record import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from site_builder.model.record import Event, EventKind
+    from site_builder.model.record import Event
     from site_builder.model.regime import Regime
 
 
@@ -54,10 +55,18 @@ def early_removal(
     if regime is None or regime.early_removal is None:
         return EarlyRemovalStanding(is_allowed=False, may_apply_from=None, barred_by=())
     barring = set(regime.early_removal.barred_by)
-    barred = tuple(dict.fromkeys(event.kind for event in live if event.kind in barring))
+    found = (e.kind for e in live if e.kind in barring and not _is_over(e, live))
+    barred = tuple(dict.fromkeys(found))
     first = may_apply_from(regime, start, live)
     return EarlyRemovalStanding(
         is_allowed=first is not None and first <= day and not barred,
         may_apply_from=first,
         barred_by=barred,
+    )
+
+
+def _is_over(event: Event, live: tuple[Event, ...]) -> bool:
+    """Whether proceedings ended without a conviction, so that they bar no more (令45 第十三条)."""
+    return event.kind is EventKind.CRIMINAL_PROCEEDINGS and any(
+        other.kind is EventKind.PROCEEDINGS_ENDED and other.on >= event.on for other in live
     )

@@ -63,6 +63,7 @@ class EventKind(StrEnum):
     NEW_VIOLATION = "new_violation"
     CRIMINAL_PROCEEDINGS = "criminal_proceedings"
     CONVICTED = "convicted"
+    PROCEEDINGS_ENDED = "proceedings_ended"
     CONTESTED = "contested"
     CONTEST_ENDED = "contest_ended"
     OBJECTION_RECEIVED = "objection_received"
@@ -96,6 +97,7 @@ BEGUN_BY = {
     EventKind.UNSHIELDED: frozenset({EventKind.SHIELDED}),
     EventKind.RESTORED: REMOVING,
     EventKind.CONTEST_ENDED: frozenset({EventKind.CONTESTED}),
+    EventKind.PROCEEDINGS_ENDED: frozenset({EventKind.CRIMINAL_PROCEEDINGS}),
     EventKind.OBJECTION_ANSWERED: frozenset({EventKind.OBJECTION_RECEIVED}),
     EventKind.REMOVAL_REFUSED: frozenset({EventKind.REMOVAL_APPLIED}),
     EventKind.CORRECTION_ANSWERED: frozenset({EventKind.CORRECTION_REQUESTED}),
@@ -105,6 +107,7 @@ MAY_COME_BEFORE = frozenset(
     {
         EventKind.REMEDIED,
         EventKind.CRIMINAL_PROCEEDINGS,
+        EventKind.PROCEEDINGS_ENDED,
         EventKind.CONVICTED,
         EventKind.OBJECTION_RECEIVED,
         EventKind.OBJECTION_ANSWERED,

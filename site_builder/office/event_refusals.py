@@ -238,6 +238,7 @@ _RULES: Final[dict[EventKind, Callable[[Order, Subject], Message | None]]] = {
     EventKind.ENTERED_IN_ERROR: _correction,
     EventKind.RENEWED: _renewal,
     EventKind.CONTEST_ENDED: _answer,
+    EventKind.PROCEEDINGS_ENDED: _answer,
     EventKind.OBJECTION_ANSWERED: _answer,
     EventKind.REMOVAL_REFUSED: _answer,
     EventKind.CORRECTION_ANSWERED: _answer,

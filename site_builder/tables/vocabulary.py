@@ -144,6 +144,7 @@ EVENTS_IN_CHINESE: Final = {
         "new_violation": ("再次违法", "新违法行为"),
         "criminal_proceedings": ("刑事立案",),
         "convicted": ("有罪判决",),
+        "proceedings_ended": ("刑事诉讼终结", "不起诉", "撤销案件"),
         "renewed": ("续期",),
         "amended": ("更正",),
         "person_hidden": ("隐去人员",),

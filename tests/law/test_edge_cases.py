@@ -108,6 +108,37 @@ def test_a_bar_lengthens_nothing_but_bars_early_removal(tmp_path: Path, kind: st
     assert told["last_day"] == "2028-03-01"
 
 
+# 令45 第十三条 (二): it bars while proceedings run, and after a conviction; not after they ended.
+@pytest.mark.parametrize(
+    ("more", "barred"),
+    [
+        ([], ["criminal_proceedings"]),
+        ([an_event("proceedings_ended", "2025-10-01")], []),
+        (
+            [an_event("convicted", "2025-09-01"), an_event("proceedings_ended", "2025-10-01")],
+            ["convicted"],
+        ),
+    ],
+)
+def test_proceedings_that_ended_bar_no_more(
+    tmp_path: Path, more: list[dict[str, Any]], barred: list[str]
+) -> None:
+    events = [
+        an_event("remedied", "2025-03-02"),
+        an_event("criminal_proceedings", "2025-08-01"),
+        *more,
+    ]
+    told = asked(holding(tmp_path, listing(1, events=events)), "t-0001", "2025-10-02")
+    assert told["early_removal"]["barred_by"] == barred
+    assert told["early_removal"]["allowed"] is not bool(barred)
+
+
+def test_explain_names_what_is_wrong_with_a_record(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, decided_on="2021-12-31"))
+    steps = asked(office, "t-0001", "2026-06-01")["steps"]
+    assert "finding regime-not-in-force" in [step["rule"] for step in steps]
+
+
 def test_a_unit_listed_twice_disappears_after_the_last(tmp_path: Path) -> None:
     both = [listing(1, name=NAME), listing(2, name=NAME, decided_on="2026-03-01")]
     office = holding(tmp_path, *both)
