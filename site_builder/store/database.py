@@ -36,6 +36,8 @@ class Database:
         if connection is None:
             connection = sqlite3.connect(self.path, cached_statements=256)
             connection.row_factory = sqlite3.Row
+            # A disk that turned a bit gives a text that is not what it was, and no error.
+            connection.text_factory = _text
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'OFF'}")
             connection.execute(f"PRAGMA journal_mode = {'WAL' if self._durable else 'MEMORY'}")
             self._connections[os.getpid()] = connection
@@ -79,3 +81,7 @@ def copy_database(source: Path, copy: Path) -> None:
         closing(sqlite3.connect(copy)) as here,
     ):
         there.backup(here)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
