@@ -3,11 +3,11 @@
 It trusts nothing that the other stages say, but reads the files. Codes:
 ``bad-manifest`` the manifest or a part of it cannot be read · ``missing-file`` listed,
 not there · ``unlisted-file`` there, not listed; or a folder that holds nothing listed ·
-``bad-hash`` another size or digest than listed · ``malformed`` not as its kind of file must be · ``unsafe-page`` inline
-code, another origin, or no strict policy · ``dead-link`` an address that leads to no
-file or place · ``not-public`` an id that is not public · ``ended`` a record whose last
-day is over. Reading and hashing the files takes half of the time, finding the tags of
-the pages the rest.
+``bad-hash`` another size or digest than listed · ``malformed`` not as its kind of file
+must be · ``unsafe-page`` inline code, another origin, or no strict policy ·
+``dead-link`` an address that leads to no file or place · ``not-public`` an id that is
+not public · ``ended`` a record whose last day is over. Reading and hashing the files
+takes half of the time, finding the tags of the pages the rest.
 """
 
 from __future__ import annotations
