@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from site_builder.disclose import (
@@ -18,7 +18,7 @@ from site_builder.disclose import (
     shown_texts,
     withheld_values,
 )
-from site_builder.errors import Problem, PublishError, RenderError
+from site_builder.errors import LeakError, Problem, RenderError
 from site_builder.export import exports
 from site_builder.i18n import _, words
 from site_builder.prepare import Prepared, prepare
@@ -101,6 +101,7 @@ class _Build:
         self._scratch = folders.state / "tonight"
         self._templates = folders.templates
         self._standing_themes = self._other_themes()
+        self._rounds = count()
         self._is_anew = options.full
         self._was_anew = False
 
@@ -153,11 +154,23 @@ class _Build:
         return is_unchanged
 
     def _release(self, prepared: Prepared, theme: Theme, trees: Trees) -> tuple[Disclosed, Staged]:
+        """A verified release in the idle tree, by the first theme that itself tells nothing."""
+        while True:
+            try:
+                return self._clean(prepared, theme, trees)
+            except LeakError:
+                following = next(self._standing_themes, None)
+                if following is None:
+                    raise
+                self._report.blame_templates()
+                theme = following
+
+    def _clean(self, prepared: Prepared, theme: Theme, trees: Trees) -> tuple[Disclosed, Staged]:
         """A verified release in the idle tree; what leaks is taken out, not the release back."""
         taken = TakenOut()
         for attempt in range(_ROUNDS):
             with self._timed("disclose"):
-                store = self._scratch / f"public-{attempt}.sqlite"
+                store = self._scratch / f"public-{next(self._rounds)}.sqlite"
                 disclosed = disclose(prepared.subjects, self._options.as_of, store, taken.records)
             staged, theme = self._staged(disclosed, theme, trees, taken)
             verdict = self._verdict(prepared, disclosed, trees)
@@ -170,7 +183,7 @@ class _Build:
             if not leaks:
                 return disclosed, staged
             taken = taken.after(leaks)
-        raise PublishError(_("a withheld value stays in the release; it was not put in force"))
+        raise LeakError(_("a withheld value stays in the release; it was not put in force"))
 
     def _staged(
         self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut
@@ -199,7 +212,7 @@ class _Build:
             trees,
             jobs=self._options.jobs,
             full=self._is_anew,
-            progress=lambda count: self._progress("render", count),
+            progress=lambda made: self._progress("render", made),
         )
         self._is_anew, self._was_anew = False, self._was_anew or self._is_anew
         return staged

@@ -144,3 +144,7 @@ class RenderError(SiteBuilderError):
 
 class PublishError(SiteBuilderError):
     """The release could not be written or put in force; the live site stands."""
+
+
+class LeakError(PublishError):
+    """A file that no release can do without shows a withheld value, and no record is to blame."""

@@ -10,7 +10,7 @@ from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
 from site_builder.load import line_in_site, load_corpus, read_site
 from site_builder.resources import pack_folder
-from site_builder.vet import VettedCorpus, judged_by_both, pack_of, unsigned_law, vet
+from site_builder.vet import PACK, VettedCorpus, judged_by_both, pack_of, unsigned_law, vet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
 
-PACK = "regimes/pack.json"
 SITE_FILE = "content/site.yml"
 
 

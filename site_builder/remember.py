@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.model.record import Kind
-from site_builder.prepare import PACK, SITE_FILE
+from site_builder.prepare import SITE_FILE
 from site_builder.store.memory import Good, Honoured
-from site_builder.vet import CALENDAR, signature
+from site_builder.vet import CALENDAR, PACK, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -71,6 +71,15 @@ class Report:
             Problem(code="broken-template", path=path, line=error.line, message=error.message)
         )
 
+    def blame_templates(self) -> None:
+        """Say that the templates themselves show what must not show."""
+        message = _(
+            "expected templates that name no record themselves; a withheld value stands on pages"
+            " that every release has, so the templates stand as they last were, or as they are"
+            " shipped"
+        )
+        self.problems.append(Problem(code="broken-template", path="templates", message=message))
+
     def fail(self, error: BaseException) -> None:
         """Say why nothing was published: readers see what they saw before."""
         self.outcome = Outcome.NOT_PUBLISHED
@@ -89,7 +98,9 @@ class Report:
                 name = fit_to_print(Path(str(error.filename or "")).name)
                 self._stop(_("could not use {name}: {reason}", name=name, reason=_reason(error)))
             case sqlite3.Error():
-                self._stop(_("could not use the state folder: {reason}", reason=error))
+                # Its words may quote what the file says of a record.
+                reason = getattr(error, "sqlite_errorname", None) or type(error).__name__
+                self._stop(_("could not use the state folder: {reason}", reason=reason))
             case _:
                 self._stop(_fault(error))
 

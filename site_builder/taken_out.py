@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from site_builder.disclose import culprits
-from site_builder.errors import PublishError
+from site_builder.errors import LeakError
 from site_builder.i18n import _
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class TakenOut:
         """What to take out after files were found to leak, each with the records to blame.
 
         Raises:
-            PublishError: A file that no release can do without leaks, and no record is to blame.
+            LeakError: A file that no release can do without leaks, and no record is to blame.
         """
         blamed = {path for path, culprits in leaks.items() if set(culprits) - self.records}
         unclean = leaks.keys() - blamed
         if unclean & _NEEDED:
-            raise PublishError(_("a withheld value stays in the release; it was not put in force"))
+            raise LeakError(_("a withheld value stays in the release; it was not put in force"))
         pages = {path for path in unclean - self.blocked if path.endswith(_PAGE)}
         return replace(
             self,

@@ -165,6 +165,21 @@ def test_state_that_is_damaged_costs_time_and_not_correctness(office: Office) ->
     assert office.shown() == STAYING
 
 
+def test_a_bit_that_turned_in_what_is_known_of_the_files_costs_time(
+    office: Office, clean: dict[str, bytes]
+) -> None:
+    office.build("2028-02-29")
+    office.build(LAST_DAY)
+    file = office.folders.state / "trees.sqlite"
+    data = bytearray(file.read_bytes())
+    place = data.index(b"site/about.html") + len("site/about.html") + 5
+    data[place] ^= 0x80
+    file.write_bytes(data)
+    report = office.build(NIGHT)
+    assert (report.outcome, report.problems) == (Outcome.PUBLISHED, [])
+    assert tree(office.site) == clean
+
+
 def test_on_a_machine_without_state_a_fault_holds_back_only_itself(office: Office) -> None:
     shutil.rmtree(office.folders.state)
     shutil.rmtree(office.folders.output)

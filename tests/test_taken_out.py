@@ -10,7 +10,7 @@ from site_builder.errors import PublishError
 from site_builder.report import Outcome
 from site_builder.resources import theme_folder
 from site_builder.taken_out import TakenOut
-from tests.office import Office, codes, ids, listing, tree
+from tests.office import SITE, Office, codes, ids, listing, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,13 +105,42 @@ def test_scan_that_breaks_off_leaves_the_live_site_as_it_was(
     assert office.files_with("远穗1号") == []
 
 
-def test_home_page_that_cannot_be_made_clean_is_not_published(office: Office) -> None:
+@pytest.mark.parametrize("name", ["pages/home.html", "pages/page.html", "pages/search.html"])
+def test_home_page_that_a_template_makes_leak_is_made_by_the_shipped_theme(
+    office: Office, name: str
+) -> None:
+    _own(office, "pages/home.html")
+    _own(office, name)
+    assert office.build(LAST_DAY).outcome is Outcome.PUBLISHED
+    assert ENDING in office.page("index.html")
+    report = office.build(AFTER)
+    assert report.outcome is Outcome.PARTIAL
+    assert set(codes(report)) == {"broken-template", "leak"}
+    assert office.files_with("远穗1号") == []
+    assert office.shown() == ids([2])
+    made = tree(office.site.resolve())
+    office.build(AFTER, full=True)
+    assert tree(office.site.resolve()) == made
+
+
+def test_home_page_that_a_template_makes_leak_is_made_as_it_last_was(office: Office) -> None:
+    _own(office, "pages/home.html", "自己的首页")
     office.build(LAST_DAY)
     _own(office, "pages/home.html")
+    assert office.build(AFTER).outcome is Outcome.PARTIAL
+    assert "自己的首页" in office.page("index.html")
+    assert office.files_with("远穗1号") == []
+
+
+def test_home_page_that_no_theme_makes_clean_is_not_published(office: Office) -> None:
+    # The name of the site itself says it, in words that no theme can leave out.
+    office.build(LAST_DAY)
     before = tree(office.site.resolve())
+    government = {"site_name": "人社局", "site_domain": "example.gov.cn", "id_code": "1"}
+    office.write("site.yml", {**SITE, "government": {**government, "contact": ENDING}})
     report = office.build(AFTER)
     assert report.outcome is Outcome.NOT_PUBLISHED
-    assert codes(report) == ["leak", "not-published"]
+    assert set(codes(report)) == {"leak", "not-published"}
     assert tree(office.site.resolve()) == before
 
 

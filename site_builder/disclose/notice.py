@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder.disclose.policy import shown_values
-from site_builder.disclose.telling import holds
+from site_builder.disclose.telling import called, holds
 from site_builder.errors import Problem
 from site_builder.i18n import _
 from site_builder.model.public import Notice
@@ -78,10 +78,12 @@ def _fallen_by(subject: Subject, state: State, day: date) -> Event | None:
 
 
 def _telling(record: Record, subjects: Subjects) -> Iterator[str]:
-    """What would tell whom a case is about: all but its document's number."""
+    """What would tell whom a case is about, in full or in part: all but its document's number."""
     listing = subjects.get(record.values.get("listing", ""))
     for found in (record, *((listing.record,) if listing else ())):
-        yield from (text for text in found.facts.identifying if text != found.facts.number)
+        for text in found.facts.identifying:
+            if text != found.facts.number:
+                yield from (text, *called(text))
 
 
 def _replacing(event: Event, subjects: Subjects) -> tuple[str, ...]:

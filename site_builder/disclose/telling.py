@@ -6,13 +6,14 @@ release cannot know it for a name. Here it is known whose it is.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from site_builder.disclose.policy import is_natural_person
 from site_builder.disclose.withheld import structured, texts
 from site_builder.errors import Problem
 from site_builder.i18n import _
-from site_builder.model.text import fold, has_han
+from site_builder.model.text import fold, has_han, trade_name, without_legal_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from site_builder.model.record import Record
 
 _LEAST_HAN, _LEAST = 2, 5
+# Codes have 15 or 18 characters. A trade name of two may be a word like any other.
+_CODE, _RUN, _TELLING_HAN = 15, 8, 3
+_TRADE = re.compile(
+    r"(建筑|建设|建工|工程|劳务|派遣|集团|实业|装饰|装修|安装|市政|路桥|园林|绿化|房地产|置业|开发"
+    r"|科技|商贸|贸易|服务|管理|矿业|煤业|能源|电力|水利|物流|运输|餐饮|食品|农牧|农业|建材|机械)$"
+)
 _SHOWN = "\uffff"  # no character, so in no value
 
 
@@ -43,6 +50,25 @@ def holds(text: str, values: Iterable[str]) -> bool:
     """Whether a text holds one of ``values``, each as it is known amid other words."""
     folded = fold(text)
     return any(value in folded for value in _wanted(values))
+
+
+def called(value: str) -> Iterator[str]:
+    """What else tells of a firm's name or a code: what people call the firm, a run of the code.
+
+    示例建筑工程 and 示例公司 for 内蒙古示例建筑工程有限公司; any eight characters of a code, for
+    nine of them are the code of the organisation itself.
+    """
+    if not has_han(value):
+        code = fold(value)
+        if len(code) >= _CODE:
+            yield from (code[at : at + _RUN] for at in range(len(code) - _RUN + 1))
+        return
+    name = without_legal_form(trade_name(value))
+    word = name
+    while (shorter := _TRADE.sub("", word)) not in ("", word):
+        word = shorter
+    yield from (f"{word}{form}" for form in ("公司", "集团"))
+    yield from (text for text in (name, word) if len(fold(text)) >= _TELLING_HAN)
 
 
 def _wanted(values: Iterable[str]) -> list[str]:

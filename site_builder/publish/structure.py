@@ -2,12 +2,12 @@
 
 It trusts nothing that the other stages say, but reads the files. Codes:
 ``bad-manifest`` the manifest or a part of it cannot be read · ``missing-file`` listed,
-not there · ``unlisted-file`` there, not listed · ``bad-hash`` another size or digest
-than listed · ``malformed`` not as its kind of file must be · ``unsafe-page`` inline
-code, another origin, or no strict policy · ``dead-link`` an address that leads to no
-file or place · ``not-public`` an id that is not public · ``ended`` a record whose last
-day is over. Reading and hashing the files takes half of the time, finding the tags of
-the pages the rest.
+not there · ``unlisted-file`` there, not listed; or a folder that holds nothing listed ·
+``bad-hash`` another size or digest than listed · ``malformed`` not as its kind of file
+must be · ``unsafe-page`` inline code, another origin, or no strict policy ·
+``dead-link`` an address that leads to no file or place · ``not-public`` an id that is
+not public · ``ended`` a record whose last day is over. Reading and hashing the files
+takes half of the time, finding the tags of the pages the rest.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from site_builder.i18n import Message, _
 from site_builder.publish.data_check import AS_OF, DataCheck, read_as_of
 from site_builder.publish.manifest import Manifest, read_manifest
 from site_builder.publish.page_check import Anchors, PageCheck, missing_anchors
-from site_builder.scan.pieces import files_under
+from site_builder.scan.pieces import files_under, folders_under
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -53,7 +53,7 @@ def check_structure(
     present = set(files_under(site))
     pages = PageCheck(present, public_ids, as_of or _own_day(site, present))
     reader = _Reader(site, manifest, pages, DataCheck(site, present, public_ids))
-    problems = list(_census(manifest, present))
+    problems = [*_census(manifest, present), *_strange_folders(manifest, set(folders_under(site)))]
     anchors: Anchors = {}
     for found, linked in run_by_run(reader.read, sorted(present), jobs=jobs):
         problems += found
@@ -70,6 +70,15 @@ def _census(manifest: Manifest, present: set[str]) -> Iterator[Problem]:
         yield _problem("unlisted-file", path, _("is there, but is not listed"))
     for path in set(_NEEDED) - listed:
         yield _problem("missing-file", path, _("every release has this file"))
+
+
+def _strange_folders(manifest: Manifest, folders: set[str]) -> Iterator[Problem]:
+    """Folders that hold nothing listed: their own names are read too, or they lead elsewhere."""
+    for path in (*manifest.files, *manifest.own):
+        while path := path.rpartition("/")[0]:
+            folders.discard(path)
+    for path in folders:
+        yield _problem("unlisted-file", path, _("is there, but is not listed"))
 
 
 @dataclass(frozen=True, slots=True)

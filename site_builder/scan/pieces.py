@@ -38,6 +38,13 @@ def files_under(folder: Path) -> Iterator[str]:
         yield from (name if start == "." else f"{start}/{name}" for name in sorted(names))
 
 
+def folders_under(folder: Path) -> Iterator[str]:
+    """The path of each folder under ``folder``, with slashes; links to folders are not followed."""
+    for place, names, _files in os.walk(folder):
+        start = os.path.relpath(place, folder).replace(os.sep, "/")
+        yield from (name if start == "." else f"{start}/{name}" for name in names)
+
+
 def pieces(folder: Path, path: str) -> Iterator[bytes]:
     """A file's own path, its bytes, and the bytes of each file packed in it."""
     yield os.fsencode(path)

@@ -2,7 +2,8 @@
 
 The state folder is its owner's alone. Losing it costs time and the last good
 versions, never correctness: whatever is missing, damaged or of another format is
-made again.
+made again. Each entry is sealed by a digest of itself, so that one in which a disk
+turned a bit is forgotten, and not believed.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from site_builder.store.codec import (
     record_to_json,
 )
 from site_builder.store.database import Database
+from site_builder.store.sealed import seal, sealed, unsealed, whole
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -46,6 +49,7 @@ _PARSED = """
 CREATE TABLE IF NOT EXISTS parsed (hash BLOB PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
 HELD = "held"
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Memory:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-        self._good = Database(folder / "good.sqlite", _GOOD, durable=True)
+        self._good = Database(folder / "good.sqlite", _GOOD, version=_VERSION, durable=True)
         # What another program made of a line is never asked for again.
         program = int(code_digest()[:7], 16)
         self._parsed = Database(folder / "parsed.sqlite", _PARSED, version=program)
@@ -104,7 +108,7 @@ class Memory:
         row = self._good.connection.execute(
             "SELECT * FROM good WHERE id = ?", (record_id,)
         ).fetchone()
-        return None if row is None else _good(dict(row))
+        return None if row is None else _good(row)
 
     def goods(self, path: str | None = None) -> Iterator[Good]:
         """Every last good record, or those last found in one file, by id."""
@@ -112,8 +116,7 @@ class Memory:
         rows = self._good.connection.execute(
             f"SELECT * FROM good WHERE {condition} ORDER BY id", values
         )
-        for row in rows:
-            yield _good(dict(row))
+        yield from filter(None, map(_good, rows))
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind are remembered."""
@@ -126,6 +129,9 @@ class Memory:
             for good in goods:
                 record = good.record
                 first_on = good.first_on.isoformat() if good.first_on else None
+                known = (record.id, record.kind, record.path)
+                rest = (record.digest, first_on, good.sign_off)
+                data = sealed(record_to_json(record), *known, *rest)
                 # Hiding events stand outside the digest, so the data is compared too.
                 connection.execute(
                     "INSERT INTO good VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
@@ -135,16 +141,7 @@ class Memory:
                     " WHERE data != excluded.data OR path != excluded.path"
                     " OR digest != excluded.digest OR first_on IS NOT excluded.first_on"
                     " OR sign_off != excluded.sign_off",
-                    (
-                        record.id,
-                        record.kind,
-                        record.path,
-                        record.line,
-                        record.digest,
-                        first_on,
-                        good.sign_off,
-                        record_to_json(record),
-                    ),
+                    (*known, record.line, *rest, data),
                 )
 
     def forget(self, record_ids: Iterable[str]) -> None:
@@ -158,10 +155,9 @@ class Memory:
 
     def settings(self, kind: str) -> dict[str, tuple[str, str]]:
         """Last good settings of a kind: id to (path, JSON of its values)."""
-        rows = self._good.connection.execute(
-            "SELECT id, path, data FROM setting WHERE kind = ?", (kind,)
-        )
-        return {row["id"]: (row["path"], row["data"]) for row in rows}
+        rows = self._good.connection.execute("SELECT * FROM setting WHERE kind = ?", (kind,))
+        found = {row["id"]: (row["path"], unsealed(row, "data")) for row in rows}
+        return {name: (path, data) for name, (path, data) in found.items() if data is not None}
 
     def remember_settings(self, kind: str, settings: dict[str, tuple[str, str]]) -> None:
         """Keep exactly these as the last good settings of a kind."""
@@ -169,26 +165,29 @@ class Memory:
             connection.execute("DELETE FROM setting WHERE kind = ?", (kind,))
             connection.executemany(
                 "INSERT INTO setting VALUES (?,?,?,?,?)",
-                ((kind, name, path, "", data) for name, (path, data) in settings.items()),
+                (
+                    (kind, name, path, "", sealed(data, kind, name, path, ""))
+                    for name, (path, data) in settings.items()
+                ),
             )
 
     def file(self, path: str) -> bytes | None:
         """A file's last good bytes."""
-        row = self._good.connection.execute(
-            "SELECT data FROM file WHERE path = ?", (path,)
-        ).fetchone()
-        return None if row is None else bytes(row["data"])
+        row = self._good.connection.execute("SELECT * FROM file WHERE path = ?", (path,)).fetchone()
+        return None if row is None else whole(row)
 
     def remember_file(self, path: str, data: bytes) -> None:
         """Keep a file's bytes as its last good ones."""
         with self._good.connection as connection:
-            connection.execute("INSERT OR REPLACE INTO file VALUES (?,?)", (path, data))
+            values = (path, seal(data, path) + data)
+            connection.execute("INSERT OR REPLACE INTO file VALUES (?,?)", values)
 
     def files_under(self, prefix: str) -> dict[str, bytes]:
         """Last good bytes of the files whose path begins with ``prefix``."""
         query = "SELECT path, data FROM file WHERE substr(path, 1, ?) = ?"
         rows = self._good.connection.execute(query, (len(prefix), prefix))
-        return {row["path"]: bytes(row["data"]) for row in rows}
+        found = {row["path"]: whole(row) for row in rows}
+        return {path: data for path, data in found.items() if data is not None}
 
     def remember_files_under(self, prefix: str, files: dict[str, bytes]) -> None:
         """Keep exactly these as the last good files under ``prefix``."""
@@ -196,7 +195,8 @@ class Memory:
             connection.execute(
                 "DELETE FROM file WHERE substr(path, 1, ?) = ?", (len(prefix), prefix)
             )
-            connection.executemany("INSERT INTO file VALUES (?,?)", files.items())
+            values = ((path, seal(data, path) + data) for path, data in files.items())
+            connection.executemany("INSERT INTO file VALUES (?,?)", values)
 
     def keep_files(self, prefix: str, names: set[str]) -> None:
         """Drop the files under ``prefix`` that are not among ``names``."""
@@ -212,11 +212,13 @@ class Memory:
         """Every hiding that a release honoured, by record."""
         found: dict[str, list[Honoured]] = {}
         for row in self._good.connection.execute("SELECT * FROM honoured ORDER BY id, event"):
+            if (sign_off := unsealed(row, "sign_off")) is None:
+                continue
             written = json.loads(row["event"])
             held = written["kind"] == HELD
             event = None if held else event_from_json(written)
             on = date.fromisoformat(written["on"])
-            found.setdefault(row["id"], []).append(Honoured(row["id"], event, on, row["sign_off"]))
+            found.setdefault(row["id"], []).append(Honoured(row["id"], event, on, sign_off))
         return found
 
     def honour(self, hidings: Iterable[Honoured]) -> None:
@@ -230,7 +232,7 @@ class Memory:
                 text = json.dumps(written, ensure_ascii=False, sort_keys=True)
                 connection.execute(
                     "INSERT OR REPLACE INTO honoured VALUES (?,?,?)",
-                    (hiding.id, text, hiding.sign_off),
+                    (hiding.id, text, sealed(hiding.sign_off, hiding.id, text)),
                 )
 
     def release(self, record_ids: Iterable[str]) -> None:
@@ -245,20 +247,23 @@ class Memory:
     def parsed(self, digest: bytes) -> str | None:
         """What parsing a line with this hash gave before."""
         row = self._parsed.connection.execute(
-            "SELECT data FROM parsed WHERE hash = ?", (digest,)
+            "SELECT * FROM parsed WHERE hash = ?", (digest,)
         ).fetchone()
-        return None if row is None else str(row["data"])
+        return None if row is None else unsealed(row, "data")
 
     def remember_parsed(self, parsed: Iterable[tuple[bytes, str]]) -> None:
         """Keep what parsing lines gave."""
         with self._parsed.connection as connection:
-            connection.executemany("INSERT OR REPLACE INTO parsed VALUES (?,?)", parsed)
+            values = ((digest, sealed(text, digest)) for digest, text in parsed)
+            connection.executemany("INSERT OR REPLACE INTO parsed VALUES (?,?)", values)
 
 
-def _good(row: dict[str, object]) -> Good:
-    first_on = row["first_on"]
+def _good(row: sqlite3.Row) -> Good | None:
+    data, first_on = unsealed(row, "data"), row["first_on"]
+    if data is None:
+        return None
     return Good(
-        record_from_json(row, str(row["data"])),
-        date.fromisoformat(str(first_on)) if first_on else None,
-        str(row["sign_off"]),
+        record_from_json(dict(row), data),
+        date.fromisoformat(first_on) if first_on else None,
+        row["sign_off"],
     )

@@ -6,11 +6,13 @@ from site_builder.vet.corpus import refused_by_law, vet
 from site_builder.vet.honoured import signature
 from site_builder.vet.regime_values import regime_of
 from site_builder.vet.regimes import regime_problems
+from site_builder.vet.settings import PACK
 from site_builder.vet.sign_offs import Signable, same_person, sign_off_problem
 from site_builder.vet.vetted import VettedCorpus
 
 __all__ = [
     "CALENDAR",
+    "PACK",
     "Pack",
     "Signable",
     "VettedCorpus",

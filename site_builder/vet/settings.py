@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import Problem
 from site_builder.model.digest import digest_of
@@ -17,12 +17,15 @@ from site_builder.vet.regimes import regime_problems
 from site_builder.vet.sign_offs import sign_off_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from site_builder.model.site import Site
     from site_builder.store.content import ContentStore
     from site_builder.store.corpus import Setting
     from site_builder.store.memory import Memory
+
+# Where the memory keeps the shipped regimes that stood.
+PACK: Final = "regimes/pack.json"
 
 
 @dataclass(slots=True)
@@ -52,9 +55,11 @@ def settle(
 ) -> Settled:
     """Decide for every setting which version stands tonight."""
     settled = Settled()
+    pack = memory.file(PACK) if memory else None
+    stood = frozenset(json.loads(pack)) if pack else frozenset()
     for kind, written in settings.items():
         known = memory.settings(kind) if memory else {}
-        _Kind(settled, kind, written, known).settle(unread, store)
+        _Kind(settled, kind, written, known).settle(unread, store, stood)
         settled.problems += place_problems(written, settled.values[kind])
     return settled
 
@@ -84,13 +89,13 @@ class _Kind:
         self._values: dict[str, Mapping[str, Any]] = {}
         self._good: dict[str, tuple[str, str]] = {}
 
-    def settle(self, unread: set[str], store: ContentStore) -> None:
+    def settle(self, unread: set[str], store: ContentStore, stood: Collection[str]) -> None:
         settled = self._settled
         for setting in self._shipped.values():
             self._stand(setting.id, setting.values, setting.digest)
         for setting in self._own:
             self._settle_one(setting, store)
-        self._keep_unread(unread)
+        self._keep_unread(unread, stood)
         settled.values[self._kind] = self._values
         for name, setting in self._shipped.items():
             if self._values.get(name) is setting.values:
@@ -136,7 +141,7 @@ class _Kind:
         values = json.loads(self._known[name][1])
         self._stand(name, values, digest_of(values))
 
-    def _keep_unread(self, unread: set[str]) -> None:
+    def _keep_unread(self, unread: set[str], stood: Collection[str]) -> None:
         seen = {setting.id for setting in self._own}
         for name, (path, _data) in self._known.items():
             if name in seen:
@@ -147,10 +152,11 @@ class _Kind:
                 self._settled.gone.add(name)
                 self._keep(name)
         if self._kind == "regime":
-            # A site's own regime that can't be read may end records earlier than the shipped one.
+            # A site's own regime that can't be read may end records earlier than the shipped one,
+            # unless that is what stood when a release was last made: then it was a mere copy.
             for path in unread:
                 name = path.rpartition("/")[2].rpartition(".")[0]
-                if path.startswith("content/regimes/") and name not in {*seen, *self._good}:
+                if path.startswith("content/regimes/") and name not in {*seen, *self._good, *stood}:
                     self._values.pop(name, None)
 
 

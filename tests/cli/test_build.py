@@ -131,7 +131,10 @@ def test_a_second_build_at_once_exits_3_and_leaves_the_first_alone(office: Offic
     ("error", "said"),
     [
         (KeyboardInterrupt(), "interrupted"),
-        (sqlite3.OperationalError("disk I/O error"), "could not use the state folder"),
+        (
+            sqlite3.OperationalError("text '远穗1号'"),
+            "could not use the state folder",
+        ),
         (OSError(28, "No space left on device", "b/x.html"), "could not use x.html: No space left"),
         (LookupError("测试区远穗1号建筑劳务有限公司"), "the program failed: LookupError at "),
     ],

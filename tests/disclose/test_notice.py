@@ -156,6 +156,8 @@ def test_an_id_that_leads_nowhere_is_not_told(tmp_path: Path) -> None:
     [
         ("reason", {"reason": "经查，内蒙古示例建筑工程有限公司并未拖欠"}),
         ("reason", {"reason": "内蒙古示例建筑工程 有限公司 并未拖欠"}),
+        ("reason", {"reason": "经查，示例建筑工程并未拖欠"}),
+        ("reason", {"reason": "经查，示例公司并未拖欠"}),
         ("superseded_by", {"superseded_by": "关于内蒙古示例建筑工程有限公司的决定"}),
     ],
 )
@@ -172,6 +174,19 @@ def test_words_with_the_name_are_left_out_and_reported(
     assert "示例建筑" not in problem.text("zh")
 
 
+@pytest.mark.parametrize("part", ["MA0AAAA1X", "ＭＡ０ＡＡＡＡ１", "150102 MA0AAAA1"])
+def test_words_with_half_of_the_code_are_left_out_and_reported(tmp_path: Path, part: str) -> None:
+    party = {**a_case("cs-1").values["party"], "credit_code": "91150102MA0AAAA1X7"}
+    record = fallen("revoked", reason=f"机构代码{part}有误")
+    facts = replace(record.facts, identifying=(*record.facts.identifying, party["credit_code"]))
+    record = replace(record, facts=facts, values={**record.values, "party": party})
+    found = disclosed(tmp_path, FELL, record)
+    told = the_gone(found).notice
+    assert told is not None
+    assert told.reason is None
+    assert [problem.code for problem in found.problems] == ["leak"]
+
+
 def test_a_number_with_the_name_in_it_is_left_out_and_reported(tmp_path: Path) -> None:
     number = "内蒙古示例建筑工程有限公司案1号"
     record = a_case("cs-1", number=number, events=({"kind": "revoked", "on": FELL},))
@@ -185,14 +200,15 @@ def test_a_number_with_the_name_in_it_is_left_out_and_reported(tmp_path: Path) -
 
 def test_the_number_may_stand_in_the_reason_and_a_listed_name_may_not(tmp_path: Path) -> None:
     linked = a_listing("nm-1", employer=LISTED)
-    events = ({"kind": "revoked", "on": FELL, "reason": f"撤销{NUMBER}，另名劳务不服"},)
+    events = ({"kind": "revoked", "on": FELL, "reason": f"撤销{NUMBER}，当事人不服"},)
     fine = a_case("cs-1", listing="nm-1", events=events)
     found = notice(tmp_path, fine, linked)
     assert found is not None
     assert found.reason == events[0]["reason"]
-    told = ({**events[0], "reason": f"{LISTED['name']}不服"},)
-    broken = disclosed(tmp_path, FELL, a_case("cs-1", listing="nm-1", events=told), linked)
-    assert [problem.code for problem in broken.problems] == ["leak"]
+    for words in (LISTED["name"], "另名劳务", "另名公司"):
+        told = ({**events[0], "reason": f"{words}不服"},)
+        broken = disclosed(tmp_path, FELL, a_case("cs-1", listing="nm-1", events=told), linked)
+        assert [problem.code for problem in broken.problems] == ["leak"]
 
 
 def test_the_number_is_lawful_in_the_one_file_of_its_notice(tmp_path: Path) -> None:

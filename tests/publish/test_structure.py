@@ -180,6 +180,18 @@ def test_file_that_is_not_listed_is_a_problem(tmp_path: Path) -> None:
     assert problems(site) == [expected]
 
 
+def test_folder_without_listed_files_is_a_problem_and_so_is_a_link_to_one(tmp_path: Path) -> None:
+    site, elsewhere = a_site(tmp_path / "site"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.html").write_text("a", "utf-8")
+    (site / "data" / "old" / "empty").mkdir(parents=True)
+    (site / "linked").symlink_to(elsewhere)
+    assert problems(site) == [
+        f"unlisted-file {name}: is there, but is not listed"
+        for name in ("data/old", "data/old/empty", "linked")
+    ]
+
+
 @pytest.mark.parametrize("content", ["User-agent: !\n", ""])
 def test_file_with_other_bytes_is_a_problem(tmp_path: Path, content: str) -> None:
     site = a_site(tmp_path)

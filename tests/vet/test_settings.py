@@ -147,6 +147,15 @@ def test_a_regime_that_cannot_be_read_stands_as_it_last_did(nights: Nights) -> N
     assert (_years(night), night.codes()) == (2, ["bad-yaml"])
 
 
+def test_a_copy_of_a_shipped_regime_that_cannot_be_read_takes_nothing_down(nights: Nights) -> None:
+    nights.signed("listings/a.yml", [listing(1)])
+    nights.write("regimes/arrears-list-2022.yml", SHIPPED)
+    assert nights.build().problems == []
+    nights.write("regimes/arrears-list-2022.yml", "id: [\n")
+    night = nights.night()
+    assert (night.state("t-0001"), night.codes()) == ("in_force", ["bad-yaml"])
+
+
 def test_an_unread_regime_that_nobody_remembers_is_not_the_shipped_one(nights: Nights) -> None:
     nights.signed("listings/a.yml", [listing(1)])
     nights.write("regimes/arrears-list-2022.yml", "id: [\n")
