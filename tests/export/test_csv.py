@@ -80,7 +80,7 @@ def test_a_row_says_what_became_of_the_listing(tmp_path: Path) -> None:
 
 def test_the_article_of_another_law_is_told_with_its_law(tmp_path: Path) -> None:
     corpus = a_corpus(tmp_path, [replace(a_listing(), ends_under="kinder")])
-    regime = a_regime("kinder", name="较短办法")
+    regime = a_regime("kinder", title="较短办法")
     corpus.chrome = replace(corpus.chrome, regimes={regime.id: regime})
     text = made(csv_tables(corpus))["site/data/listings.csv"].decode("utf-8-sig")
     [row] = csv.DictReader(io.StringIO(text))
