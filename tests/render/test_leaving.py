@@ -185,7 +185,7 @@ def test_other_bodies_that_published_it_are_named(tmp_path: Path) -> None:
 def test_where_another_law_ends_it_earlier_the_page_names_that_law_and_its_own(
     tmp_path: Path,
 ) -> None:
-    kinder = replace(REGIME, id="kinder", name="较短办法", document="示例令第9号")
+    kinder = replace(REGIME, id="kinder", title="较短办法", document="示例令第9号")
     found = said(tmp_path, a_listing(ends_under="kinder", citation="第九条"), kinder)
     term = "Term: %(regime)s (%(document)s), %(citation)s"
     assert zh(term, regime="较短办法", document="示例令第9号", citation="第九条") in found
