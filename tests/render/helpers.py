@@ -63,6 +63,7 @@ CASE_REGIME = replace(
     REGIME,
     id="credit-general-2026",
     name="信用修复管理办法",
+    title="信用修复管理办法",
     document="令第36号",
     applies_to=("case",),
     clock=Clock(starts_with="issued_on", term=Term(years=1), citation="第四条"),
