@@ -45,6 +45,7 @@ class SettingsFile:
     is_whole: bool
 
 
+@lru_cache(maxsize=128)  # the pack is read again by every command that a process runs
 def read_settings(kind: str, data: bytes, path: str, *, shipped: bool = False) -> SettingsFile:
     """Read a file of bodies, channels or regimes."""
     reading = read_yaml(data, path)

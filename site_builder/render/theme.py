@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, meta, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -34,6 +37,7 @@ _FAULTS = (
     ValueError,
 )
 _STATIC = "static"
+_REMEMBERED = 512
 _PLAIN_MESSAGE = (("name", "_"), ("lparen", "("), ("string", None), ("rparen", ")"))
 
 
@@ -75,7 +79,7 @@ class Theme:
         self._overrides = overrides if overrides is not None and overrides.is_dir() else None
         self.folders = tuple(f for f in (self._overrides, theme_folder()) if f is not None)
         self._environment = _environment(self.folders)
-        self._trees: dict[str, nodes.Template] = {}
+        self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
         self._assets: dict[str, tuple[str, ...]] = {}
 
@@ -103,9 +107,8 @@ class Theme:
     def assets_used(self, name: str) -> tuple[str, ...]:
         """The names that ``asset("…")`` is called with, in a template or what it uses."""
         if name not in self._assets:
-            parsed = (self._parsed(used) for used in self._used_by(name))
-            calls = (call for template in parsed for call in template.find_all(nodes.Call))
-            self._assets[name] = tuple(sorted({file for call in calls for file in _asked(call)}))
+            read = (self._read(used) for used in self._used_by(name))
+            self._assets[name] = tuple(sorted({file for each in read for file in each.assets}))
         return self._assets[name]
 
     def problems(self) -> list[Problem]:
@@ -140,9 +143,8 @@ class Theme:
         for used in missing:
             yield _problem(name, TemplateNotFound(used), None)
 
-    def _references(self, name: str) -> list[str]:
-        found = meta.find_referenced_templates(self._parsed(name))
-        return sorted({used for used in found if used is not None})
+    def _references(self, name: str) -> tuple[str, ...]:
+        return self._read(name).references
 
     def _exists(self, name: str) -> bool:
         return any((folder / name).is_file() for folder in self.folders)
@@ -163,18 +165,18 @@ class Theme:
         loader = self._environment.loader
         if loader is None:
             raise ValueError(name)
-        try:
-            return loader.get_source(self._environment, name)[0]
-        except (TemplateNotFound, UnicodeDecodeError) as error:
-            raise RenderError(_broken(error), name) from error
-
-    def _parsed(self, name: str) -> nodes.Template:
-        if name not in self._trees:
+        if name not in self._sources:
             try:
-                self._trees[name] = self._environment.parse(self._source(name), name)
-            except TemplateSyntaxError as error:
-                raise RenderError(_broken(error), name, error.lineno) from error
-        return self._trees[name]
+                self._sources[name] = loader.get_source(self._environment, name)[0]
+            except (TemplateNotFound, UnicodeDecodeError) as error:
+                raise RenderError(_broken(error), name) from error
+        return self._sources[name]
+
+    def _read(self, name: str) -> _Read:
+        try:
+            return _read(self._source(name))
+        except TemplateSyntaxError as error:
+            raise RenderError(_broken(error), name, error.lineno) from error
 
     def _place(self, traceback: TracebackType | None) -> tuple[str, int] | None:
         """The innermost template and line; Jinja puts them into the traceback."""
@@ -188,6 +190,46 @@ class Theme:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a template's source tells: the templates that it uses, and the assets it asks for."""
+
+    references: tuple[str, ...]
+    assets: tuple[str, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(source: str) -> _Read:
+    parsed = _environment(()).parse(source)
+    references = meta.find_referenced_templates(parsed)
+    calls = parsed.find_all(nodes.Call)
+    return _Read(
+        references=tuple(sorted({used for used in references if used is not None})),
+        assets=tuple(sorted({file for call in calls for file in _asked(call)})),
+    )
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by their source, for every theme that one process reads."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of this very source."""
+        if (data := self._known.get(f"{bucket.key} {bucket.checksum}")) is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; where there is much of it, the oldest goes."""
+        while len(self._known) >= _REMEMBERED:
+            del self._known[next(iter(self._known))]
+        self._known[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(folders: tuple[Path, ...]) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -199,6 +241,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
     environment.policies["ext.i18n.trimmed"] = True
     # The extension adds this method when it is loaded, so its type is not known.

@@ -86,7 +86,7 @@ def an_office_with(folder: str, content: tuple[dict[str, Any], ...]) -> Office:
     return office
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(content=CONTENTS, days=st.tuples(DAYS, DAYS))
 def test_explain_changes_and_builds_agree_on_any_two_days(
     content: tuple[dict[str, Any], ...], days: tuple[date, date]
@@ -108,7 +108,7 @@ def test_explain_changes_and_builds_agree_on_any_two_days(
         assert standing == shown[later]
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(content=CONTENTS, day=DAYS)
 def test_the_day_after_the_last_day_is_the_first_that_does_not_show(
     content: tuple[dict[str, Any], ...], day: date
