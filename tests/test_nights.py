@@ -369,3 +369,13 @@ def test_a_link_to_what_only_stands_in_is_no_link_to_nothing(tmp_path: Path) -> 
     office.write("listings/a.yml", "- id: t-0001\n  : [")
     assert codes(office.build("2026-06-02")) == ["bad-yaml"]
     assert 'href="../../listings/t-0001.html"' in office.page("cases/2026/tc-0001.html")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"], ids=["empty", "blank", "bom"])
+def test_a_list_of_lines_that_was_emptied_stands_but_what_ends_goes(
+    office: Office, data: bytes
+) -> None:
+    office.write("listings/b.jsonl", data)
+    report = office.build(NIGHT)
+    assert codes(report) == ["empty-file"]
+    assert office.shown() == STAYING

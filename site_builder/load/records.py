@@ -21,6 +21,7 @@ from site_builder.load.markdown_file import read_markdown
 from site_builder.load.pictures import PICTURES, pictures
 from site_builder.load.settings import places_of, problems_of, unknown_format
 from site_builder.load.tables import TABLES, Table
+from site_builder.load.text import empty_file
 from site_builder.load.yaml_core import read_yaml
 from site_builder.model.digest import digest_of
 from site_builder.model.record import Kind, Record
@@ -142,14 +143,18 @@ class Reader:
             opened.is_whole = False
 
     def _lines(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
+        is_empty = True
         with file.open("rb") as stream:
             for found in json_lines(stream, opened.path):
+                is_empty = False
                 if isinstance(found, Problem):
                     opened.fail(found)
                     continue
                 record = self._line(opened, found, kind, spec)
                 if record is not None:
                     yield record
+        if is_empty:
+            opened.fail(empty_file(opened.path))
 
     def _line(
         self, opened: RecordFile, found: tuple[int, bytes], kind: Kind, spec: Spec
