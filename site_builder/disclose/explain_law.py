@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.i18n import Message, _
@@ -14,7 +15,6 @@ from site_builder.words import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from site_builder.disclose.subject import Subject
     from site_builder.model.regime import Regime
@@ -36,9 +36,8 @@ class Step:
         cls, rule: Message, citation: str, outcome: Message, certainty: Certainty | None
     ) -> Step:
         """A rule of law, which says so itself where nobody has seen its whole text."""
-        if certainty not in {None, Certainty.SEEN}:
-            words = CERTAINTIES[Certainty(certainty)]
-            rule = _("{rule}, {certainty}", rule=rule, certainty=words)
+        if certainty is not None and certainty is not Certainty.SEEN:
+            rule = _("{rule}, {certainty}", rule=rule, certainty=CERTAINTIES[certainty])
         return cls(rule, citation, outcome)
 
 
@@ -75,6 +74,8 @@ def law_steps(subject: Subject, day: date) -> Iterator[Step]:
 
 
 def _end(start: date, ending: Ending) -> Message:
+    if ending.seals and ending.last_day == date.min:
+        return _("may not be shown to anybody")
     if ending.seals:
         return _("may not be shown to anybody from {day} on", day=ending.hidden_from)
     if ending.last_day is None:

@@ -85,13 +85,14 @@ def moved_ends(subjects: Subjects, before: Mapping[str, Regime]) -> dict[str, li
     moved: dict[str, list[str]] = {}
     standing = subjects.under({**subjects.chrome.regimes, **before})
     for subject in subjects.all():
-        name = subject.record.facts.regime
+        if subject.regime is None:
+            continue
         # What judges too counts as well, so that a change there is told of this record.
-        judges = {name, *(subject.regime.also_judged_by if subject.regime else ())} & before.keys()
-        if name is None or not judges:
+        judges = {subject.regime.id, *subject.regime.also_judged_by} & before.keys()
+        if not judges:
             continue
         was = standing.subject(subject.found).course.ending(date.max)
         if was.last_day != subject.course.ending(date.max).last_day:
             for judge in judges:
-                moved.setdefault(str(judge), []).append(subject.record.id)
+                moved.setdefault(judge, []).append(subject.record.id)
     return moved

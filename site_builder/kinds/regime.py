@@ -17,12 +17,14 @@ from site_builder.model.regime import Certainty, What
 Role = Literal["legal_representative", "principal", "responsible_manager", "responsible_person"]
 
 
-class Length(Values):
-    """A length of time; not nothing at all."""
-
+class _Span(Values):
     years: Years = 0
     months: Months = 0
     days: Days = 0
+
+
+class Length(_Span):
+    """A length of time; not nothing at all."""
 
     @model_validator(mode="after")
     def _is_something(self) -> Length:
@@ -31,12 +33,8 @@ class Length(Values):
         return self
 
 
-class WaitValues(Values):
+class WaitValues(_Span):
     """A length of time; ``days: 0`` says that there is none to wait."""
-
-    years: Years = 0
-    months: Months = 0
-    days: Days = 0
 
     @model_validator(mode="after")
     def _is_said(self) -> WaitValues:
@@ -45,12 +43,9 @@ class WaitValues(Values):
         return self
 
 
-class TermValues(Values):
+class TermValues(_Span):
     """A length of time, or ``site: true`` where the site must name it."""
 
-    years: Years = 0
-    months: Months = 0
-    days: Days = 0
     site: StrictBool | None = None
 
     @model_validator(mode="after")

@@ -58,7 +58,6 @@ class FieldRule:
 
     show: Show
     citation: str
-    certainty: Certainty | None = None
     roles: tuple[str, ...] = ()
     natural_persons: Show | None = None
 
@@ -109,7 +108,6 @@ class Revocation:
 
     citation: str
     notice_types: tuple[str, ...] = ()
-    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +124,6 @@ class Deadline:
     citation: str
     working_days: int | None = None
     term: Term | None = None
-    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

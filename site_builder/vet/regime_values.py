@@ -134,7 +134,6 @@ class _Written:
         return Revocation(
             citation=rule["citation"],
             notice_types=tuple(rule.get("notice_types", ())),
-            certainty=_certainty(self.values, rule),
         )
 
     def _deadlines(self) -> Iterator[Deadline]:
@@ -146,7 +145,6 @@ class _Written:
                     citation=rule["citation"],
                     working_days=rule.get("working_days"),
                     term=_term(rule.get("term")),
-                    certainty=_certainty(self.values, rule),
                 )
 
     def _fields(self) -> Iterator[tuple[str, FieldRule]]:
@@ -158,7 +156,6 @@ class _Written:
                     FieldRule(
                         show=Show(rule["show"]),
                         citation=rule["citation"],
-                        certainty=_certainty(self.values, rule),
                         roles=tuple(rule.get("roles", ())),
                         natural_persons=Show(natural) if natural else None,
                     ),

@@ -222,6 +222,9 @@ def test_a_public_order_penalty_is_sealed(tmp_path: Path, issued_on: str) -> Non
     report = office.build("2026-06-01")
     assert (codes(report), report.withheld) == ([], [("tc-0001", "sealed")])
     assert office.files_with(NAME) == []
+    told = asked(office, "tc-0001", "2026-06-01")
+    assert (told["last_day"], told["hidden_from"]) == (None, None)
+    assert "may not be shown to anybody" in [step["outcome"] for step in told["steps"]]
 
 
 def test_what_another_regime_showed_is_sealed_from_the_day_of_the_law(tmp_path: Path) -> None:
