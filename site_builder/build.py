@@ -103,7 +103,6 @@ class _Build:
         self._standing_themes = self._other_themes()
         self._rounds = count()
         self._is_anew = options.full
-        self._was_anew = False
 
     def run(self) -> None:
         as_of, report = self._options.as_of, self._report
@@ -174,8 +173,8 @@ class _Build:
                 disclosed = disclose(prepared.subjects, self._options.as_of, store, taken.records)
             staged, theme = self._staged(disclosed, theme, trees, taken)
             verdict = self._verdict(prepared, disclosed, trees)
-            if not self._was_anew and any(p.code in _CHANGED_BEHIND_US for p in verdict.problems):
-                self._is_anew = True
+            if any(problem.code in _CHANGED_BEHIND_US for problem in verdict.problems):
+                trees.reconcile()
                 staged, theme = self._staged(disclosed, theme, trees, taken)
                 verdict = self._verdict(prepared, disclosed, trees)
             self._say((*disclosed.problems, *verdict.problems))
@@ -214,7 +213,7 @@ class _Build:
             full=self._is_anew,
             progress=lambda made: self._progress("render", made),
         )
-        self._is_anew, self._was_anew = False, self._was_anew or self._is_anew
+        self._is_anew = False
         return staged
 
     def _picture(self, path: str, sha256: str) -> bytes | None:
@@ -239,6 +238,7 @@ class _Build:
                 secrets=secrets,
                 as_of=self._options.as_of.day,
                 jobs=self._options.jobs,
+                looked=trees.looked(trees.idle),
             )
 
     def _say(self, problems: Sequence[Problem]) -> None:

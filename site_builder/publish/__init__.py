@@ -1,11 +1,12 @@
 """Artifacts to the live site: what changed, staging, verification, switch."""
 
+from site_builder.publish.facts import SearchedTree
 from site_builder.publish.ledger import keep_ledger, latest_stay, read_ledger
 from site_builder.publish.lock import only_one
 from site_builder.publish.served import check_served
 from site_builder.publish.stage import Staged, stage
 from site_builder.publish.switch import switch
-from site_builder.publish.trees import SearchedTree, Trees
+from site_builder.publish.trees import Trees
 from site_builder.publish.verify import Secrets, Verdict, verify_release
 from site_builder.scan.scanner import Leak, Withheld
 

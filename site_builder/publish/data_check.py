@@ -17,8 +17,10 @@ from site_builder.publish.page_check import RECORD_PAGE
 from site_builder.scan.pieces import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from site_builder.publish.ground import Ground
 
 AS_OF = "as-of.json"
 GONE_URLS = "gone-urls.txt"
@@ -46,11 +48,10 @@ _CHANGES = "data/changes."
 class DataCheck:
     """Checks the files that are no pages, one by one."""
 
-    def __init__(self, site: Path, files: Collection[str], ids: Collection[str] | None) -> None:
-        """Know the site's ``files``, and which records' ids are public."""
+    def __init__(self, site: Path, ground: Ground) -> None:
+        """Know where the files lie, and what they may lean on."""
         self._site = site
-        self._files = files
-        self._ids = ids
+        self._ground = ground
 
     def file(self, path: str) -> Iterator[Problem]:
         """What is wrong with one file, as far as its kind is known."""
@@ -87,9 +88,9 @@ class DataCheck:
                 yield from (cell.removeprefix("'") for cell in cells)
 
     def _public(self, path: str, found: Iterator[str]) -> Iterator[Problem]:
-        if self._ids is None or path.startswith(_CHANGES):
+        if path.startswith(_CHANGES):
             return
-        for record in sorted({name for name in found if name not in self._ids}):
+        for record in sorted({name for name in found if not self._ground.is_public(name)}):
             message = _("shows a record that is not public")
             yield _problem("not-public", path, message, record)
 
@@ -101,7 +102,7 @@ class DataCheck:
             return
         for name in sorted(set(filter(_SHARD.fullmatch, _texts(entry)))):
             near = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
-            if near not in self._files and name not in self._files:
+            if not self._ground.has_file(near) and not self._ground.has_file(name):
                 message = _("names the shard {name}, which is not there", name=name)
                 yield _problem("dead-link", path, message)
 
@@ -115,7 +116,7 @@ class DataCheck:
         base = self._base(found)
         paths = [_path(base, address) for address in found]
         for target in paths:
-            if target is None or target.partition("#")[0] not in self._files:
+            if target is None or not self._ground.has_file(target.partition("#")[0]):
                 message = _("expected addresses of files of this site only")
                 yield _problem("dead-link", path, message)
         records = (RECORD_PAGE.fullmatch(target) for target in paths if target)
@@ -131,7 +132,7 @@ class DataCheck:
                 yield _problem(
                     "malformed", path, _("expected addresses of this site's records only")
                 )
-            elif self._ids is not None and record[1] in self._ids:
+            elif self._ground.is_public_now(record[1]):
                 message = _("asks others to forget a record that is public")
                 yield _problem("malformed", path, message, record[1])
 
@@ -142,6 +143,7 @@ class DataCheck:
 
     def _named_base(self) -> str | None:
         """The site's own address, as robots are told it."""
+        self._ground.lean_on_another()
         robots = self._site / "robots.txt"
         named = _SITEMAP.search(robots.read_text("utf-8", "replace")) if robots.exists() else None
         return named[1] if named else None

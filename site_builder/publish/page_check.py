@@ -20,10 +20,13 @@ from urllib.parse import unquote, urlsplit
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.model.record import Kind
+from site_builder.publish.ground import Leans
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from site_builder.publish.ground import Ground
 
 _TAG = re.compile(
     rb"<(?:[a-zA-Z/][^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*|!--.*?--|![^<>]*)>",
@@ -43,7 +46,7 @@ RECORD_PAGE = re.compile(
 )
 # The policy stands before anything that it governs.
 _HEAD_TAGS = 40
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000
 
 # They stand in for pages of any folder, so their links begin with the site's own path.
 _SERVED_ANYWHERE = frozenset({"404.html", "gone.html"})
@@ -54,6 +57,7 @@ _LEAD_OUT = frozenset({"http", "https", "mailto", "tel"})
 _DATA_BLOCKS = frozenset({"application/json", "application/ld+json"})
 _FORBIDDEN = frozenset({"base", "embed", "iframe", "object", "style"})
 _KINDS = frozenset(Kind)
+_NOTHING = Leans()
 _SOURCES = frozenset({"'none'", "'self'"})
 # Page and place to which one links, and the first page that does.
 Anchors = dict[tuple[str, str], str]
@@ -78,17 +82,10 @@ class _Page:
 class PageCheck:
     """Checks pages one by one, and keeps which places of others they link to."""
 
-    def __init__(
-        self,
-        files: Collection[str],
-        public_ids: Collection[str] | None,
-        as_of: date | None,
-    ) -> None:
-        """Know the site's ``files``, and what may be shown ``as_of`` a day."""
-        self._files = files
-        self._public_ids = public_ids
-        self._as_of = as_of
-        self._good: defaultdict[str, set[bytes]] = defaultdict(set)
+    def __init__(self, ground: Ground) -> None:
+        """Know which files there are, which records are public, and the day."""
+        self._ground = ground
+        self._good: defaultdict[str, dict[bytes, Leans]] = defaultdict(dict)
         self._anchors: Anchors = {}
 
     def page(self, path: str, data: bytes) -> Iterator[Problem]:
@@ -99,12 +96,18 @@ class PageCheck:
         good = self._good[page.folder]
         if len(good) > _REMEMBERED:
             good.clear()
-        for tag in sorted(set(tags) - good):
+        leans = Leans()
+        for tag in sorted(set(tags)):
+            if (known := good.get(tag)) is not None:
+                leans.add(known)
+                continue
             problems = list(self._tag(page, tag.decode("utf-8", "replace")))
             yield from problems
+            leans.add(found := self._ground.take())
             # Whether this page has the anchor says nothing of the next.
             if not problems and b'"#' not in tag:
-                good.add(tag)
+                good[tag] = found if found.names or not found.is_lasting else _NOTHING
+        self._ground.lean(leans)
 
     def style_sheet(self, path: str, data: bytes) -> Iterator[Problem]:
         """What is wrong with the addresses in one style sheet."""
@@ -153,7 +156,7 @@ class PageCheck:
     def _linked_record(self, page: _Page, target: str) -> Iterator[Problem]:
         record = RECORD_PAGE.fullmatch(target)
         found = (record[1] or record[2]) if record else None
-        if found and self._public_ids is not None and found not in self._public_ids:
+        if found and not self._ground.is_public(found):
             yield page.problem("not-public", _("links to a record that is not public"), found)
 
     def _target(self, page: _Page, link: str) -> str | None:
@@ -163,9 +166,9 @@ class PageCheck:
             return None
         target = posixpath.normpath(posixpath.join(page.folder, link))
         index = posixpath.normpath(f"{target}/index.html")
-        if index in self._files:
+        if self._ground.has_file(index):
             return index
-        return target if target in self._files and not link.endswith("/") else None
+        return target if not link.endswith("/") and self._ground.has_file(target) else None
 
     def _has_place(self, page: _Page, target: str, name: str) -> bool:
         # `#q=…` is for the search page's script.
@@ -173,12 +176,13 @@ class PageCheck:
             return True
         if target == page.path:
             return page.has_anchor(name)
+        self._ground.lean_on_another()
         self._anchors.setdefault((target, name), page.path)
         return True
 
     def _record(self, page: _Page, attributes: Mapping[str, str]) -> Iterator[Problem]:
         found = attributes.get("data-id", "")
-        if self._public_ids is not None and found not in self._public_ids:
+        if not self._ground.is_public(found):
             yield page.problem("not-public", _("shows a record that is not public"), found)
         if "data-record" not in attributes:
             return
@@ -196,7 +200,7 @@ class PageCheck:
             message = _("expected a day in data-hidden-from")
             yield page.problem("malformed", message, record)
             return
-        if self._as_of is not None and day <= self._as_of:
+        if self._ground.has_ended(day):
             message = _("shows a record that ended: hidden from {day}", day=day)
             yield page.problem("ended", message, record)
 

@@ -16,7 +16,9 @@ from site_builder.errors import PublishError
 from site_builder.forked import can_fork
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
-from site_builder.publish.trees import Fact, Trees
+from site_builder.publish.facts import Fact
+from site_builder.publish.trees import Trees
+from site_builder.scan.stamps import stamp as stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +87,7 @@ def _stage_batch(
 ) -> None:
     todo: list[Artifact] = []
     live = trees.live if trees.live and trees.is_current(trees.live) and not full else None
-    copied: list[tuple[str, Fact]] = []
+    copied: list[tuple[str, str]] = []
     for artifact in batch:
         if artifact.path in seen:
             raise ValueError(artifact.path)
@@ -97,11 +99,11 @@ def _stage_batch(
         if live and served and served.fingerprint == artifact.fingerprint:
             data = _served(trees.folder(live) / artifact.path, served)
             if data is not None:
-                _write(trees.folder(trees.idle) / artifact.path, data)
-                copied.append((artifact.path, served))
+                stamp = _write(trees.folder(trees.idle) / artifact.path, data)
+                copied.append((artifact.path, stamp))
                 continue
         todo.append(artifact)
-    trees.learn(copied)
+    trees.learn_copied(copied)
     trees.learn(_make_all(todo, trees, jobs))
 
 
@@ -141,36 +143,34 @@ def _make_inherited(index: int) -> tuple[str, Fact]:
 
 
 def _make(folder: Path, artifact: Artifact, known: Fact | None) -> tuple[str, Fact]:
-    data = artifact.make()
-    fact = Fact(artifact.fingerprint, hashlib.sha256(data).hexdigest(), len(data))
-    if known is None or known.sha256 != fact.sha256:
-        _write(folder / artifact.path, data)
-    return artifact.path, fact
+    return artifact.path, _put(folder / artifact.path, artifact.fingerprint, artifact.make(), known)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a new file and put it in place of the old: never a half-written one."""
+def _put(path: Path, print_: str, data: bytes, known: Fact | None) -> Fact:
+    """Let a file hold ``data``; what holds it already stands as it is."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    stamp = "" if known and known.sha256 == sha256 else _write(path, data)
+    return Fact(print_, sha256, len(data), stamp)
+
+
+def _write(path: Path, data: bytes) -> str:
+    """Put a new file in place of the old, never a half-written one; the stamp that it bears."""
     path.parent.mkdir(parents=True, exist_ok=True)
     following = path.with_name(f".{path.name}.next")
     with open(following, "wb") as stream:  # noqa: PTH123 - 200,000 times a night
         stream.write(data)
     following.replace(path)
+    return stamp_of(path)
 
 
 def _remove_others(trees: Trees, seen: set[str]) -> None:
-    folder = trees.folder(trees.idle)
-    gone = [
-        path
-        for path, _fact in trees.facts(trees.idle)
-        if path not in seen and not path.startswith(_PART_FOLDER)
-    ]
-    for path in gone:
-        (folder / path).unlink(missing_ok=True)
-        for parent in (folder / path).parents:
-            if parent == folder or any(parent.iterdir()):
-                break
-            parent.rmdir()
-    trees.unlearn(gone)
+    trees.remove(
+        [
+            path
+            for path, _fact in trees.facts(trees.idle)
+            if path not in seen and not path.startswith(_PART_FOLDER)
+        ]
+    )
 
 
 def _write_manifest(trees: Trees) -> None:
@@ -189,7 +189,7 @@ def _write_manifest(trees: Trees) -> None:
                 path
             ] = known
         for name, part in sorted(parts.items()):
-            facts[f"site/{name}"] = _put(
+            facts[f"site/{name}"] = _list(
                 trees, f"site/{name}", {"format": MANIFEST_FORMAT, "files": part}
             )
         content = {
@@ -198,20 +198,18 @@ def _write_manifest(trees: Trees) -> None:
                 for path, fact in facts.items()
             }
         }
-    stale = [
-        p for p, _fact in trees.facts(trees.idle) if p.startswith(_PART_FOLDER) and p not in facts
-    ]
-    for path in stale:
-        (trees.folder(trees.idle) / path).unlink(missing_ok=True)
-    trees.unlearn(stale)
-    facts[_MANIFEST] = _put(trees, _MANIFEST, {"format": MANIFEST_FORMAT, **content})
+    trees.remove(
+        [
+            path
+            for path, _fact in trees.facts(trees.idle)
+            if path.startswith(_PART_FOLDER) and path not in facts
+        ]
+    )
+    facts[_MANIFEST] = _list(trees, _MANIFEST, {"format": MANIFEST_FORMAT, **content})
     trees.learn(facts.items())
 
 
-def _put(trees: Trees, path: str, content: dict[str, object]) -> Fact:
+def _list(trees: Trees, path: str, content: dict[str, object]) -> Fact:
     data = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=None).encode() + b"\n"
-    fact = Fact(fingerprint(data), hashlib.sha256(data).hexdigest(), len(data))
-    known = trees.fact(trees.idle, path)
-    if known is None or known.sha256 != fact.sha256:
-        _write(trees.folder(trees.idle) / path, data)
-    return fact
+    file, known = trees.folder(trees.idle) / path, trees.fact(trees.idle, path)
+    return _put(file, fingerprint(data), data, known)

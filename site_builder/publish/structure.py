@@ -1,6 +1,7 @@
 """The shape of a release: nothing missing, nothing unlisted, only public records.
 
-It trusts nothing that the other stages say, but reads the files. Codes:
+It trusts nothing that the other stages say, but reads the files; of one that it was told
+before that it is sound, it believes so while its stamp and what it leans on stand. Codes:
 ``bad-manifest`` the manifest or a part of it cannot be read · ``missing-file`` listed,
 not there · ``unlisted-file`` there, not listed; or a folder that holds nothing listed ·
 ``bad-hash`` another size or digest than listed · ``malformed`` not as its kind of file
@@ -15,18 +16,20 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from site_builder.errors import Problem
 from site_builder.forked import run_by_run
 from site_builder.i18n import Message, _
 from site_builder.publish.data_check import AS_OF, DataCheck, read_as_of
+from site_builder.publish.ground import Ground, Looked
 from site_builder.publish.manifest import Manifest, read_manifest
 from site_builder.publish.page_check import Anchors, PageCheck, missing_anchors
-from site_builder.scan.pieces import files_under, folders_under
+from site_builder.scan.pieces import folders_under
+from site_builder.scan.stamps import UNTRUSTED, stamps_under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from site_builder.publish.manifest import Listed
@@ -35,13 +38,29 @@ if TYPE_CHECKING:
 _NEEDED = ("index.html", AS_OF)
 
 
+class Memory(Protocol):
+    """What is known of a site's files from when they were last looked at."""
+
+    def files(self) -> Iterable[Looked]:
+        """Each file with its stamp, what it holds and leans on."""
+
+    def learn(self, files: Iterable[Looked]) -> None:
+        """Note what sound files were found to lean on."""
+
+
 def check_structure(
-    site: Path, public_ids: Collection[str] | None, as_of: date | None, *, jobs: int = 1
+    site: Path,
+    public_ids: Collection[str] | None,
+    as_of: date | None,
+    *,
+    jobs: int = 1,
+    memory: Memory | None = None,
 ) -> list[Problem]:
     """Every way in which the files of a site fall short of its promises, by path.
 
     Without ``public_ids`` no id is asked about; without ``as_of``, the day is the
-    release's own.
+    release's own. A file that ``memory`` knows is read again only if somebody may have
+    written to it, or what it leans on is gone.
     """
     try:
         manifest = read_manifest(lambda path: (site / path).read_bytes())
@@ -50,23 +69,27 @@ def check_structure(
         return [_problem("bad-manifest", path, _("expected a file that lists all others"))]
     except ValueError as error:
         return [_problem("bad-manifest", str(error), _("expected the list of all files"))]
-    present = set(files_under(site))
-    pages = PageCheck(present, public_ids, as_of or _own_day(site, present))
-    reader = _Reader(site, manifest, pages, DataCheck(site, present, public_ids))
-    problems = [*_census(manifest, present), *_strange_folders(manifest, set(folders_under(site)))]
+    present, folders = stamps_under(site), set(folders_under(site))
+    ground = Ground(present, public_ids, as_of or _own_day(site, present))
+    reader = _Reader(site, manifest, PageCheck(ground), DataCheck(site, ground), ground, present)
+    problems = [*_census(manifest, present), *_strange_folders(manifest, folders - present.keys())]
+    known = () if memory is None else filter(reader.knows, memory.files())
+    unread = sorted(present.keys() - {looked.path for looked in known})
     anchors: Anchors = {}
-    for found, linked in run_by_run(reader.read, sorted(present), jobs=jobs):
-        problems += found
-        anchors = linked | anchors
+    for read in run_by_run(reader.read, unread, jobs=jobs):
+        problems += read.problems
+        anchors = read.anchors | anchors
+        if memory is not None:
+            memory.learn(read.sound)
     problems += missing_anchors(site, anchors)
     return sorted(problems, key=lambda found: (found.path, found.code, found.record or ""))
 
 
-def _census(manifest: Manifest, present: set[str]) -> Iterator[Problem]:
+def _census(manifest: Manifest, present: Mapping[str, str]) -> Iterator[Problem]:
     listed = manifest.files.keys()
-    for path in listed - present:
+    for path in listed - present.keys():
         yield _problem("missing-file", path, _("is listed, but is not there"))
-    for path in present - listed - manifest.own:
+    for path in present.keys() - listed - manifest.own:
         yield _problem("unlisted-file", path, _("is there, but is not listed"))
     for path in set(_NEEDED) - listed:
         yield _problem("missing-file", path, _("every release has this file"))
@@ -82,34 +105,68 @@ def _strange_folders(manifest: Manifest, folders: set[str]) -> Iterator[Problem]
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of reading some files: their problems, and what sound ones lean on."""
+
+    problems: list[Problem]
+    anchors: Anchors
+    sound: list[Looked]
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     site: Path
     manifest: Manifest
     pages: PageCheck
     others: DataCheck
+    ground: Ground
+    stamps: Mapping[str, str]
 
-    def read(self, paths: Sequence[str]) -> tuple[list[Problem], Anchors]:
-        """The problems of some files, and the places in others that they link to."""
-        problems = [problem for path in paths for problem in self._file(path)]
-        return problems, self.pages.take_anchors()
+    def knows(self, looked: Looked) -> bool:
+        """Whether a file is sound still, without reading it."""
+        listed = self.manifest.files.get(looked.path)
+        return (
+            listed is not None
+            and listed.sha256 == looked.sha256
+            and looked.stamp != UNTRUSTED
+            and looked.stamp == self.stamps.get(looked.path)
+            and self.ground.bears(looked)
+        )
+
+    def read(self, paths: Sequence[str]) -> _Read:
+        """What some files hold."""
+        problems: list[Problem] = []
+        sound: list[Looked] = []
+        for path in paths:
+            found = list(self._file(path))
+            leans, listed = self.ground.take(), self.manifest.files.get(path)
+            problems += found
+            if listed and not found:
+                packed = leans.packed(path, listed.sha256)
+                sound.append(Looked(path, self.stamps[path], listed.sha256, packed))
+        return _Read(problems, self.pages.take_anchors(), sound)
 
     def _file(self, path: str) -> Iterator[Problem]:
         listed = self.manifest.files.get(path)
-        if path.endswith((".html", ".css")):
+        if self.stamps[path] == UNTRUSTED:
+            # One that is not listed is a problem already.
+            if listed:
+                yield _problem("unlisted-file", path, _("expected a plain file, found a link"))
+        elif path.endswith((".html", ".css")):
             data = (self.site / path).read_bytes()
             if listed and not _is_same(listed, len(data), hashlib.sha256(data).hexdigest()):
                 yield _changed(path)
             check = self.pages.page if path.endswith(".html") else self.pages.style_sheet
             yield from check(path, data)
-            return
-        with (self.site / path).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            if listed and not _is_same(listed, file.tell(), digest):
-                yield _changed(path)
-        yield from self.others.file(path)
+        else:
+            with (self.site / path).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                if listed and not _is_same(listed, file.tell(), digest):
+                    yield _changed(path)
+            yield from self.others.file(path)
 
 
-def _own_day(site: Path, present: set[str]) -> date | None:
+def _own_day(site: Path, present: Collection[str]) -> date | None:
     days = read_as_of((site / AS_OF).read_bytes()) if AS_OF in present else None
     return days[0] if days else None
 

@@ -1,9 +1,10 @@
 """Two real trees of the release, and what is known of every file in them.
 
 Readers are served from one tree, through a link, while the other is patched. The
-facts are kept beside the state; a tree whose facts are lost, or that a killed
-build left half-patched, is made again from nothing. They tell too what each file
-was searched for, and found clean of.
+facts are kept beside the state; a tree whose facts are lost is made again from nothing.
+What a file holds is known as long as its stamp says that nobody wrote to it since; of
+a tree that a killed build left half-patched, every file that is not what is known of it
+is made again. The facts tell too what each file leans on, and what it was searched for.
 """
 
 from __future__ import annotations
@@ -11,49 +12,38 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import astuple
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from site_builder.scan.pieces import files_under
-from site_builder.store.database import Database, copy_database
+from site_builder.publish.facts import (
+    FACTS,
+    Fact,
+    LookedTree,
+    SearchedTree,
+    fact_from,
+    open_facts,
+    seal_of,
+)
+from site_builder.scan.pieces import folders_under
+from site_builder.scan.stamps import UNTRUSTED, stamps_under
+from site_builder.store.database import copy_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS tree (
-    name TEXT PRIMARY KEY, code TEXT NOT NULL, is_sound INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS file (
-    tree TEXT NOT NULL, path TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, searched TEXT, PRIMARY KEY (tree, path)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS searched (
-    tree TEXT NOT NULL, digest BLOB NOT NULL, excused BLOB, PRIMARY KEY (tree, digest)
-) WITHOUT ROWID;
-"""
-_VERSION = 2
-_DATABASE = "trees.sqlite"
 _NAMES = ("a", "b")
 RELEASES = ".releases"
 SERVER = "server/"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What is known of one file: what it was made from, and what it holds."""
-
-    fingerprint: str
-    sha256: str
-    bytes: int
 
 
 class Trees:
     """The two trees of one output folder."""
 
     def __init__(self, output: Path, state: Path, code: str) -> None:
-        self._database = Database(state / _DATABASE, _SCHEMA, version=_VERSION, durable=True)
+        self._database = open_facts(state)
         self._releases = output / RELEASES
         self._code = code
         self.live = self._tree_at(output / "site")
@@ -62,10 +52,10 @@ class Trees:
     @classmethod
     def reading(cls, output: Path, state: Path, code: str, scratch: Path) -> Trees | None:
         """A copy of the facts to ask questions of, so that nothing is written; None if none."""
-        if not (state / _DATABASE).is_file():
+        if not (state / FACTS).is_file():
             return None
         try:
-            copy_database(state / _DATABASE, scratch / _DATABASE)
+            copy_database(state / FACTS, scratch / FACTS)
         except sqlite3.Error:
             return None
         return cls(output, scratch, code)
@@ -78,42 +68,64 @@ class Trees:
         """The folder of a tree."""
         return self._releases / name
 
-    def is_known(self, name: str) -> bool:
-        """Whether the facts of a tree can be trusted."""
-        query = "SELECT is_sound FROM tree WHERE name = ?"
-        row = self._database.connection.execute(query, (name,)).fetchone()
-        return bool(row and row["is_sound"]) and self.folder(name).is_dir()
+    def is_sound(self, name: str) -> bool:
+        """Whether a tree was finished, so that facts are at hand of every file in it."""
+        row = self._row(name)
+        return row is not None and bool(row["is_sound"]) and self.folder(name).is_dir()
 
     def is_current(self, name: str) -> bool:
         """Whether a tree was made by this very program, so that fingerprints compare."""
-        query = "SELECT code FROM tree WHERE name = ?"
-        row = self._database.connection.execute(query, (name,)).fetchone()
-        return self.is_known(name) and row["code"] == self._code
+        row = self._row(name)
+        return self.is_sound(name) and row is not None and row["code"] == self._code
 
     @property
     def is_served(self) -> bool:
         """Whether readers see the live tree whole, and the server's files beside it."""
-        if self.live is None or not self.is_known(self.live) or not self.is_intact(self.live):
+        if self.live is None or not self.is_sound(self.live) or self._strange(self.live):
             return False
         server = self._releases.parent / SERVER
         return server.resolve() == (self.folder(self.live) / SERVER).resolve()
 
-    def is_intact(self, name: str, part: str = "") -> bool:
-        """Whether the files of a tree, or of one folder in it, are just what is known of them."""
-        folder = self.folder(name)
-        known = {path: fact for path, fact in self.facts(name) if path.startswith(part)}
-        there = [path for path in files_under(folder) if path.startswith(part)]
-        return len(there) == len(known) and all(
-            path in known and _sha256(folder / path) == known[path].sha256 for path in there
-        )
-
     def begin(self, *, anew: bool) -> None:
-        """Mark the idle tree as being patched; make it anew if it cannot be trusted."""
-        # No manifest lists the server's files, so verification would not miss one.
-        if anew or not self.is_current(self.idle) or not self.is_intact(self.idle, SERVER):
+        """Mark the idle tree as being patched; make it anew if nothing is known of it."""
+        row, folder = self._row(self.idle), self.folder(self.idle)
+        if anew or row is None or not folder.is_dir():
             self._start_over()
-        self.folder(self.idle).mkdir(parents=True, exist_ok=True)
+        else:
+            self._remove_unsealed()
+            if row["is_sound"]:
+                # No manifest lists the server's files, so verification would not miss one.
+                self.remove(self._strange(self.idle, SERVER))
+            else:
+                self.reconcile()
+            if row["code"] != self._code:
+                self._forget_fingerprints()
+        folder.mkdir(parents=True, exist_ok=True)
         self._mark(self.idle, is_sound=False)
+
+    def reconcile(self) -> None:
+        """Remove from the idle tree whatever is not just what is known of it."""
+        self.remove(self._strange(self.idle))
+        folder = self.folder(self.idle)
+        for empty in sorted(folders_under(folder), key=len, reverse=True):
+            with suppress(OSError):  # something lies in it
+                (folder / empty).rmdir()
+
+    def remove(self, paths: Collection[str]) -> None:
+        """Remove files of the idle tree, and the folders that they leave empty."""
+        folder = self.folder(self.idle)
+        for path in paths:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (folder / path).unlink()
+        parents = {parent for path in paths for parent in PurePosixPath(path).parents}
+        for parent in sorted(parents, key=lambda parent: -len(parent.parts)):
+            with suppress(OSError):  # others still lie in it, or it is gone
+                if parent.parts:
+                    (folder / parent).rmdir()
+        with self._database.connection as connection:
+            connection.executemany(
+                "DELETE FROM file WHERE tree = ? AND path = ?", ((self.idle, p) for p in paths)
+            )
 
     def finish(self) -> None:
         """Mark the idle tree as whole."""
@@ -123,32 +135,39 @@ class Trees:
         """What is known of one file of a tree."""
         query = "SELECT * FROM file WHERE tree = ? AND path = ?"
         row = self._database.connection.execute(query, (name, path)).fetchone()
-        return None if row is None else Fact(row["fingerprint"], row["sha256"], row["bytes"])
+        return None if row is None else fact_from(row)
 
     def facts(self, name: str) -> Iterator[tuple[str, Fact]]:
         """Every file of a tree, by path."""
         query = "SELECT * FROM file WHERE tree = ? ORDER BY path"
         for row in self._database.connection.execute(query, (name,)):
-            yield row["path"], Fact(row["fingerprint"], row["sha256"], row["bytes"])
+            yield row["path"], fact_from(row)
 
     def learn(self, facts: Iterable[tuple[str, Fact]]) -> None:
         """Note what the idle tree's files hold now."""
         with self._database.connection as connection:
             connection.executemany(
-                "INSERT INTO file VALUES (?,?,?,?,?,NULL) ON CONFLICT (tree, path) DO UPDATE SET"
-                " fingerprint=excluded.fingerprint, sha256=excluded.sha256, bytes=excluded.bytes",
-                (
-                    (self.idle, path, fact.fingerprint, fact.sha256, fact.bytes)
-                    for path, fact in facts
-                ),
+                "INSERT INTO file (tree, path, fingerprint, sha256, bytes, stamp, seal)"
+                " VALUES (?,?,?,?,?,?,?) ON CONFLICT (tree, path) DO UPDATE SET"
+                " leans = CASE sha256 WHEN excluded.sha256 THEN leans END,"
+                " fingerprint = excluded.fingerprint, sha256 = excluded.sha256,"
+                " bytes = excluded.bytes, seal = excluded.seal,"
+                " stamp = CASE excluded.stamp WHEN '' THEN stamp ELSE excluded.stamp END",
+                ((self.idle, path, *astuple(fact), seal_of(path, fact)) for path, fact in facts),
             )
 
-    def unlearn(self, paths: Iterable[str]) -> None:
-        """Note that the idle tree no longer has these files."""
+    def learn_copied(self, paths: Iterable[tuple[str, str]]) -> None:
+        """Note that files of the idle tree, each with its stamp, hold what the live one's do."""
         with self._database.connection as connection:
             connection.executemany(
-                "DELETE FROM file WHERE tree = ? AND path = ?", ((self.idle, p) for p in paths)
+                "INSERT OR REPLACE INTO file SELECT ?, path, fingerprint, sha256, bytes, ?,"
+                " seal, leans, NULL FROM file WHERE tree = ? AND path = ?",
+                ((self.idle, stamp, self.live, path) for path, stamp in paths),
             )
+
+    def looked(self, name: str) -> LookedTree:
+        """What the files of a tree hold and lean on."""
+        return LookedTree(self._database, name)
 
     def searched(self, name: str) -> SearchedTree:
         """What the files of a tree were searched for."""
@@ -162,7 +181,7 @@ class Trees:
 
     def difference(self) -> tuple[int, int, int]:
         """How many files of the idle tree are new or other than the live one's, gone, the same."""
-        live = self.live if self.live and self.is_known(self.live) else ""
+        live = self.live if self.live and self.is_sound(self.live) else ""
         connection = self._database.connection
         same = connection.execute(
             "SELECT count(*) FROM file a JOIN file b ON a.path = b.path"
@@ -178,6 +197,41 @@ class Trees:
             (live, self.idle),
         ).fetchone()[0]
         return total - same, gone, same
+
+    def _row(self, name: str) -> sqlite3.Row | None:
+        query = "SELECT * FROM tree WHERE name = ?"
+        row: sqlite3.Row | None = self._database.connection.execute(query, (name,)).fetchone()
+        return row
+
+    def _strange(self, name: str, part: str = "") -> set[str]:
+        """The files of a tree that are not just what is known of them, missing ones included."""
+        folder = self.folder(name)
+        there = {f"{part}{path}": stamp for path, stamp in stamps_under(folder / part).items()}
+        found, same = set(), []
+        for path, fact in self.facts(name):
+            if not path.startswith(part):
+                continue
+            stamp = there.pop(path, None)
+            if stamp == fact.stamp != UNTRUSTED:
+                continue
+            if stamp is None or _sha256(folder / path) != fact.sha256:
+                found.add(path)
+            else:
+                same.append((stamp, name, path))
+        with self._database.connection as connection:
+            connection.executemany("UPDATE file SET stamp = ? WHERE tree = ? AND path = ?", same)
+        return found | there.keys()
+
+    def _remove_unsealed(self) -> None:
+        """Make files again of which a disk turned a bit in what is known of them."""
+        rows = self._database.connection.execute("SELECT * FROM file WHERE tree = ?", (self.idle,))
+        self.remove(
+            [row["path"] for row in rows if row["seal"] != seal_of(row["path"], fact_from(row))]
+        )
+
+    def _forget_fingerprints(self) -> None:
+        with self._database.connection as connection:
+            connection.execute("UPDATE file SET fingerprint = '' WHERE tree = ?", (self.idle,))
 
     def _mark(self, name: str, *, is_sound: bool) -> None:
         with self._database.connection as connection:
@@ -211,45 +265,11 @@ class Trees:
         return next(trees, None)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedTree:
-    """What the files of one tree were searched for and found clean of, scan by scan."""
-
-    _database: Database
-    _tree: str
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Each file's path, with the mark that the scan gave to what it held."""
-        query = "SELECT path, searched FROM file WHERE tree = ? AND searched IS NOT NULL"
-        for row in self._database.connection.execute(query, (self._tree,)):
-            yield row["path"], row["searched"]
-
-    def records(self) -> Iterator[tuple[bytes, bytes | None]]:
-        """Each record's digest, with a digest of what of it was shown lawfully."""
-        query = "SELECT digest, excused FROM searched WHERE tree = ?"
-        for row in self._database.connection.execute(query, (self._tree,)):
-            yield row["digest"], row["excused"]
-
-    def learn(
-        self, files: Iterable[tuple[str, str]], records: Iterable[tuple[bytes, bytes | None]]
-    ) -> None:
-        """Replace what is known by what the last scan looked into, and for."""
-        with self._database.connection as connection:
-            connection.execute("UPDATE file SET searched = NULL WHERE tree = ?", (self._tree,))
-            connection.executemany(
-                "UPDATE file SET searched = ? WHERE tree = ? AND path = ?",
-                ((mark, self._tree, path) for path, mark in files),
-            )
-            connection.execute("DELETE FROM searched WHERE tree = ?", (self._tree,))
-            connection.executemany(
-                "INSERT INTO searched VALUES (?,?,?)",
-                ((self._tree, digest, excused) for digest, excused in records),
-            )
-
-
 def _sha256(file: Path) -> str | None:
-    """The digest of a file; None where it cannot be read."""
+    """The digest of a file; None where there is none, or a link in its place."""
     try:
+        if file.is_symlink():
+            return None
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:

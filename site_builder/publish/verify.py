@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from site_builder.publish.facts import LookedTree
+    from site_builder.publish.ground import Looked
     from site_builder.scan.scanner import Leak, Withheld
     from site_builder.scan.task import Searched
 
@@ -62,28 +64,52 @@ def verify_release(
     secrets: Secrets | None,
     as_of: date | None,
     jobs: int = 1,
+    looked: LookedTree | None = None,
 ) -> Verdict:
     """Read ``site/`` and ``server/`` back and judge them.
 
     Without ``secrets`` no value is looked for; ``check_structure`` says what goes
-    unasked without ``public_ids`` or ``as_of``.
+    unasked without ``public_ids`` or ``as_of``. Files that were ``looked`` into, and that
+    nobody wrote to since, are not read again.
 
     Raises:
         PublishError: The search for values broke off, so there is no verdict.
     """
-    structure = check_structure(release / _SITE, public_ids, as_of, jobs=jobs)
-    leaks = [] if secrets is None else _leaks(release, secrets, jobs)
+    structure = check_structure(
+        release / _SITE,
+        public_ids,
+        as_of,
+        jobs=jobs,
+        memory=_LookedPart(looked, f"{_SITE}/") if looked else None,
+    )
+    leaks = [] if secrets is None else _leaks(release, secrets, jobs, looked)
     problems = [replace(problem, path=f"{_SITE}/{problem.path}") for problem in structure]
     return Verdict((*problems, *map(_problem, leaks)), tuple(leaks))
 
 
-def _leaks(release: Path, secrets: Secrets, jobs: int) -> list[Leak]:
+@dataclass(frozen=True, slots=True)
+class _LookedPart:
+    """One folder of a tree, as those know it who see nothing else."""
+
+    tree: LookedTree
+    folder: str
+
+    def files(self) -> Iterator[Looked]:
+        return self.tree.files(self.folder)
+
+    def learn(self, files: Iterable[Looked]) -> None:
+        self.tree.learn(self.folder, files)
+
+
+def _leaks(release: Path, secrets: Secrets, jobs: int, looked: LookedTree | None) -> list[Leak]:
+    known = () if looked is None else looked.files("")
     search = Search(
         folder=release,
         paths=_files(release),
         withheld=secrets.withheld,
         shown=secrets.shown,
         lawful=secrets.lawful,
+        known=((file.path, file.stamp, file.sha256) for file in known),
         jobs=jobs,
     )
     return scan(search, secrets.scratch, secrets.searched)

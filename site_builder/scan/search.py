@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.forked import run_by_run
 from site_builder.scan.scanner import Scanner, folded_by_path
+from site_builder.scan.stamps import stamp
 from site_builder.scan.texts import Texts
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def search(task: Task, scratch: Path) -> None:
                 raise OrphanedError
 
     def marks() -> Iterator[tuple[str, str]]:
-        work = partial(_marks, folder, task.lawful())
-        return chain.from_iterable(run_by_run(work, task.paths(), jobs=jobs))
+        files = task.stamped()
+        work = partial(_marks, folder, task.lawful(), files)
+        return chain.from_iterable(run_by_run(work, list(files), jobs=jobs))
 
     task.mark(marks())
     for numbers, records in task.batches(only_new=False):
@@ -78,13 +80,25 @@ def _leaks(
 
 
 def _marks(
-    folder: Path, lawful: Mapping[str, list[str]], paths: Sequence[str]
+    folder: Path,
+    lawful: Mapping[str, list[str]],
+    stamped: Mapping[str, tuple[str | None, str | None]],
+    paths: Sequence[str],
 ) -> list[tuple[str, str]]:
     """What each file holds, and what may stand in it."""
     found = []
     for path in paths:
-        with (folder / path).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256")
-        digest.update("".join(f"\0{text}" for text in lawful.get(path, ())).encode())
-        found.append((path, digest.hexdigest()))
+        mark = _sha256(folder / path, *stamped[path])
+        if path in lawful:
+            allowed = "".join(f"\0{text}" for text in lawful[path])
+            mark = hashlib.sha256(f"{mark}{allowed}".encode()).hexdigest()
+        found.append((path, mark))
     return found
+
+
+def _sha256(file: Path, known_stamp: str | None, known: str | None) -> str:
+    """The digest of a file's bytes, which are read only if somebody may have written to it."""
+    if known and known_stamp and stamp(file) == known_stamp:
+        return known
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS searched (digest BLOB PRIMARY KEY, excused BLOB) WITH
 CREATE TABLE IF NOT EXISTS shown (number INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS lawful (path BLOB PRIMARY KEY, texts TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (
-    path BLOB PRIMARY KEY, searched TEXT, mark TEXT, is_known INTEGER NOT NULL DEFAULT 0
+    path BLOB PRIMARY KEY, stamp TEXT, sha256 TEXT, searched TEXT, mark TEXT,
+    is_known INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leak (
     path BLOB NOT NULL, record TEXT NOT NULL, PRIMARY KEY (path, record)
@@ -47,7 +48,8 @@ class Search:
     """Where to look, and what for.
 
     What a text of ``shown`` contains may stand anywhere, what one of ``lawful`` contains
-    only in the file of that path. Without ``withheld`` records nothing is found.
+    only in the file of that path. Without ``withheld`` records nothing is found. A file of
+    ``known``, by its path, holds bytes of this digest as long as it bears this stamp.
     """
 
     folder: Path
@@ -55,6 +57,7 @@ class Search:
     withheld: Iterable[Withheld]
     shown: Iterable[str]
     lawful: Mapping[str, frozenset[str]]
+    known: Iterable[tuple[str, str, str]] = ()
     jobs: int = 1
 
 
@@ -108,6 +111,8 @@ class Task:
             connection.executemany("INSERT INTO lawful VALUES (?,?)", allowed)
             paths = ((os.fsencode(path),) for path in search.paths)
             connection.executemany("INSERT INTO file (path) VALUES (?)", paths)
+            known = ((stamp, sha256, os.fsencode(path)) for path, stamp, sha256 in search.known)
+            connection.executemany("UPDATE file SET stamp = ?, sha256 = ? WHERE path = ?", known)
             if searched is not None:
                 self._recall(searched)
 
@@ -163,9 +168,14 @@ class Task:
             last = numbers[-1]
             yield numbers, records
 
-    def paths(self, *, known: bool | None = None) -> list[str]:
-        """The files, or those that earlier scans are, or are not, known to have looked into."""
-        query = "SELECT path FROM file WHERE ?1 IS NULL OR is_known = ?1 ORDER BY path"
+    def stamped(self) -> dict[str, tuple[str | None, str | None]]:
+        """The files by path, each with the stamp and the digest that are known of it."""
+        rows = self._connection.execute("SELECT path, stamp, sha256 FROM file ORDER BY path")
+        return {os.fsdecode(row["path"]): (row["stamp"], row["sha256"]) for row in rows}
+
+    def paths(self, *, known: bool) -> list[str]:
+        """The files that earlier scans are, or are not, known to have looked into."""
+        query = "SELECT path FROM file WHERE is_known = ? ORDER BY path"
         return [os.fsdecode(row["path"]) for row in self._connection.execute(query, (known,))]
 
     # What was found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from site_builder.publish.facts import Fact
 from site_builder.publish.switch import switch
-from site_builder.publish.trees import Fact, Trees
+from site_builder.publish.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,27 +81,63 @@ def test_a_live_tree_that_somebody_changed_is_not_served_whole(
     assert not trees.is_served
 
 
-def test_a_tree_that_was_not_finished_is_made_anew(trees: Trees) -> None:
-    fill(trees, {"site/index.html": b"home"})
+def test_of_a_tree_that_was_not_finished_only_what_is_known_to_be_whole_stays(
+    trees: Trees,
+) -> None:
+    fill(trees, {"site/index.html": b"home", "site/a.html": b"one", "site/b.html": b"two"})
     trees.begin(anew=False)
+    site = trees.folder(trees.idle) / "site"
+    (site / "a.html").write_bytes(b"won")
+    (site / "b.html").unlink()
+    (site / "listings").mkdir()
+    (site / "listings" / ".c.html.next").write_bytes(b"half")
+    (site / "cases" / "2025").mkdir(parents=True)
     trees.begin(anew=False)
-    assert list(trees.facts(trees.idle)) == []
-    assert list(trees.folder(trees.idle).rglob("*")) == []
+    assert [path for path, _fact in trees.facts(trees.idle)] == ["site/index.html"]
+    assert [path.name for path in site.rglob("*")] == ["index.html"]
 
 
-def test_a_tree_of_another_program_is_made_anew(trees: Trees, tmp_path: Path) -> None:
+def test_a_link_is_never_what_is_known_of_a_file(trees: Trees, tmp_path: Path) -> None:
+    fill(trees, {"site/index.html": b"home", "site/a.html": b"one"})
+    trees.begin(anew=False)
+    page = trees.folder(trees.idle) / "site" / "a.html"
+    page.replace(tmp_path / "a.html")
+    page.symlink_to(tmp_path / "a.html")
+    trees.begin(anew=False)
+    assert [path for path, _fact in trees.facts(trees.idle)] == ["site/index.html"]
+    assert not page.is_symlink()
+
+
+def test_of_a_tree_of_another_program_nothing_is_known_but_what_it_holds(
+    trees: Trees, tmp_path: Path
+) -> None:
     fill(trees, {"site/index.html": b"home"})
     other = opened(tmp_path, "code 2")
     other.begin(anew=False)
-    assert list(other.facts(other.idle)) == []
+    assert [fact.fingerprint for _path, fact in other.facts(other.idle)] == [""]
     other.close()
 
 
-def test_a_tree_whose_server_files_somebody_changed_is_made_anew(trees: Trees) -> None:
-    fill(trees, {"site/index.html": b"home", "server/gone.map": b"none"})
-    (trees.folder(trees.idle) / "server" / "more").write_bytes(b"more")
+def test_the_servers_files_are_looked_after_in_a_tree_that_was_finished(trees: Trees) -> None:
+    fill(trees, {"site/index.html": b"home", "server/gone.map": b"none", "server/b": b"b"})
+    server = trees.folder(trees.idle) / "server"
+    (server / "more").write_bytes(b"more")
+    (server / "gone.map").write_bytes(b"some")
     trees.begin(anew=False)
-    assert list(trees.facts(trees.idle)) == []
+    known = [path for path, _fact in trees.facts(trees.idle)]
+    assert known == ["server/b", "site/index.html"]
+    assert [path.name for path in server.iterdir()] == ["b"]
+
+
+def test_a_fact_in_which_a_disk_turned_a_bit_is_forgotten(trees: Trees, tmp_path: Path) -> None:
+    fill(trees, {"site/index.html": b"home", "site/a.html": b"one"})
+    database = sqlite3.connect(tmp_path / "state" / "trees.sqlite")
+    with database:
+        wrong = hashlib.sha256(b"won").hexdigest()
+        database.execute("UPDATE file SET sha256 = ? WHERE path = 'site/a.html'", (wrong,))
+    database.close()
+    trees.begin(anew=False)
+    assert [path for path, _fact in trees.facts(trees.idle)] == ["site/index.html"]
 
 
 def test_the_difference_counts_files_by_what_they_hold(trees: Trees) -> None:

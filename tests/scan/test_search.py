@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from site_builder.scan import search, task, texts
 from site_builder.scan.plain import words
 from site_builder.scan.scanner import Leak, Scanner, Withheld
+from site_builder.scan.stamps import stamp
 from tests.scan.nights import Remembered, a_search, scan_here
 
 if TYPE_CHECKING:
@@ -251,3 +253,20 @@ def test_night_after_night_finds_exactly_what_a_scan_of_everything_finds(
             patch.setattr(task, "RECORDS_AT_A_TIME", at_a_time)
             assert scan_here(wanted, night.scratch, night.known) == everything
             patch.undo()
+
+
+def test_a_file_that_nobody_wrote_to_since_is_taken_for_what_is_known_of_it(
+    night: Night, looked_into: list[str]
+) -> None:
+    night.write("1.html", "公开")
+    night.leaks(A)
+    looked_into.clear()
+    (file,) = night.folder.iterdir()
+    digest = night.known.marks["1.html"]
+    file.write_text(NAME, "utf-8")
+    known = [("1.html", stamp(file), digest)]
+    wanted = replace(a_search(night.folder, [A]), known=known)
+    assert scan_here(wanted, night.scratch, night.known) == []
+    assert looked_into == []
+    file.write_text(NAME, "utf-8")
+    assert scan_here(wanted, night.scratch, night.known) == [Leak("1.html", "a-1")]
