@@ -147,7 +147,8 @@ class _Build:
         self._say(keep_ledger(output))
         if not is_unchanged:
             switch(output, staged.folder)
-            self._say(keep_ledger(output, disclosed.corpus.ids()))
+        report.is_in_force = True
+        self._say(() if is_unchanged else keep_ledger(output, disclosed.corpus.ids()))
         remember_shown(self._memory, prepared, disclosed)
         trees.sweep()
         return is_unchanged
