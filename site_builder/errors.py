@@ -8,6 +8,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from site_builder.i18n import Message, _
@@ -125,6 +126,15 @@ def reason_of(error: BaseException) -> str:
     if known is not None:
         return os.strerror(known)
     return getattr(error, "sqlite_errorname", None) or type(error).__name__
+
+
+def name_of(error: OSError, otherwise: str = "") -> str:
+    """The name of the file that an error is about; of what stands in place of a folder above it."""
+    path = Path(os.fsdecode(error.filename or otherwise))
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        above = [place for place in path.parents if place.exists() and not place.is_dir()]
+        path = above[-1] if above else path
+    return fit_to_print(path.name)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -16,8 +16,8 @@ from site_builder.errors import (
     Problem,
     PublishError,
     RenderError,
-    fit_to_print,
     has_errors,
+    name_of,
     reason_of,
 )
 from site_builder.i18n import _
@@ -100,8 +100,8 @@ class Report:
             case KeyboardInterrupt():
                 self._stop(_("interrupted"))
             case OSError():
-                name = fit_to_print(Path(str(error.filename or "")).name)
-                self._stop(_("could not use {name}: {reason}", name=name, reason=reason_of(error)))
+                name, reason = name_of(error), reason_of(error)
+                self._stop(_("could not use {name}: {reason}", name=name, reason=reason))
             case sqlite3.Error():
                 reason = reason_of(error)
                 self._stop(_("could not use the state folder: {reason}", reason=reason))

@@ -75,12 +75,20 @@ class ThreeNights:
     @cached_property
     def expected(self) -> tuple[Expected, ...]:
         """What each night is by a clean build, with what was good on the night before."""
-        return tuple(map(self._expected, range(len(DAYS))))
+        return tuple(self._expected(night, is_remembered=True) for night in range(len(DAYS)))
 
-    def _expected(self, night: int) -> Expected:
-        office = self.office(self.folder / f"clean-{night}", 0)
+    @cached_property
+    def forgotten(self) -> tuple[Expected, ...]:
+        """What each night is where nothing is remembered."""
+        return tuple(self._expected(night, is_remembered=False) for night in range(len(DAYS)))
+
+    def _expected(self, night: int, *, is_remembered: bool) -> Expected:
+        office = self.office(self.folder / f"clean-{night}-{is_remembered}", 0)
         shutil.rmtree(office.folders.output)
-        (office.folders.state / "trees.sqlite").unlink()
+        if is_remembered:
+            (office.folders.state / "trees.sqlite").unlink()
+        else:
+            shutil.rmtree(office.folders.state)
         self.turn(office, night)
         report = self.build(office, night, full=True)
         return Expected(release(office), codes(report), report.outcome.exit_code)

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.errors import PublishError
+from site_builder.errors import PublishError, name_of, reason_of
 from site_builder.forked import can_fork
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
@@ -72,12 +72,8 @@ def stage(
         _write_manifest(trees)
         trees.finish()
     except OSError as error:
-        name = error.filename or trees.folder(trees.idle)
-        message = _(
-            "could not write {name}: {reason}",
-            name=Path(str(name)).name,
-            reason=error.strerror,
-        )
+        name = name_of(error, str(trees.folder(trees.idle)))
+        message = _("could not write {name}: {reason}", name=name, reason=reason_of(error))
         raise PublishError(message) from error
     return Staged(trees.folder(trees.idle), *trees.difference())
 

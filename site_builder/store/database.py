@@ -6,10 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 # What says something of the disk or of other programs, and nothing of what the file holds.
 _NOT_DAMAGE = frozenset(
@@ -41,8 +38,11 @@ class Database:
         self._durable = durable
         self._connections: dict[int, sqlite3.Connection] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not self._is_sound(version):
-            self.remove()
+        for folder in filter(Path.is_dir, self._files()):
+            shutil.rmtree(folder)  # SQLite would never get past one
+        if path.exists() and self._is_sound(schema, version):
+            return
+        self.remove()
         self.connection.executescript(schema)
         self.connection.execute(f"PRAGMA user_version = {version}")
         self.connection.commit()
@@ -70,26 +70,41 @@ class Database:
     def remove(self) -> None:
         """Close and delete the file."""
         self.close()
-        if self.path.is_dir():
-            shutil.rmtree(self.path)
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        for file in self._files():
+            file.unlink(missing_ok=True)
 
-    def _is_sound(self, version: int) -> bool:
-        if not self.path.is_file():
-            return not self.path.exists()
+    def _files(self) -> list[Path]:
+        """The file, and those that SQLite keeps beside it."""
+        name = self.path.name
+        return [self.path.with_name(name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+
+    def _is_sound(self, schema: str, version: int) -> bool:
         # Only the long check compares indexes with their tables; what is scratch needs none.
         check = "integrity_check" if self._durable else "quick_check"
         try:
             found: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
+            # A turned bit may forbid all writing.
+            self.connection.execute(f"PRAGMA user_version = {found}")
             return (
                 found == version
                 and self.connection.execute(f"PRAGMA {check}(1)").fetchone()[0] == "ok"
+                and self._has_tables(schema)
             )
         except sqlite3.DatabaseError as error:
             if self._is_damage(error):
                 return False
             raise
+
+    def _has_tables(self, schema: str) -> bool:
+        """Whether every table is the one that was made: a bit may have turned in a column's name.
+
+        No check of SQLite's own would notice.
+        """
+        query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        found = set(map(tuple, self.connection.execute(query)))
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.executescript(schema)
+            return found.issuperset(made.execute(query))
 
     def _is_damage(self, error: sqlite3.DatabaseError) -> bool:
         """Whether a file is to blame, and not its disk: that one must not cost what it holds."""

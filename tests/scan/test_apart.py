@@ -63,7 +63,7 @@ def test_no_value_stands_on_the_command_line_or_in_a_file_for_others(
     assert others == 0
 
 
-def test_fault_is_told_by_its_kind_alone(
+def test_a_fault_is_told_as_the_system_says_it_and_names_no_file(
     release: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     wanted = a_search(release, [RECORD])
@@ -71,7 +71,7 @@ def test_fault_is_told_by_its_kind_alone(
     known = Remembered()
     with pytest.raises(PublishError) as raised:
         apart.scan(wanted, tmp_path / "scratch", known)
-    expected = "the search for withheld values broke off: FileNotFoundError"
+    expected = "the search for withheld values broke off: No such file or directory"
     assert raised.value.message.text("en") == expected
     assert known == Remembered()
     assert capfd.readouterr() == ("", "")
