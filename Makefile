@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
+BENCHES := $(addprefix tests/test_,killed_anywhere.py real_kills.py failing_disk.py damaged_state.py \
+  histories.py)
 BIN := .venv/bin
 LOCKED := .venv/.locked
 READY := .venv/.ready
@@ -43,6 +45,10 @@ preview: setup ## serve output/site/ on this machine alone
 test: test-tools lint ## format, lint, types and every test
 	$(BIN)/pytest -n $(JOBS)
 	node --test tests/js/*.test.mjs
+
+.PHONY: bench
+bench: setup ## what takes half an hour: kills at every step, 200 at random, long histories
+	$(BIN)/pytest -n $(JOBS) --bench $(BENCHES)
 
 .PHONY: test-tools
 test-tools: # Chromium, Node, nginx, xmllint and a Chinese font

@@ -20,7 +20,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from unittest import mock
 
 from site_builder.scan import plain
@@ -28,6 +28,7 @@ from site_builder.scan.__main__ import main as scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import TracebackType
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _PATHS = {
@@ -140,8 +141,8 @@ def _open_in_halves(file: Any, mode: str = "r", *options: Any, **named: Any) -> 
     buffered = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
     if "b" in mode:
         return buffered
-    text = ("encoding", "errors", "newline")
-    return io.TextIOWrapper(buffered, **{name: given.get(name) for name in text})
+    encoding, errors, newline = map(given.get, ("encoding", "errors", "newline"))
+    return io.TextIOWrapper(buffered, encoding, errors, newline)
 
 
 class _Watched(sqlite3.Connection):
@@ -151,10 +152,15 @@ class _Watched(sqlite3.Connection):
         self._path = os.path.abspath(os.fspath(database))  # noqa: PTH100
         super().__init__(database, *options, **named)
 
-    def __exit__(self, kind: Any, *rest: Any) -> Any:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> Literal[False]:
         if kind is None:
             self._about_to("commit")
-        return super().__exit__(kind, *rest)
+        return super().__exit__(kind, error, trace)
 
     def commit(self) -> None:
         self._about_to("commit")

@@ -73,7 +73,7 @@ def _faults(share: int, *, bench: bool) -> Iterator[tuple[int, int]]:
 
 
 def _is_told(ran: Ran, nights: ThreeNights, night: int, fault: tuple[Step, str]) -> None:
-    step, reason = fault
+    reason = fault[1]
     assert not UNSAID.search(ran.err), fault
     assert ran.code in {3, nights.expected[night].exit_code, 1}, (fault, ran)
     if ran.code == 3:

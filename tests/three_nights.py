@@ -109,7 +109,7 @@ def program(number: int) -> Iterator[None]:
     with ExitStack() as patched:
         for module in asking:
             if hasattr(module, "code_digest"):
-                digest = mock.patch.object(module, "code_digest", lambda: f"{number:032x}")
+                digest = mock.patch.object(module, "code_digest", return_value=f"{number:032x}")
                 patched.enter_context(digest)
         yield
 

@@ -61,6 +61,5 @@ def _run(task: Task, file: Path) -> None:
         raise PublishError(message) from error
     fault = task.fault()
     if code or fault is not None:
-        reason = fault or code
-        message = _("the search for withheld values broke off: {reason}", reason=reason)
+        message = _("the search for withheld values broke off: {reason}", reason=fault or code)
         raise PublishError(message)
