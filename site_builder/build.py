@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from site_builder.artifacts import artifacts
 from site_builder.disclose import (
     Disclosed,
     disclose,
@@ -19,8 +20,8 @@ from site_builder.disclose import (
     withheld_values,
 )
 from site_builder.errors import LeakError, Problem, RenderError
-from site_builder.export import exports
 from site_builder.i18n import _, words
+from site_builder.kept import keep_corpus
 from site_builder.prepare import Prepared, prepare
 from site_builder.publish import (
     Secrets,
@@ -28,6 +29,7 @@ from site_builder.publish import (
     Trees,
     Verdict,
     Withheld,
+    changed_behind_us,
     keep_ledger,
     only_one,
     stage,
@@ -35,25 +37,21 @@ from site_builder.publish import (
     verify_release,
 )
 from site_builder.remember import PICTURES, PUBLIC_IDS, TEMPLATES, remember, remember_shown
-from site_builder.render.pages import gone_pages, pages
+from site_builder.render.pages import gone_pages
 from site_builder.render.picture import pictures_in
 from site_builder.render.theme import Theme
 from site_builder.report import Report
 from site_builder.resources import code_digest
-from site_builder.search import search_index
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
 from site_builder.taken_out import TakenOut, leaking
 
 if TYPE_CHECKING:
     from site_builder.folders import Folders
-    from site_builder.model.artifact import Artifact
     from site_builder.model.moment import Moment
 
 # Without a record, others may leak in turn; in the last rounds, files alone are taken out.
 _ROUNDS, _BLAMING = 7, 4
-# Somebody changed the idle tree, or a machine went down before its disk had it all.
-_CHANGED_BEHIND_US = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
 Progress = Callable[[str, int], None]
 
 
@@ -103,6 +101,7 @@ class _Build:
         self._standing_themes = self._other_themes()
         self._rounds = count()
         self._is_anew = options.full
+        self._is_own_theme = False
 
     def run(self) -> None:
         as_of, report = self._options.as_of, self._report
@@ -149,6 +148,7 @@ class _Build:
             switch(output, staged.folder)
             self._say(keep_ledger(output, disclosed.corpus.ids()))
         remember_shown(self._memory, prepared, disclosed)
+        keep_corpus(self._folders, self._memory, disclosed.corpus, is_own_theme=self._is_own_theme)
         trees.sweep()
         return is_unchanged
 
@@ -173,7 +173,7 @@ class _Build:
                 disclosed = disclose(prepared.subjects, self._options.as_of, store, taken.records)
             staged, theme = self._staged(disclosed, theme, trees, taken)
             verdict = self._verdict(prepared, disclosed, trees)
-            if any(problem.code in _CHANGED_BEHIND_US for problem in verdict.problems):
+            if changed_behind_us(verdict.problems):
                 trees.reconcile()
                 staged, theme = self._staged(disclosed, theme, trees, taken)
                 verdict = self._verdict(prepared, disclosed, trees)
@@ -201,13 +201,12 @@ class _Build:
 
     def _stage(self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut) -> Staged:
         corpus = disclosed.corpus
-        artifacts: Iterator[Artifact] = chain(
-            pages(corpus, theme, self._picture),
-            search_index(corpus),
-            exports(corpus),
-        )
+        self._is_own_theme = theme.is_own
         staged = stage(
-            taken.left(artifacts, partial(gone_pages, corpus, theme, self._picture)),
+            taken.left(
+                artifacts(corpus, theme, self._picture),
+                partial(gone_pages, corpus, theme, self._picture),
+            ),
             trees,
             jobs=self._options.jobs,
             full=self._is_anew,

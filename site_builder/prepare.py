@@ -10,19 +10,31 @@ from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
 from site_builder.load import line_in_site, load_corpus, read_site
 from site_builder.resources import pack_folder
-from site_builder.vet import PACK, VettedCorpus, judged_by_both, pack_of, unsigned_law, vet
+from site_builder.store.content import ContentStore
+from site_builder.vet import (
+    PACK,
+    VettedCorpus,
+    chrome,
+    judged_by_both,
+    pack_of,
+    settle,
+    unsigned_law,
+    vet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from site_builder.folders import Folders
     from site_builder.model.moment import Moment
     from site_builder.model.site import Site
-    from site_builder.store.content import ContentStore
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
+    from site_builder.store.public import Chrome
 
-SITE_FILE = "content/site.yml"
+CONTENT = "content"
+SITE_FILE = f"{CONTENT}/site.yml"
 
 
 @dataclass(slots=True)
@@ -76,9 +88,28 @@ def prepare(
     return Prepared(vetted, subjects, missing, data or b"", pack, problems)
 
 
+def standing_chrome(memory: Memory, scratch: Path) -> Chrome | None:
+    """The site, bodies and laws of the last release, by what is remembered of it alone.
+
+    None where that is lost. ``scratch`` is a folder for what is needed meanwhile.
+    """
+    data = memory.file(SITE_FILE)
+    site = read_site(data, SITE_FILE)[0] if data is not None else None
+    if site is None:
+        return None
+    store = ContentStore(scratch / "no-content.sqlite")
+    try:
+        nothing = load_corpus(scratch / "no-content", pack_folder(), store, None)
+        settled = settle(nothing.settings, {CONTENT}, store, memory)
+        before = pack_of(settled, store, memory.file(PACK)).before(chrome(site, settled))
+    finally:
+        store.close()
+    return judged_by_both(chrome(site, settled), before)
+
+
 def _settle_law(vetted: VettedCorpus, memory: Memory | None) -> tuple[bytes, list[Problem]]:
     """Let ends that a newer pack moves be judged by both laws, until somebody signs it."""
-    pack = pack_of(vetted, memory.file(PACK) if memory else None)
+    pack = pack_of(vetted.settled, vetted.store, memory.file(PACK) if memory else None)
     before = pack.before(vetted.chrome)
     if not before:
         return pack.adopting({}), []

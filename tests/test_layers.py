@@ -48,13 +48,18 @@ MAY_IMPORT = {
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
     "taken_out": {"disclose", "errors", "i18n", "model", "prepare", "publish"},
+    "artifacts": EVERYBODY | {"export", "render", "search", "store"},
+    "kept": EVERYBODY | {"folders", "prepare", "publish", "remember", "render", "store"},
     "build": EVERYBODY
     | STAGES
-    | {"folders", "prepare", "remember", "report", "store", "taken_out"},
+    | {"artifacts", "folders", "kept", "prepare", "remember", "report", "store", "taken_out"},
+    "takedown": EVERYBODY
+    | {"artifacts", "disclose", "folders", "kept", "office", "publish", "remember", "render"}
+    | {"store", "taken_out"},
     "cli": EVERYBODY
     | STAGES
     | {"build", "prepare", "cli", "clock", "folders", "intake", "office", "report", "signing"}
-    | {"store"},
+    | {"store", "takedown"},
     "__main__": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

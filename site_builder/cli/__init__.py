@@ -33,6 +33,7 @@ _COMMANDS = {
     "letter": help_text("write to a party that its record is no longer shown"),
     "review": help_text("print the sheet that the chief signs"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
+    "takedown": help_text("take records out of the live release in seconds, and hold them"),
     "verify": help_text("read a release back and hold it to its promises"),
 }
 _TO_COME = (
@@ -42,7 +43,6 @@ _TO_COME = (
     "rollback",
     "search",
     "serve",
-    "takedown",
     "watch",
 )
 

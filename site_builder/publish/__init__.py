@@ -1,13 +1,13 @@
 """Artifacts to the live site: what changed, staging, verification, switch."""
 
 from site_builder.publish.facts import SearchedTree
-from site_builder.publish.ledger import keep_ledger, latest_stay, read_ledger
+from site_builder.publish.ledger import keep_ledger, latest_stay, manifest_digest, read_ledger
 from site_builder.publish.lock import only_one
 from site_builder.publish.served import check_served
-from site_builder.publish.stage import Staged, stage
+from site_builder.publish.stage import Staged, mirror, stage
 from site_builder.publish.switch import switch
 from site_builder.publish.trees import Trees
-from site_builder.publish.verify import Secrets, Verdict, verify_release
+from site_builder.publish.verify import Secrets, Verdict, changed_behind_us, verify_release
 from site_builder.scan.scanner import Leak, Withheld
 
 __all__ = [
@@ -18,9 +18,12 @@ __all__ = [
     "Trees",
     "Verdict",
     "Withheld",
+    "changed_behind_us",
     "check_served",
     "keep_ledger",
     "latest_stay",
+    "manifest_digest",
+    "mirror",
     "only_one",
     "read_ledger",
     "stage",

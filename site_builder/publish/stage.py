@@ -72,14 +72,38 @@ def stage(
         _write_manifest(trees)
         trees.finish()
     except OSError as error:
-        name = error.filename or trees.folder(trees.idle)
-        message = _(
-            "could not write {name}: {reason}",
-            name=Path(str(name)).name,
-            reason=error.strerror,
-        )
-        raise PublishError(message) from error
+        raise _unwritten(trees, error) from error
     return Staged(trees.folder(trees.idle), *trees.difference())
+
+
+def _unwritten(trees: Trees, error: OSError) -> PublishError:
+    name = Path(str(error.filename or trees.folder(trees.idle))).name
+    return PublishError(_("could not write {name}: {reason}", name=name, reason=error.strerror))
+
+
+def mirror(trees: Trees) -> None:
+    """Let the idle tree hold what the live one does, so that nothing lies there any more either.
+
+    One of which too little is known is thrown away: the next build makes it again.
+
+    Raises:
+        PublishError: A file could not be written.
+    """
+    if trees.live is None or not (trees.is_current(trees.idle) and trees.is_current(trees.live)):
+        trees.throw_away()
+        return
+    trees.begin(anew=False)
+    missing, others = trees.differing()
+    try:
+        copied = []
+        for path in missing:
+            data = (trees.folder(trees.live) / path).read_bytes()
+            copied.append((path, _write(trees.folder(trees.idle) / path, data)))
+        trees.learn_copied(copied)
+        trees.remove(others)
+        trees.finish()
+    except OSError as error:
+        raise _unwritten(trees, error) from error
 
 
 def _stage_batch(

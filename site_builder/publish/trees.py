@@ -198,6 +198,24 @@ class Trees:
         ).fetchone()[0]
         return total - same, gone, same
 
+    def differing(self) -> tuple[list[str], list[str]]:
+        """The files that the idle tree lacks or has otherwise than the live one; its own alone."""
+        query = (
+            "SELECT path FROM file a WHERE tree = ? AND NOT EXISTS"
+            " (SELECT 1 FROM file b WHERE b.tree = ? AND b.path = a.path {same})"
+        )
+        connection = self._database.connection
+        missing = connection.execute(
+            query.format(same="AND b.sha256 = a.sha256"), (self.live, self.idle)
+        )
+        others = connection.execute(query.format(same=""), (self.idle, self.live))
+        return [row["path"] for row in missing], [row["path"] for row in others]
+
+    def throw_away(self) -> None:
+        """Keep nothing of the idle tree."""
+        self._start_over()
+        self.sweep()
+
     def _row(self, name: str) -> sqlite3.Row | None:
         query = "SELECT * FROM tree WHERE name = ?"
         row: sqlite3.Row | None = self._database.connection.execute(query, (name,)).fetchone()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SITE = "site"
 _PARTS = (_SITE, "server")
+_CHANGED = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ class _LookedPart:
 
     def learn(self, files: Iterable[Looked]) -> None:
         self.tree.learn(self.folder, files)
+
+
+def changed_behind_us(problems: Iterable[Problem]) -> bool:
+    """Whether somebody changed the tree, or a machine went down before its disk had it all."""
+    return any(problem.code in _CHANGED for problem in problems)
 
 
 def _leaks(release: Path, secrets: Secrets, jobs: int, looked: LookedTree | None) -> list[Leak]:

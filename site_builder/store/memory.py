@@ -118,6 +118,10 @@ class Memory:
         )
         yield from filter(None, map(_good, rows))
 
+    def ids(self) -> list[str]:
+        """The ids of all records that are remembered."""
+        return [row["id"] for row in self._good.connection.execute("SELECT id FROM good")]
+
     def counts(self) -> dict[str, int]:
         """How many records of each kind are remembered."""
         rows = self._good.connection.execute("SELECT kind, count(*) FROM good GROUP BY kind")
@@ -188,6 +192,15 @@ class Memory:
         rows = self._good.connection.execute(query, (len(prefix), prefix))
         found = {row["path"]: whole(row) for row in rows}
         return {path: data for path, data in found.items() if data is not None}
+
+    def lay_out(self, prefix: str, folder: Path) -> Path | None:
+        """Write the last good files under ``prefix`` into a folder; None where there are none."""
+        files = self.files_under(prefix)
+        for name, data in files.items():
+            path = folder / name.removeprefix(prefix)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return folder if files else None
 
     def remember_files_under(self, prefix: str, files: dict[str, bytes]) -> None:
         """Keep exactly these as the last good files under ``prefix``."""
