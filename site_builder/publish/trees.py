@@ -14,6 +14,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from site_builder.publish.leftovers import clear_leftovers
 from site_builder.scan.pieces import files_under
 from site_builder.store.database import Database, copy_database
 
@@ -199,6 +200,7 @@ class Trees:
 
     def sweep(self) -> None:
         """Delete what was discarded and left behind by builds that were cut short."""
+        clear_leftovers(self._releases)
         for folder in self._releases.glob("*.discarded"):
             shutil.rmtree(folder, ignore_errors=True)
 
