@@ -45,7 +45,7 @@ test: test-tools lint ## format, lint, types and every test
 	node --test tests/js/*.test.mjs
 
 .PHONY: test-tools
-test-tools: # Chromium, Node, nginx, xmllint and a Chinese font
+test-tools: # Chromium, Node, nginx, rsync, xmllint and a Chinese font
 	scripts/test-tools.sh
 
 .PHONY: lint

@@ -26,6 +26,7 @@ from site_builder.publish.facts import (
     open_facts,
     seal_of,
 )
+from site_builder.publish.leftovers import clear_leftovers
 from site_builder.scan.pieces import folders_under
 from site_builder.scan.stamps import UNTRUSTED, stamps_under
 from site_builder.store.database import copy_database
@@ -271,6 +272,7 @@ class Trees:
 
     def sweep(self) -> None:
         """Delete what was discarded and left behind by builds that were cut short."""
+        clear_leftovers(self._releases)
         for folder in self._releases.glob("*.discarded"):
             shutil.rmtree(folder, ignore_errors=True)
 
