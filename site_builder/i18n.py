@@ -70,12 +70,13 @@ def translate(msgid: str, language: Language) -> str:
     return translations(language).gettext(msgid)
 
 
-def words(language: Language) -> list[str]:
+@cache
+def words(language: Language) -> tuple[str, ...]:
     """Every sentence of a catalog: the product's own words."""
     source = files("site_builder") / "locale" / "zh_CN" / "LC_MESSAGES" / "site_builder.po"
     with source.open("rb") as stream:
         catalog = read_po(stream, locale="zh_CN")
     own = (message.string if language == "zh" else message.id for message in catalog if message.id)
-    return [
+    return tuple(
         text for found in own if found for text in ((found,) if isinstance(found, str) else found)
-    ]
+    )

@@ -16,9 +16,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the builder says today into the expected files, to be read over",
     )
+    parser.addoption(
+        "--bench",
+        action="store_true",
+        help="try what takes minutes: every step, many kills, long histories",
+    )
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> bool:
     """Whether expected files are to be written anew."""
     return bool(request.config.getoption("--golden"))
+
+
+@pytest.fixture(scope="session")
+def bench(request: pytest.FixtureRequest) -> bool:
+    """Whether there is time for what takes minutes."""
+    return bool(request.config.getoption("--bench"))

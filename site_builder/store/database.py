@@ -11,6 +11,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What says something of the disk or of other programs, and nothing of what the file holds.
+_NOT_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+    }
+)
+
 
 class Database:
     """A SQLite file that a forked worker may go on reading.
@@ -19,7 +32,11 @@ class Database:
     """
 
     def __init__(self, path: Path, schema: str, *, version: int = 1, durable: bool = False) -> None:
-        """Open ``path``; a file that is damaged or of another version is made again."""
+        """Open ``path``; a file that is damaged or of another version is made again.
+
+        Raises:
+            sqlite3.OperationalError: It cannot be had for now, whole as it may be.
+        """
         self.path = path
         self._durable = durable
         self._connections: dict[int, sqlite3.Connection] = {}
@@ -59,8 +76,8 @@ class Database:
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     def _is_sound(self, version: int) -> bool:
-        if not self.path.exists():
-            return True
+        if not self.path.is_file():
+            return not self.path.exists()
         # Only the long check compares indexes with their tables; what is scratch needs none.
         check = "integrity_check" if self._durable else "quick_check"
         try:
@@ -69,8 +86,17 @@ class Database:
                 found == version
                 and self.connection.execute(f"PRAGMA {check}(1)").fetchone()[0] == "ok"
             )
-        except sqlite3.DatabaseError:
-            return False
+        except sqlite3.DatabaseError as error:
+            if self._is_damage(error):
+                return False
+            raise
+
+    def _is_damage(self, error: sqlite3.DatabaseError) -> bool:
+        """Whether a file is to blame, and not its disk: that one must not cost what it holds."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code == sqlite3.SQLITE_READONLY:  # its first bytes may say so too
+            return os.access(self.path, os.W_OK)
+        return code not in _NOT_DAMAGE
 
 
 def copy_database(source: Path, copy: Path) -> None:
