@@ -34,6 +34,7 @@ _COMMANDS = {
     "review": help_text("print the sheet that the chief signs"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
     "verify": help_text("read a release back and hold it to its promises"),
+    "watch": help_text("look at a served site from another machine, and alarm"),
 }
 _TO_COME = (
     "inspect",
@@ -43,7 +44,6 @@ _TO_COME = (
     "search",
     "serve",
     "takedown",
-    "watch",
 )
 
 
