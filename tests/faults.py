@@ -151,7 +151,7 @@ class _Watched(sqlite3.Connection):
         self._path = os.path.abspath(os.fspath(database))  # noqa: PTH100
         super().__init__(database, *options, **named)
 
-    def __exit__(self, kind: Any, *rest: Any) -> Any:
+    def __exit__(self, kind: Any, *rest: object) -> Any:
         if kind is None:
             self._about_to("commit")
         return super().__exit__(kind, *rest)

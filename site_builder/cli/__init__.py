@@ -35,6 +35,7 @@ _COMMANDS = {
     "schema": help_text("print the JSON Schema of a kind, for editors"),
     "takedown": help_text("take records out of the live release in seconds, and hold them"),
     "verify": help_text("read a release back and hold it to its promises"),
+    "watch": help_text("look at a served site from another machine, and alarm"),
 }
 _TO_COME = (
     "inspect",
@@ -43,7 +44,6 @@ _TO_COME = (
     "rollback",
     "search",
     "serve",
-    "watch",
 )
 
 

@@ -3,20 +3,24 @@
 from site_builder.publish.facts import SearchedTree
 from site_builder.publish.ledger import keep_ledger, latest_stay, manifest_digest, read_ledger
 from site_builder.publish.lock import only_one
-from site_builder.publish.served import check_served
+from site_builder.publish.served import ServedVerdict, check_served
 from site_builder.publish.stage import Staged, mirror, stage
 from site_builder.publish.switch import switch
 from site_builder.publish.trees import Trees
 from site_builder.publish.verify import Secrets, Verdict, changed_behind_us, verify_release
+from site_builder.publish.watch import Patience, Watched, watch
 from site_builder.scan.scanner import Leak, Withheld
 
 __all__ = [
     "Leak",
+    "Patience",
     "SearchedTree",
     "Secrets",
+    "ServedVerdict",
     "Staged",
     "Trees",
     "Verdict",
+    "Watched",
     "Withheld",
     "changed_behind_us",
     "check_served",
@@ -29,4 +33,5 @@ __all__ = [
     "stage",
     "switch",
     "verify_release",
+    "watch",
 ]

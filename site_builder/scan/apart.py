@@ -56,7 +56,9 @@ def _run(task: Task, file: Path) -> None:
             check=False,
         ).returncode
     except OSError as error:
-        message = _("the search for withheld values could not begin: {reason}", reason=error.strerror)
+        message = _(
+            "the search for withheld values could not begin: {reason}", reason=error.strerror
+        )
         raise PublishError(message) from error
     fault = task.fault()
     if code or fault is not None:
