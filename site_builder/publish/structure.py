@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING
 from site_builder.errors import Problem
 from site_builder.forked import run_by_run
 from site_builder.i18n import Message, _
+from site_builder.progress import nobody
 from site_builder.publish.data_check import AS_OF, DataCheck, read_as_of
 from site_builder.publish.manifest import Manifest, read_manifest
 from site_builder.publish.page_check import Anchors, PageCheck, missing_anchors
 from site_builder.scan.pieces import files_under, folders_under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from site_builder.publish.manifest import Listed
@@ -36,12 +37,17 @@ _NEEDED = ("index.html", AS_OF)
 
 
 def check_structure(
-    site: Path, public_ids: Collection[str] | None, as_of: date | None, *, jobs: int = 1
+    site: Path,
+    public_ids: Collection[str] | None,
+    as_of: date | None,
+    *,
+    jobs: int = 1,
+    progress: Callable[[int], None] = nobody,
 ) -> list[Problem]:
     """Every way in which the files of a site fall short of its promises, by path.
 
     Without ``public_ids`` no id is asked about; without ``as_of``, the day is the
-    release's own.
+    release's own. ``progress`` is told of every file that was read.
     """
     try:
         manifest = read_manifest(lambda path: (site / path).read_bytes())
@@ -55,9 +61,10 @@ def check_structure(
     reader = _Reader(site, manifest, pages, DataCheck(site, present, public_ids))
     problems = [*_census(manifest, present), *_strange_folders(manifest, set(folders_under(site)))]
     anchors: Anchors = {}
-    for found, linked in run_by_run(reader.read, sorted(present), jobs=jobs):
+    for found, linked, count in run_by_run(reader.read, sorted(present), jobs=jobs):
         problems += found
         anchors = linked | anchors
+        progress(count)
     problems += missing_anchors(site, anchors)
     return sorted(problems, key=lambda found: (found.path, found.code, found.record or ""))
 
@@ -88,10 +95,10 @@ class _Reader:
     pages: PageCheck
     others: DataCheck
 
-    def read(self, paths: Sequence[str]) -> tuple[list[Problem], Anchors]:
-        """The problems of some files, and the places in others that they link to."""
+    def read(self, paths: Sequence[str]) -> tuple[list[Problem], Anchors, int]:
+        """The problems of some files, the places in others that they link to, and their number."""
         problems = [problem for path in paths for problem in self._file(path)]
-        return problems, self.pages.take_anchors()
+        return problems, self.pages.take_anchors(), len(paths)
 
     def _file(self, path: str) -> Iterator[Problem]:
         listed = self.manifest.files.get(path)

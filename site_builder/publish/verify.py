@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, has_errors
 from site_builder.i18n import _
+from site_builder.progress import nobody
 from site_builder.publish.structure import check_structure
 from site_builder.scan.apart import scan
 from site_builder.scan.pieces import files_under
 from site_builder.scan.task import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -62,16 +63,18 @@ def verify_release(
     secrets: Secrets | None,
     as_of: date | None,
     jobs: int = 1,
+    progress: Callable[[int], None] = nobody,
 ) -> Verdict:
     """Read ``site/`` and ``server/`` back and judge them.
 
     Without ``secrets`` no value is looked for; ``check_structure`` says what goes
-    unasked without ``public_ids`` or ``as_of``.
+    unasked without ``public_ids`` or ``as_of``, and tells ``progress`` of every file.
 
     Raises:
         PublishError: The search for values broke off, so there is no verdict.
     """
-    structure = check_structure(release / _SITE, public_ids, as_of, jobs=jobs)
+    site = release / _SITE
+    structure = check_structure(site, public_ids, as_of, jobs=jobs, progress=progress)
     leaks = [] if secrets is None else _leaks(release, secrets, jobs)
     problems = [replace(problem, path=f"{_SITE}/{problem.path}") for problem in structure]
     return Verdict((*problems, *map(_problem, leaks)), tuple(leaks))
