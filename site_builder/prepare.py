@@ -9,6 +9,7 @@ from site_builder.disclose import Missing, Subjects, calendar_missing, judge_mis
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
 from site_builder.load import line_in_site, load_corpus, read_site
+from site_builder.progress import Stages
 from site_builder.resources import pack_folder
 from site_builder.store.content import ContentStore
 from site_builder.vet import (
@@ -23,7 +24,7 @@ from site_builder.vet import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from site_builder.folders import Folders
@@ -58,34 +59,66 @@ def prepare(
     memory: Memory | None,
     store: ContentStore,
     accepted: int | None = None,
+    *,
+    stages: Stages | None = None,
 ) -> Prepared:
     """Load and vet the content, and settle which version of everything stands.
+
+    ``stages`` is told how far it is.
 
     Raises:
         ContentError: There is no site that can stand.
     """
-    corpus = load_corpus(folders.content, pack_folder(), store, memory)
+    stages = stages or Stages(None, {})
+    known = memory.counts() if memory else {}
+    with stages.stage("load", sum(known.values()) or None) as advance:
+        corpus = load_corpus(folders.content, pack_folder(), store, memory, advance)
+    with stages.stage("vet", store.count()) as advance:
+        prepared = _vetted(corpus, memory, advance)
+        _judge_missing(prepared, memory, as_of, accepted, known)
+    prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
+    return prepared
+
+
+def _vetted(corpus: Corpus, memory: Memory | None, advance: Callable[[int], None]) -> Prepared:
+    """What was read, held to sign-offs, references and law; nothing is known to be missing yet."""
     site, problems = _site(corpus)
     good = memory.file(SITE_FILE) if memory else None
     last_good = read_site(good, SITE_FILE)[0] if good is not None else None
     try:
-        vetted = vet(corpus, site, memory, last_good)
+        vetted = vet(corpus, site, memory, last_good, advance)
     except ContentError as error:
         problems += [*corpus.problems, *_located(error.problems, corpus)]
         raise ContentError(error.message, tuple(problems)) from None
     data = corpus.site_data if vetted.chrome.site is site else good
     pack, law_problems = _settle_law(vetted, memory)
-    problems += law_problems
-    subjects = _subjects(vetted)
-    known, honoured = (memory.counts(), memory.honoured()) if memory else ({}, {})
-    missing = judge_missing(subjects, vetted.missing, known, as_of, accepted, honoured=honoured)
+    problems += [*law_problems, *corpus.problems, *_located(vetted.problems, corpus)]
+    return Prepared(vetted, _subjects(vetted), Missing(), data or b"", pack, problems)
+
+
+def _judge_missing(
+    prepared: Prepared,
+    memory: Memory | None,
+    as_of: Moment,
+    accepted: int | None,
+    known: Mapping[str, int],
+) -> None:
+    """Settle what becomes of the records that no readable file holds any more."""
+    vetted, store = prepared.vetted, prepared.vetted.store
+    missing = judge_missing(
+        prepared.subjects,
+        vetted.missing,
+        known,
+        as_of,
+        accepted,
+        honoured=memory.honoured() if memory else {},
+    )
     if missing.standing:
         store.add(found.record for found in missing.standing)
         store.mark((each.record.id, each.first_on, each.hides, True) for each in missing.standing)
-        subjects = _subjects(vetted)
-    problems += [*corpus.problems, *_located(vetted.problems, corpus), *missing.problems]
-    problems += calendar_missing(subjects.working_days, as_of.day)
-    return Prepared(vetted, subjects, missing, data or b"", pack, problems)
+        prepared.subjects = _subjects(vetted)
+    prepared.missing = missing
+    prepared.problems += missing.problems
 
 
 def standing_chrome(memory: Memory, scratch: Path) -> Chrome | None:

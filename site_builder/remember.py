@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from site_builder.store.memory import Memory
 
 PUBLIC_IDS = "release/public-ids"
+FILES = "release/files"
 TEMPLATES = "templates/"
 PICTURES = "picture/"
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
@@ -42,6 +43,7 @@ def remember(
     the bytes that an article shows under a path and a digest.
     """
     store = prepared.vetted.store
+    memory.drop_damaged()
     memory.remember(
         Good(found.record, found.first_on, signature(store.sign_off(found.record.id)))
         for found in store.records()
@@ -59,10 +61,20 @@ def remember(
     memory.honour(_honoured(memory, prepared, as_of))
 
 
-def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed) -> None:
-    """Keep what readers see now, and forget what they no longer do; for after the switch."""
+def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed, *, files: int) -> None:
+    """Keep what readers see now, and forget what they no longer do; for after the switch.
+
+    ``files`` is how many the release has: what a later build probably has to make.
+    """
     memory.forget(subject.record.id for subject in prepared.missing.hidden)
     memory.remember_file(PUBLIC_IDS, "\n".join(sorted(disclosed.corpus.ids())).encode())
+    memory.remember_file(FILES, str(files).encode())
+
+
+def files_of_last_release(memory: Memory) -> int | None:
+    """How many files the last release had; None if that is not known."""
+    data = memory.file(FILES)
+    return None if data is None else int(data)
 
 
 def _remember_pictures(

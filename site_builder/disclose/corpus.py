@@ -19,6 +19,7 @@ from site_builder.model.moment import ONE_DAY, Moment
 from site_builder.model.public import PublicRecord, Validity
 from site_builder.model.record import Kind, State
 from site_builder.model.text import first_letter
+from site_builder.progress import nobody
 from site_builder.store.public import PublicCorpus
 
 if TYPE_CHECKING:
@@ -58,11 +59,16 @@ class Disclosed:
 
 
 def disclose(
-    subjects: Subjects, as_of: Moment, store: Path, without: frozenset[str] = frozenset()
+    subjects: Subjects,
+    as_of: Moment,
+    store: Path,
+    without: frozenset[str] = frozenset(),
+    advance: Callable[[int], None] = nobody,
 ) -> Disclosed:
     """Fill a public corpus with what may be seen at ``as_of``.
 
     ``without`` are records whose own content was found to leak; they stay out.
+    ``advance`` is told of every record that was judged.
     """
     disclosed = Disclosed(PublicCorpus(store, subjects.chrome))
     tally = _Tally(as_of)
@@ -72,6 +78,7 @@ def disclose(
         for subject in subjects.all(kind):
             tally.count(subject)
             every.tell(subject)
+            advance(1)
         every.fill()
     disclosed.corpus.index()
     disclosed.corpus.fill_validity(tally.validity(subjects.chrome.site.fresh_days))

@@ -1,8 +1,16 @@
 """Artifacts to the live site: what changed, staging, verification, switch."""
 
+from site_builder.publish.clock_guard import check_clock
 from site_builder.publish.facts import SearchedTree
 from site_builder.publish.ledger import keep_ledger, latest_stay, manifest_digest, read_ledger
 from site_builder.publish.lock import only_one
+from site_builder.publish.lost_memory import (
+    UNKNOWN_HIDINGS,
+    damaged_memory,
+    last_shown,
+    lost_memory,
+    shown_again,
+)
 from site_builder.publish.served import ServedVerdict, check_served
 from site_builder.publish.stage import Staged, mirror, stage
 from site_builder.publish.switch import switch
@@ -12,6 +20,7 @@ from site_builder.publish.watch import Patience, Watched, watch
 from site_builder.scan.scanner import Leak, Withheld
 
 __all__ = [
+    "UNKNOWN_HIDINGS",
     "Leak",
     "Patience",
     "SearchedTree",
@@ -23,13 +32,18 @@ __all__ = [
     "Watched",
     "Withheld",
     "changed_behind_us",
+    "check_clock",
     "check_served",
+    "damaged_memory",
     "keep_ledger",
+    "last_shown",
     "latest_stay",
+    "lost_memory",
     "manifest_digest",
     "mirror",
     "only_one",
     "read_ledger",
+    "shown_again",
     "stage",
     "switch",
     "verify_release",

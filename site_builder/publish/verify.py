@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, has_errors
 from site_builder.i18n import _
+from site_builder.progress import nobody
 from site_builder.publish.structure import check_structure
 from site_builder.scan.apart import scan
 from site_builder.scan.pieces import files_under
 from site_builder.scan.task import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -66,12 +67,13 @@ def verify_release(
     as_of: date | None,
     jobs: int = 1,
     looked: LookedTree | None = None,
+    progress: Callable[[int], None] = nobody,
 ) -> Verdict:
     """Read ``site/`` and ``server/`` back and judge them.
 
     Without ``secrets`` no value is looked for; ``check_structure`` says what goes
-    unasked without ``public_ids`` or ``as_of``. Files that were ``looked`` into, and that
-    nobody wrote to since, are not read again.
+    unasked without ``public_ids`` or ``as_of``, and tells ``progress`` of every file that it
+    reads. Files that were ``looked`` into, and that nobody wrote to since, are not read again.
 
     Raises:
         PublishError: The search for values broke off, so there is no verdict.
@@ -82,6 +84,7 @@ def verify_release(
         as_of,
         jobs=jobs,
         memory=_LookedPart(looked, f"{_SITE}/") if looked else None,
+        progress=progress,
     )
     leaks = [] if secrets is None else _leaks(release, secrets, jobs, looked)
     problems = [replace(problem, path=f"{_SITE}/{problem.path}") for problem in structure]

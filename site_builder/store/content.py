@@ -224,6 +224,11 @@ class ContentStore:
         rows = self._database.connection.execute("SELECT id, kind FROM record")
         return {row["id"]: row["kind"] for row in rows}
 
+    def count(self) -> int:
+        """How many records there are."""
+        row = self._database.connection.execute("SELECT count(*) FROM record").fetchone()
+        return int(row[0])
+
     def ids(self) -> set[str]:
         """The ids of all records."""
         return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}

@@ -23,7 +23,7 @@ from site_builder.store.codec import (
     record_to_json,
 )
 from site_builder.store.database import Database
-from site_builder.store.sealed import seal, sealed, unsealed, whole
+from site_builder.store.sealed import Sealed, seal, sealed, unsealed, whole
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,6 +50,12 @@ CREATE TABLE IF NOT EXISTS parsed (hash BLOB PRIMARY KEY, data TEXT NOT NULL) WI
 """
 HELD = "held"
 _VERSION = 2
+_RECORDS = Sealed("good", ("id",), "data")
+_OTHERS = (
+    Sealed("setting", ("kind", "id"), "data"),
+    Sealed("file", ("path",), "data"),
+    Sealed("honoured", ("id", "event"), "sign_off"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Memory:
         # What another program made of a line is never asked for again.
         program = int(code_digest()[:7], 16)
         self._parsed = Database(folder / "parsed.sqlite", _PARSED, version=program)
+        self._has_damaged_records = False
 
     @classmethod
     def reading(cls, folder: Path, scratch: Path) -> Memory | None:
@@ -101,6 +108,22 @@ class Memory:
         self._good.close()
         self._parsed.close()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no build that published remembered anything here."""
+        return self._good.connection.execute("SELECT 1 FROM file").fetchone() is None
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether an entry is not what was written; of records, one that was read by now."""
+        others = (table.has_damage(self._good.connection) for table in _OTHERS)
+        return self._has_damaged_records or any(others)
+
+    def drop_damaged(self) -> None:
+        """Forget for good whatever is not what was written."""
+        for table in (_RECORDS, *_OTHERS) if self._has_damaged_records else _OTHERS:
+            table.drop_damaged(self._good.connection)
+
     # Last good records
 
     def good(self, record_id: str) -> Good | None:
@@ -108,7 +131,7 @@ class Memory:
         row = self._good.connection.execute(
             "SELECT * FROM good WHERE id = ?", (record_id,)
         ).fetchone()
-        return None if row is None else _good(row)
+        return None if row is None else self._found(row)
 
     def goods(self, path: str | None = None) -> Iterator[Good]:
         """Every last good record, or those last found in one file, by id."""
@@ -116,7 +139,12 @@ class Memory:
         rows = self._good.connection.execute(
             f"SELECT * FROM good WHERE {condition} ORDER BY id", values
         )
-        yield from filter(None, map(_good, rows))
+        yield from filter(None, map(self._found, rows))
+
+    def _found(self, row: sqlite3.Row) -> Good | None:
+        good = _good(row)
+        self._has_damaged_records |= good is None
+        return good
 
     def ids(self) -> list[str]:
         """The ids of all records that are remembered."""

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.publish.structure import check_structure
-from tests.publish.serving import DAY, IDS, a_site, write_manifest
+from tests.publish.serving import write_manifest
+from tests.publish.test_structure import DAY, IDS, a_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
