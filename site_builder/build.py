@@ -44,6 +44,8 @@ from site_builder.publish import (
 from site_builder.remember import (
     PICTURES,
     PUBLIC_IDS,
+    TEMPLATES,
+    earlier_content,
     files_of_last_release,
     remember,
     remember_shown,
@@ -69,13 +71,17 @@ _ROUNDS, _BLAMING = 7, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a build was asked for; a moment that nobody named, not ``is_dated``, may be refused."""
+    """What a build was asked for; a moment that nobody named, not ``is_dated``, may be refused.
+
+    ``rollback`` is how many good contents ago stood what is to be published; 0: tonight's.
+    """
 
     as_of: Moment
     is_dated: bool = True
     full: bool = False
     jobs: int = 1
     accept_vanished: int | None = None
+    rollback: int = 0
 
 
 def build(folders: Folders, options: Options, watcher: Watcher | None = None) -> Report:
@@ -90,7 +96,8 @@ def build(folders: Folders, options: Options, watcher: Watcher | None = None) ->
         with only_one(folders.state):
             memory = Memory(folders.state)
             try:
-                _Build(folders, options, memory, report, Stages(watcher, report.seconds)).run()
+                with earlier_content(memory, options.rollback):
+                    _Build(folders, options, memory, report, Stages(watcher, report.seconds)).run()
             finally:
                 memory.close()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever it is wakes somebody
@@ -110,7 +117,11 @@ class _Build:
         self._report = report
         self._stages = stages
         self._scratch = folders.state / "tonight"
-        self._themes = StandingThemes(folders.templates, memory, self._scratch)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        own = folders.templates
+        if options.rollback:
+            own = memory.lay_out(TEMPLATES, self._scratch / "earlier-templates")
+        self._themes = StandingThemes(own, memory, self._scratch)
         self._rounds = count()
         self._is_anew = options.full
         self._is_own_theme = False
@@ -119,11 +130,17 @@ class _Build:
     def run(self) -> None:
         as_of, report = self._options.as_of, self._report
         scratch = self._scratch
-        shutil.rmtree(scratch, ignore_errors=True)
         self._say(tuple(lost_memory(self._folders.output, self._memory)))
         store = ContentStore(scratch / "content.sqlite")
-        accepted = self._options.accept_vanished
-        prepared = prepare(self._folders, as_of, self._memory, store, accepted, stages=self._stages)
+        prepared = prepare(
+            self._folders,
+            as_of,
+            self._memory,
+            store,
+            self._options.accept_vanished,
+            as_remembered=bool(self._options.rollback),
+            stages=self._stages,
+        )
         report.problems += prepared.problems
         self._say(tuple(damaged_memory(self._memory)))
         theme, problems = self._themes.first()
@@ -160,6 +177,7 @@ class _Build:
             self._say(keep_ledger(output, disclosed.corpus.ids()))
         remember_shown(self._memory, prepared, disclosed, files=staged.written + staged.unchanged)
         keep_corpus(self._folders, self._memory, disclosed.corpus, is_own_theme=self._is_own_theme)
+        self._memory.past.number(str(self._options.as_of))
         trees.sweep()
         return is_unchanged
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.disclose import Missing, Subjects, calendar_missing, judge_missing, moved_ends
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
-from site_builder.load import line_in_site, load_corpus, read_site
+from site_builder.load import hide_alone, line_in_site, load_corpus, read_site
 from site_builder.progress import Stages
 from site_builder.resources import pack_folder
 from site_builder.store.content import ContentStore
@@ -60,11 +60,13 @@ def prepare(
     store: ContentStore,
     accepted: int | None = None,
     *,
+    as_remembered: bool = False,
     stages: Stages | None = None,
 ) -> Prepared:
     """Load and vet the content, and settle which version of everything stands.
 
-    ``stages`` is told how far it is.
+    ``as_remembered`` lets everything stand as the memory has it, and takes of the content
+    only what hides. ``stages`` is told how far it is.
 
     Raises:
         ContentError: There is no site that can stand.
@@ -73,6 +75,8 @@ def prepare(
     known = memory.counts() if memory else {}
     with stages.stage("load", sum(known.values()) or None) as advance:
         corpus = load_corpus(folders.content, pack_folder(), store, memory, advance)
+        if as_remembered:
+            hide_alone(corpus, CONTENT)
     with stages.stage("vet", store.count()) as advance:
         prepared = _vetted(corpus, memory, advance)
         _judge_missing(prepared, memory, as_of, accepted, known)
@@ -180,7 +184,7 @@ def _site(corpus: Corpus) -> tuple[Site | None, list[Problem]]:
     if corpus.site_data is not None:
         site, problems = read_site(corpus.site_data, SITE_FILE)
         return site, list(problems)
-    if any(problem.path == SITE_FILE for problem in corpus.problems):
+    if CONTENT in corpus.unread or any(p.path == SITE_FILE for p in corpus.problems):
         return None, []
     message = _("expected a file that says who publishes")
     return None, [Problem(code="no-site", path=SITE_FILE, message=message)]

@@ -6,11 +6,14 @@ remembered more than readers saw. What they no longer see is forgotten last.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from site_builder.errors import PublishError
+from site_builder.i18n import _
 from site_builder.model.record import Kind
 from site_builder.prepare import SITE_FILE
-from site_builder.store.memory import Good, Honoured
+from site_builder.store.good import Good, Honoured
 from site_builder.vet import CALENDAR, PACK, signature
 
 if TYPE_CHECKING:
@@ -27,6 +30,22 @@ FILES = "release/files"
 TEMPLATES = "templates/"
 PICTURES = "picture/"
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+
+
+@contextmanager
+def earlier_content(memory: Memory, ago: int) -> Iterator[None]:
+    """Have an earlier good content remembered as the last one; for good once it is published."""
+    if not ago:
+        yield
+        return
+    if ago > len(memory.past.contents()):
+        raise PublishError(_("no good content is kept of so long ago"))
+    memory.past.undo(ago)
+    try:
+        yield
+    except BaseException:
+        memory.past.give_up()
+        raise
 
 
 def remember(

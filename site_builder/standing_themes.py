@@ -46,13 +46,7 @@ class StandingThemes:
         if self.own is None:
             return
         self.own = None
-        files = self._memory.files_under(TEMPLATES)
-        folder = self._scratch / "templates"
-        for name, data in files.items():
-            path = folder / name.removeprefix(TEMPLATES)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        if files:
+        if (folder := self._memory.lay_out(TEMPLATES, self._scratch / "templates")) is not None:
             yield Theme(folder)
         yield Theme(None)
 

@@ -2,16 +2,18 @@
 
 The hold comes first, so that no later build shows them. Then the release is made again
 from its own public corpus, less what was taken down, and put in force; then the other tree
-is brought to the same state; last, every file is searched for what was taken down.
+is brought to the same state; last, every file is looked into for what was taken down, as it
+is written. The next build searches for every other way of writing it.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from site_builder.artifacts import artifacts
 from site_builder.disclose import lawful_values, shown_texts, structured, take_down
@@ -20,11 +22,12 @@ from site_builder.i18n import _, words
 from site_builder.kept import keep_corpus, kept_corpus
 from site_builder.office.holds import write_holds
 from site_builder.publish import (
-    Secrets,
     Trees,
     Withheld,
     changed_behind_us,
     keep_ledger,
+    leak_problem,
+    look_plainly_into,
     mirror,
     only_one,
     stage,
@@ -35,12 +38,14 @@ from site_builder.remember import PICTURES, PUBLIC_IDS
 from site_builder.render.pages import gone_pages
 from site_builder.resources import code_digest
 from site_builder.store.corpus import Hold
-from site_builder.store.memory import Honoured, Memory
+from site_builder.store.good import Honoured
+from site_builder.store.memory import Memory
 from site_builder.taken_out import TakenOut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
 
     from site_builder.folders import Folders
     from site_builder.publish import Leak
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
 _ROUNDS = 3
+JOBS: Final = min(os.cpu_count() or 1, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,37 +195,44 @@ class _Takedown:
         """The release in the idle tree, and what is wrong with its shape."""
         files = artifacts(corpus, theme, self._picture)
         left = taken.left(files, partial(gone_pages, corpus, theme, self._picture))
-        stage(left, trees, progress=lambda _made: None)
+        stage(left, trees, jobs=JOBS, progress=lambda _made: None)
         return verify_release(
             trees.folder(trees.idle),
             public_ids=corpus.ids(),
             secrets=None,
             as_of=corpus.validity.as_of.day,
+            jobs=JOBS,
             looked=trees.looked(trees.idle),
         ).problems
 
-    def _leaks(self, corpus: PublicCorpus, secrets: dict[str, tuple[str, ...]]) -> Collection[Leak]:
+    def _leaks(self, corpus: PublicCorpus, secrets: dict[str, tuple[str, ...]]) -> list[Leak]:
         """Every file of the live release that still shows one of them."""
+        found = look_plainly_into(self._live(), _withheld(secrets), jobs=JOBS)
+        if not found:
+            return []
+        # Others may show the same name; to ask all of them takes longer than to look.
+        shown = list(chain(shown_texts(corpus), words("zh")))
+        rest = {
+            name: tuple(v for v in values if not any(v in text for text in shown))
+            for name, values in secrets.items()
+        }
+        lawful = lawful_values(corpus)
+        leaks = [
+            leak
+            for leak in look_plainly_into(self._live(), _withheld(rest), jobs=JOBS)
+            if not lawful.get(leak.path, frozenset()) & set(rest[leak.record])
+        ]
+        self._say(map(leak_problem, leaks))
+        return leaks
+
+    def _live(self) -> Path:
         trees = self._trees()
         try:
             if trees.live is None:
                 raise PublishError(_("no release is in force"))
-            verdict = verify_release(
-                trees.folder(trees.live),
-                public_ids=None,
-                secrets=Secrets(
-                    withheld=(Withheld(name, values) for name, values in secrets.items()),
-                    shown=chain(shown_texts(corpus), words("zh")),
-                    lawful=lawful_values(corpus),
-                    scratch=self._scratch,
-                ),
-                as_of=corpus.validity.as_of.day,
-                looked=trees.looked(trees.live),
-            )
+            return trees.folder(trees.live)
         finally:
             trees.close()
-        self._say(problem for problem in verdict.problems if problem.code == "leak")
-        return verdict.leaks
 
     def _trees(self) -> Trees:
         return Trees(self._folders.output, self._folders.state, code_digest())
@@ -229,3 +242,7 @@ class _Takedown:
 
     def _say(self, problems: Iterable[Problem]) -> None:
         self._done.problems += problems
+
+
+def _withheld(secrets: dict[str, tuple[str, ...]]) -> list[Withheld]:
+    return [Withheld(name, values) for name, values in secrets.items()]

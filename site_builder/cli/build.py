@@ -42,6 +42,11 @@ def command(
         jobs=jobs,
         accept_vanished=accept_vanished,
     )
+    return published(call, options, report)
+
+
+def published(call: Call, options: Options, report: Path | None) -> int:
+    """Build, tell all about it, and write the reports; the exit code."""
     with shown(call) as watcher:
         told = build(call.folders, options, watcher)
     code = told.outcome.exit_code

@@ -67,6 +67,22 @@ def load_corpus(
     return corpus
 
 
+def hide_alone(corpus: Corpus, content: str) -> None:
+    """Leave of a corpus only what hides: all else is to stand as it is remembered.
+
+    ``content`` is the folder as problems write it. Of problems those stay that keep something
+    from being read that may hide.
+    """
+    for kind, settings in corpus.settings.items():
+        corpus.settings[kind] = [setting for setting in settings if setting.shipped]
+    for found in corpus.store.records():
+        _mark(corpus, Faulty.of(found.record))
+    corpus.problems = [problem for problem in corpus.problems if problem.path in corpus.unread]
+    corpus.calendars.clear()
+    corpus.site_data = None
+    corpus.unread = {content}
+
+
 def _data(corpus: Corpus, content: Path, file: Path) -> bytes | None:
     """A file's bytes; None where there is none, or none that may be read."""
     if not file.exists() and not file.is_symlink():

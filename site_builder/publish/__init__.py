@@ -15,7 +15,14 @@ from site_builder.publish.served import ServedVerdict, check_served
 from site_builder.publish.stage import Staged, mirror, stage
 from site_builder.publish.switch import switch
 from site_builder.publish.trees import Trees
-from site_builder.publish.verify import Secrets, Verdict, changed_behind_us, verify_release
+from site_builder.publish.verify import (
+    Secrets,
+    Verdict,
+    changed_behind_us,
+    leak_problem,
+    look_plainly_into,
+    verify_release,
+)
 from site_builder.publish.watch import Patience, Watched, watch
 from site_builder.scan.scanner import Leak, Withheld
 
@@ -38,6 +45,8 @@ __all__ = [
     "keep_ledger",
     "last_shown",
     "latest_stay",
+    "leak_problem",
+    "look_plainly_into",
     "lost_memory",
     "manifest_digest",
     "mirror",

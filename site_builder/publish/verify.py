@@ -11,6 +11,7 @@ from site_builder.progress import nobody
 from site_builder.publish.structure import check_structure
 from site_builder.scan.apart import scan
 from site_builder.scan.pieces import files_under
+from site_builder.scan.plainly import look_plainly
 from site_builder.scan.task import Search
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def verify_release(
     )
     leaks = [] if secrets is None else _leaks(release, secrets, jobs, looked)
     problems = [replace(problem, path=f"{_SITE}/{problem.path}") for problem in structure]
-    return Verdict((*problems, *map(_problem, leaks)), tuple(leaks))
+    return Verdict((*problems, *map(leak_problem, leaks)), tuple(leaks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,11 @@ class _LookedPart:
 
     def learn(self, files: Iterable[Looked]) -> None:
         self.tree.learn(self.folder, files)
+
+
+def look_plainly_into(release: Path, wanted: Iterable[Withheld], *, jobs: int) -> list[Leak]:
+    """The files of a release that hold a value just as it is written: a look of seconds."""
+    return look_plainly(release, list(_files(release)), wanted, jobs=jobs)
 
 
 def changed_behind_us(problems: Iterable[Problem]) -> bool:
@@ -128,6 +134,7 @@ def _files(release: Path) -> Iterator[str]:
     return (f"{part}/{path}" for part in _PARTS for path in files_under(release / part))
 
 
-def _problem(leak: Leak) -> Problem:
+def leak_problem(leak: Leak) -> Problem:
+    """That a file shows what it must not; never what."""
     message = _("shows a value of {record}, which is not public", record=leak.record)
     return Problem(code="leak", path=leak.path, record=leak.record, message=message)

@@ -14,7 +14,7 @@ from site_builder.model.record import Event, Facts, Kind, Record
 from site_builder.model.site import Government, Site
 from site_builder.progress import nobody
 from site_builder.store.corpus import Faulty, Hold
-from site_builder.store.memory import Good
+from site_builder.store.good import Good
 from site_builder.vet.calendars import settle_calendars
 from site_builder.vet.checks import CHECKS, LAW_CHECKS
 from site_builder.vet.context import Context
