@@ -174,7 +174,8 @@ class _Build:
         self._say(keep_ledger(output))
         if not is_unchanged:
             switch(output, staged.folder)
-            self._say(keep_ledger(output, disclosed.corpus.ids()))
+        report.is_in_force = True
+        self._say(() if is_unchanged else keep_ledger(output, disclosed.corpus.ids()))
         remember_shown(self._memory, prepared, disclosed, files=staged.written + staged.unchanged)
         keep_corpus(self._folders, self._memory, disclosed.corpus, is_own_theme=self._is_own_theme)
         self._memory.past.number(str(self._options.as_of))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -17,6 +20,16 @@ if TYPE_CHECKING:
 _SHOWN: Final = 64
 # Nine digits in a row may be a telephone or an identity card.
 _PERSONAL: Final = re.compile(r"\d{9}")
+# What SQLite says of the disk, as the system would.
+_OF_THE_DISK: Final = {
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_LOCKED: errno.EBUSY,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
 
 
 class Severity(StrEnum):
@@ -102,6 +115,16 @@ def described(value: object) -> Message:
     if isinstance(value, list):
         return _("a list of {length}", length=len(value))
     return _("nothing") if value is None else _("keys with values")
+
+
+def reason_of(error: BaseException) -> str:
+    """Why something failed, as the system says it; never in words that may quote a record."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    known = _OF_THE_DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if known is not None:
+        return os.strerror(known)
+    return getattr(error, "sqlite_errorname", None) or type(error).__name__
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

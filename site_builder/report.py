@@ -19,6 +19,7 @@ from site_builder.errors import (
     RenderError,
     fit_to_print,
     has_errors,
+    reason_of,
 )
 from site_builder.i18n import _
 
@@ -43,10 +44,14 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Report:
-    """Everything a build has to say, filled in as it goes."""
+    """Everything a build has to say, filled in as it goes.
+
+    ``is_in_force`` says that readers see this release, whatever happens from now on.
+    """
 
     as_of: Moment
     outcome: Outcome = Outcome.NOT_PUBLISHED
+    is_in_force: bool = False
     records: dict[str, dict[str, int]] = field(default_factory=dict)
     withheld: list[tuple[str, str]] = field(default_factory=list)
     entered: list[str] = field(default_factory=list)
@@ -82,8 +87,8 @@ class Report:
         self.problems.append(Problem(code="broken-template", path="templates", message=message))
 
     def fail(self, error: BaseException) -> None:
-        """Say why nothing was published: readers see what they saw before."""
-        self.outcome = Outcome.NOT_PUBLISHED
+        """Say why nothing was published, or what was left undone once readers saw the release."""
+        self.outcome = Outcome.PARTIAL if self.is_in_force else Outcome.NOT_PUBLISHED
         match error:
             case ContentError(problems=problems) if problems:
                 self.problems += problems
@@ -99,15 +104,18 @@ class Report:
                 self._stop(_("interrupted"))
             case OSError():
                 name = fit_to_print(Path(str(error.filename or "")).name)
-                self._stop(_("could not use {name}: {reason}", name=name, reason=_reason(error)))
+                self._stop(_("could not use {name}: {reason}", name=name, reason=reason_of(error)))
             case sqlite3.Error():
-                # Its words may quote what the file says of a record.
-                reason = getattr(error, "sqlite_errorname", None) or type(error).__name__
+                reason = reason_of(error)
                 self._stop(_("could not use the state folder: {reason}", reason=reason))
             case _:
                 self._stop(_fault(error))
 
     def _stop(self, message: Message) -> None:
+        if self.is_in_force:
+            message = _("the release is in force, but was not all put away: {fault}", fault=message)
+            self.problems.append(Problem(code="left-undone", message=message))
+            return
         self.problems.append(Problem(code="not-published", message=message))
 
     def as_json(self, language: Language) -> dict[str, Any]:
@@ -149,10 +157,6 @@ def peak_memory_mib() -> float | None:
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
 
 
 def _fault(error: BaseException) -> Message:

@@ -43,7 +43,7 @@ _PATHS = {
 # As SQLite says it: its words, and the name of its error.
 _OF_SQLITE = {
     errno.ENOSPC: ("database or disk is full", "SQLITE_FULL"),
-    errno.EIO: ("disk I/O error", "SQLITE_IOERR_WRITE"),
+    errno.EIO: ("disk I/O error", "SQLITE_IOERR"),
     errno.EROFS: ("attempt to write a readonly database", "SQLITE_READONLY"),
     errno.EACCES: ("unable to open database file", "SQLITE_CANTOPEN"),
 }

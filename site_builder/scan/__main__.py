@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from site_builder.errors import reason_of
 from site_builder.scan.search import search
 from site_builder.scan.task import Task
 
@@ -17,8 +18,8 @@ def main(file: str) -> int:
     task = Task(Path(file))
     try:
         search(task, Path(file).parent)
-    except BaseException as error:  # noqa: BLE001 - whatever it is, its kind alone is told
-        task.end(type(error).__name__)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, never in its own words
+        task.end(reason_of(error))
         return 1
     finally:
         task.close()

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.errors import PublishError
+from site_builder.errors import PublishError, reason_of
 from site_builder.i18n import _
 from site_builder.scan.task import Task
 
@@ -56,9 +56,8 @@ def _run(task: Task, file: Path) -> None:
             check=False,
         ).returncode
     except OSError as error:
-        message = _(
-            "the search for withheld values could not begin: {reason}", reason=error.strerror
-        )
+        reason = reason_of(error)
+        message = _("the search for withheld values could not begin: {reason}", reason=reason)
         raise PublishError(message) from error
     fault = task.fault()
     if code or fault is not None:
