@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -77,7 +78,8 @@ def stage(
 
 
 def _unwritten(trees: Trees, error: OSError) -> PublishError:
-    name = Path(str(error.filename or trees.folder(trees.idle))).name
+    place = Path(os.fsdecode(error.filename or trees.folder(trees.idle)))
+    name = place.relative_to(trees.output) if place.is_relative_to(trees.output) else place.name
     return PublishError(_("could not write {name}: {reason}", name=name, reason=error.strerror))
 
 

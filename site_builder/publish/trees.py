@@ -45,6 +45,7 @@ class Trees:
 
     def __init__(self, output: Path, state: Path, code: str) -> None:
         self._database = open_facts(state)
+        self.output = output
         self._releases = output / RELEASES
         self._code = code
         self.live = self._tree_at(output / "site")
@@ -84,7 +85,7 @@ class Trees:
         """Whether readers see the live tree whole, and the server's files beside it."""
         if self.live is None or not self.is_sound(self.live) or self._strange(self.live):
             return False
-        server = self._releases.parent / SERVER
+        server = self.output / SERVER
         return server.resolve() == (self.folder(self.live) / SERVER).resolve()
 
     def begin(self, *, anew: bool) -> None:
