@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -34,7 +35,9 @@ def command(
     call: Call, *, full: bool, jobs: int, report: Path | None, accept_vanished: int | None
 ) -> int:
     """Publish the site."""
-    needs_site(call)
+    # Where readers are served already, no site is an alarm, and no slip of whoever calls.
+    if not os.path.lexists(call.folders.output / "site"):
+        needs_site(call)
     options = Options(
         as_of=call.as_of,
         is_dated=call.is_dated,
