@@ -51,7 +51,7 @@ bench: setup ## what takes half an hour: kills at every step, 200 at random, lon
 	$(BIN)/pytest -n $(JOBS) --bench $(BENCHES)
 
 .PHONY: test-tools
-test-tools: # Chromium, Node, nginx, xmllint and a Chinese font
+test-tools: # Chromium, Node, nginx, rsync, xmllint and a Chinese font
 	scripts/test-tools.sh
 
 .PHONY: lint

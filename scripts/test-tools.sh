@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure of what the tests need beside Python: Chromium, Node, nginx, xmllint, and a Chinese font.
+# Make sure of what the tests need beside Python: Chromium, Node, nginx, rsync, xmllint, and a Chinese font.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -8,6 +8,7 @@ command -v chromium >/dev/null || missing="$missing chromium"
 command -v node >/dev/null || missing="$missing nodejs"
 # Debian keeps nginx where only root's PATH looks.
 PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-light"
+command -v rsync >/dev/null || missing="$missing rsync"
 command -v xmllint >/dev/null || missing="$missing libxml2-utils"
 # Without a Chinese font every character is the same box, and fits where the real one would not.
 if ! command -v fc-list >/dev/null || [ -z "$(fc-list :lang=zh)" ]; then

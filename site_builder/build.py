@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from site_builder.artifacts import artifacts
 from site_builder.disclose import (
     Disclosed,
     disclose,
@@ -19,67 +18,86 @@ from site_builder.disclose import (
     withheld_values,
 )
 from site_builder.errors import LeakError, Problem, RenderError
-from site_builder.export import exports
 from site_builder.i18n import _, words
+from site_builder.kept import keep_corpus
 from site_builder.prepare import Prepared, prepare
+from site_builder.progress import Stages
 from site_builder.publish import (
+    UNKNOWN_HIDINGS,
     Secrets,
     Staged,
     Trees,
     Verdict,
     Withheld,
+    changed_behind_us,
+    check_clock,
+    damaged_memory,
     keep_ledger,
+    last_shown,
+    lost_memory,
     only_one,
+    shown_again,
     stage,
     switch,
     verify_release,
 )
-from site_builder.remember import PICTURES, PUBLIC_IDS, TEMPLATES, remember, remember_shown
-from site_builder.render.pages import gone_pages, pages
+from site_builder.remember import (
+    PICTURES,
+    PUBLIC_IDS,
+    TEMPLATES,
+    earlier_content,
+    files_of_last_release,
+    remember,
+    remember_shown,
+)
+from site_builder.render.pages import gone_pages
 from site_builder.render.picture import pictures_in
-from site_builder.render.theme import Theme
 from site_builder.report import Report
 from site_builder.resources import code_digest
-from site_builder.search import search_index
+from site_builder.standing_themes import StandingThemes
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
 from site_builder.taken_out import TakenOut, leaking
 
 if TYPE_CHECKING:
     from site_builder.folders import Folders
-    from site_builder.model.artifact import Artifact
     from site_builder.model.moment import Moment
+    from site_builder.progress import Watcher
+    from site_builder.render.theme import Theme
 
 # Without a record, others may leak in turn; in the last rounds, files alone are taken out.
 _ROUNDS, _BLAMING = 7, 4
-# Somebody changed the idle tree, or a machine went down before its disk had it all.
-_CHANGED_BEHIND_US = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
-Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a build was asked for."""
+    """What a build was asked for; a moment that nobody named, not ``is_dated``, may be refused.
+
+    ``rollback`` is how many good contents ago stood what is to be published; 0: tonight's.
+    """
 
     as_of: Moment
+    is_dated: bool = True
     full: bool = False
     jobs: int = 1
     accept_vanished: int | None = None
+    rollback: int = 0
 
 
-def build(
-    folders: Folders, options: Options, progress: Progress = lambda _stage, _count: None
-) -> Report:
+def build(folders: Folders, options: Options, watcher: Watcher | None = None) -> Report:
     """Publish the site as the public should read it at one moment.
 
     Whatever goes wrong is in the report; the live site is whole in any case.
     """
     report = Report(options.as_of)
     try:
+        if not options.is_dated:
+            check_clock(folders.output, options.as_of)
         with only_one(folders.state):
             memory = Memory(folders.state)
             try:
-                _Build(folders, options, memory, report, progress).run()
+                with earlier_content(memory, options.rollback):
+                    _Build(folders, options, memory, report, Stages(watcher, report.seconds)).run()
             finally:
                 memory.close()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever it is wakes somebody
@@ -91,38 +109,47 @@ class _Build:
     """One run of the pipeline."""
 
     def __init__(
-        self, folders: Folders, options: Options, memory: Memory, report: Report, progress: Progress
+        self, folders: Folders, options: Options, memory: Memory, report: Report, stages: Stages
     ) -> None:
         self._folders = folders
         self._options = options
         self._memory = memory
         self._report = report
-        self._progress = progress
+        self._stages = stages
         self._scratch = folders.state / "tonight"
-        self._templates = folders.templates
-        self._standing_themes = self._other_themes()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        own = folders.templates
+        if options.rollback:
+            own = memory.lay_out(TEMPLATES, self._scratch / "earlier-templates")
+        self._themes = StandingThemes(own, memory, self._scratch)
         self._rounds = count()
         self._is_anew = options.full
+        self._is_own_theme = False
+        self._files: int | None = None
 
     def run(self) -> None:
         as_of, report = self._options.as_of, self._report
         scratch = self._scratch
-        shutil.rmtree(scratch, ignore_errors=True)
-        with self._timed("load"):
-            prepared = prepare(
-                self._folders,
-                as_of,
-                self._memory,
-                ContentStore(scratch / "content.sqlite"),
-                self._options.accept_vanished,
-            )
+        self._say(tuple(lost_memory(self._folders.output, self._memory)))
+        store = ContentStore(scratch / "content.sqlite")
+        prepared = prepare(
+            self._folders,
+            as_of,
+            self._memory,
+            store,
+            self._options.accept_vanished,
+            as_remembered=bool(self._options.rollback),
+            stages=self._stages,
+        )
         report.problems += prepared.problems
-        theme = self._theme()
+        self._say(tuple(damaged_memory(self._memory)))
+        theme, problems = self._themes.first()
+        report.problems += problems
         trees = Trees(self._folders.output, self._folders.state, code_digest())
         try:
             disclosed, staged = self._release(prepared, theme, trees)
             self._tell(disclosed)
-            with self._timed("switch"):
+            with self._stages.stage("switch"):
                 is_unchanged = self._put_in_force(prepared, disclosed, staged, trees)
         finally:
             trees.close()
@@ -138,7 +165,7 @@ class _Build:
             self._memory,
             prepared,
             self._options.as_of,
-            templates=self._templates,
+            templates=self._themes.own,
             picture=self._picture,
         )
         report.written, report.removed = staged.written, staged.removed
@@ -149,7 +176,9 @@ class _Build:
             switch(output, staged.folder)
         report.is_in_force = True
         self._say(() if is_unchanged else keep_ledger(output, disclosed.corpus.ids()))
-        remember_shown(self._memory, prepared, disclosed)
+        remember_shown(self._memory, prepared, disclosed, files=staged.written + staged.unchanged)
+        keep_corpus(self._folders, self._memory, disclosed.corpus, is_own_theme=self._is_own_theme)
+        self._memory.past.number(str(self._options.as_of))
         trees.sweep()
         return is_unchanged
 
@@ -159,7 +188,7 @@ class _Build:
             try:
                 return self._clean(prepared, theme, trees)
             except LeakError:
-                following = next(self._standing_themes, None)
+                following = self._themes.following()
                 if following is None:
                     raise
                 self._report.blame_templates()
@@ -169,12 +198,10 @@ class _Build:
         """A verified release in the idle tree; what leaks is taken out, not the release back."""
         taken = TakenOut()
         for attempt in range(_ROUNDS):
-            with self._timed("disclose"):
-                store = self._scratch / f"public-{next(self._rounds)}.sqlite"
-                disclosed = disclose(prepared.subjects, self._options.as_of, store, taken.records)
+            disclosed = self._disclosed(prepared, taken)
             staged, theme = self._staged(disclosed, theme, trees, taken)
             verdict = self._verdict(prepared, disclosed, trees)
-            if any(problem.code in _CHANGED_BEHIND_US for problem in verdict.problems):
+            if changed_behind_us(verdict.problems):
                 trees.reconcile()
                 staged, theme = self._staged(disclosed, theme, trees, taken)
                 verdict = self._verdict(prepared, disclosed, trees)
@@ -185,16 +212,21 @@ class _Build:
             taken = taken.after(leaks)
         raise LeakError(_("a withheld value stays in the release; it was not put in force"))
 
+    def _disclosed(self, prepared: Prepared, taken: TakenOut) -> Disclosed:
+        subjects, as_of = prepared.subjects, self._options.as_of
+        store = self._scratch / f"public-{next(self._rounds)}.sqlite"
+        with self._stages.stage("disclose", subjects.store.count()) as advance:
+            return disclose(subjects, as_of, store, taken.records, advance)
+
     def _staged(
         self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut
     ) -> tuple[Staged, Theme]:
         """The release as the first theme that works makes it."""
         while True:
             try:
-                with self._timed("render"):
-                    return self._stage(disclosed, theme, trees, taken), theme
+                return self._stage(disclosed, theme, trees, taken), theme
             except RenderError as error:
-                following = next(self._standing_themes, None)
+                following = self._themes.following()
                 if following is None:
                     raise
                 self._report.add(error)
@@ -202,18 +234,19 @@ class _Build:
 
     def _stage(self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut) -> Staged:
         corpus = disclosed.corpus
-        artifacts: Iterator[Artifact] = chain(
-            pages(corpus, theme, self._picture),
-            search_index(corpus),
-            exports(corpus),
-        )
-        staged = stage(
-            taken.left(artifacts, partial(gone_pages, corpus, theme, self._picture)),
-            trees,
-            jobs=self._options.jobs,
-            full=self._is_anew,
-            progress=lambda made: self._progress("render", made),
-        )
+        self._is_own_theme = theme.is_own
+        with self._stages.stage("render", files_of_last_release(self._memory)) as advance:
+            staged = stage(
+                taken.left(
+                    artifacts(corpus, theme, self._picture),
+                    partial(gone_pages, corpus, theme, self._picture),
+                ),
+                trees,
+                jobs=self._options.jobs,
+                full=self._is_anew,
+                progress=advance,
+            )
+        self._files = staged.written + staged.unchanged
         self._is_anew = False
         return staged
 
@@ -232,7 +265,7 @@ class _Build:
             scratch=self._scratch,
             searched=trees.searched(trees.idle),
         )
-        with self._timed("verify"):
+        with self._stages.stage("verify", self._files) as advance:
             return verify_release(
                 trees.folder(trees.idle),
                 public_ids=corpus.ids(),
@@ -240,6 +273,7 @@ class _Build:
                 as_of=self._options.as_of.day,
                 jobs=self._options.jobs,
                 looked=trees.looked(trees.idle),
+                progress=advance,
             )
 
     def _say(self, problems: Sequence[Problem]) -> None:
@@ -255,47 +289,9 @@ class _Build:
         }
         report.withheld = sorted((name, state.value) for name, state in disclosed.withheld.items())
         report.next_change_at = disclosed.corpus.validity.next_change_at
-        before = set((self._memory.file(PUBLIC_IDS) or b"").decode().split())
-        now = disclosed.corpus.ids()
+        output, now = self._folders.output, disclosed.corpus.ids()
+        told = self._memory.file(PUBLIC_IDS)
+        before = last_shown(output) if told is None else set(told.decode().split())
         report.entered, report.left = sorted(now - before), sorted(before - now)
-
-    # Templates
-
-    def _theme(self) -> Theme:
-        """The first theme that reads well: the site's own, its last good self, the shipped one."""
-        theme = Theme(self._templates)
-        try:
-            problems = theme.problems()
-        except OSError as error:  # as Jinja says it, too, of a folder of a template's name
-            problems = [_unreadable(error)]
-        if not problems:
-            return theme
-        self._report.problems += problems
-        return next(self._standing_themes)
-
-    def _other_themes(self) -> Iterator[Theme]:
-        if self._templates is None:
-            return
-        self._templates = None
-        files = self._memory.files_under(TEMPLATES)
-        folder = self._scratch / "templates"
-        for name, data in files.items():
-            path = folder / name.removeprefix(TEMPLATES)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        if files:
-            yield Theme(folder)
-        yield Theme(None)
-
-    @contextmanager
-    def _timed(self, stage_name: str) -> Iterator[None]:
-        begun = time.perf_counter()
-        self._progress(stage_name, 0)
-        yield
-        seconds = self._report.seconds
-        seconds[stage_name] = seconds.get(stage_name, 0.0) + time.perf_counter() - begun
-
-
-def _unreadable(error: OSError) -> Problem:
-    message = _("expected a sound template, found: {fault}", fault=type(error).__name__)
-    return Problem(code="broken-template", path=f"templates/{error}", message=message)
+        if any(problem.code in UNKNOWN_HIDINGS for problem in report.problems):
+            self._say(tuple(shown_again(output, now)))

@@ -162,6 +162,10 @@ class ContentError(SiteBuilderError):
         self.problems = problems
 
 
+class ClockError(SiteBuilderError):
+    """The machine's clock cannot be believed, and nobody named the day."""
+
+
 class RenderError(SiteBuilderError):
     """A template is broken; names the template and line."""
 

@@ -8,21 +8,34 @@ from typing import TYPE_CHECKING
 from site_builder.disclose import Missing, Subjects, calendar_missing, judge_missing, moved_ends
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
-from site_builder.load import line_in_site, load_corpus, read_site
+from site_builder.load import hide_alone, line_in_site, load_corpus, read_site
+from site_builder.progress import Stages
 from site_builder.resources import pack_folder
-from site_builder.vet import PACK, VettedCorpus, judged_by_both, pack_of, unsigned_law, vet
+from site_builder.store.content import ContentStore
+from site_builder.vet import (
+    PACK,
+    VettedCorpus,
+    chrome,
+    judged_by_both,
+    pack_of,
+    settle,
+    unsigned_law,
+    vet,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from site_builder.folders import Folders
     from site_builder.model.moment import Moment
     from site_builder.model.site import Site
-    from site_builder.store.content import ContentStore
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
+    from site_builder.store.public import Chrome
 
-SITE_FILE = "content/site.yml"
+CONTENT = "content"
+SITE_FILE = f"{CONTENT}/site.yml"
 
 
 @dataclass(slots=True)
@@ -46,39 +59,94 @@ def prepare(
     memory: Memory | None,
     store: ContentStore,
     accepted: int | None = None,
+    *,
+    as_remembered: bool = False,
+    stages: Stages | None = None,
 ) -> Prepared:
     """Load and vet the content, and settle which version of everything stands.
+
+    ``as_remembered`` lets everything stand as the memory has it, and takes of the content
+    only what hides. ``stages`` is told how far it is.
 
     Raises:
         ContentError: There is no site that can stand.
     """
-    corpus = load_corpus(folders.content, pack_folder(), store, memory)
+    stages = stages or Stages(None, {})
+    known = memory.counts() if memory else {}
+    with stages.stage("load", sum(known.values()) or None) as advance:
+        corpus = load_corpus(folders.content, pack_folder(), store, memory, advance)
+        if as_remembered:
+            hide_alone(corpus, CONTENT)
+    with stages.stage("vet", store.count()) as advance:
+        prepared = _vetted(corpus, memory, advance)
+        _judge_missing(prepared, memory, as_of, accepted, known)
+    prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
+    return prepared
+
+
+def _vetted(corpus: Corpus, memory: Memory | None, advance: Callable[[int], None]) -> Prepared:
+    """What was read, held to sign-offs, references and law; nothing is known to be missing yet."""
     site, problems = _site(corpus)
     good = memory.file(SITE_FILE) if memory else None
     last_good = read_site(good, SITE_FILE)[0] if good is not None else None
     try:
-        vetted = vet(corpus, site, memory, last_good)
+        vetted = vet(corpus, site, memory, last_good, advance)
     except ContentError as error:
         problems += [*corpus.problems, *_located(error.problems, corpus)]
         raise ContentError(error.message, tuple(problems)) from None
     data = corpus.site_data if vetted.chrome.site is site else good
     pack, law_problems = _settle_law(vetted, memory)
-    problems += law_problems
-    subjects = _subjects(vetted)
-    known, honoured = (memory.counts(), memory.honoured()) if memory else ({}, {})
-    missing = judge_missing(subjects, vetted.missing, known, as_of, accepted, honoured=honoured)
+    problems += [*law_problems, *corpus.problems, *_located(vetted.problems, corpus)]
+    return Prepared(vetted, _subjects(vetted), Missing(), data or b"", pack, problems)
+
+
+def _judge_missing(
+    prepared: Prepared,
+    memory: Memory | None,
+    as_of: Moment,
+    accepted: int | None,
+    known: Mapping[str, int],
+) -> None:
+    """Settle what becomes of the records that no readable file holds any more."""
+    vetted, store = prepared.vetted, prepared.vetted.store
+    missing = judge_missing(
+        prepared.subjects,
+        vetted.missing,
+        known,
+        as_of,
+        accepted,
+        honoured=memory.honoured() if memory else {},
+    )
     if missing.standing:
         store.add(found.record for found in missing.standing)
         store.mark((each.record.id, each.first_on, each.hides, True) for each in missing.standing)
-        subjects = _subjects(vetted)
-    problems += [*corpus.problems, *_located(vetted.problems, corpus), *missing.problems]
-    problems += calendar_missing(subjects.working_days, as_of.day)
-    return Prepared(vetted, subjects, missing, data or b"", pack, problems)
+        prepared.subjects = _subjects(vetted)
+    prepared.missing = missing
+    prepared.problems += missing.problems
+
+
+def standing_chrome(memory: Memory, scratch: Path) -> Chrome | None:
+    """The site, bodies and laws of the last release, by what is remembered of it alone.
+
+    None where that is lost. ``scratch`` is a folder for what is needed meanwhile.
+    """
+    data = memory.file(SITE_FILE)
+    site = read_site(data, SITE_FILE)[0] if data is not None else None
+    if site is None:
+        return None
+    store = ContentStore(scratch / "no-content.sqlite")
+    try:
+        nothing = load_corpus(scratch / "no-content", pack_folder(), store, None)
+        settled = settle(nothing.settings, {CONTENT}, store, memory)
+        before = pack_of(settled, store, memory.file(PACK)).before(chrome(site, settled))
+    finally:
+        store.close()
+    return judged_by_both(chrome(site, settled), before)
 
 
 def _settle_law(vetted: VettedCorpus, memory: Memory | None) -> tuple[bytes, list[Problem]]:
     """Let ends that a newer pack moves be judged by both laws, until somebody signs it."""
-    pack = pack_of(vetted, memory.file(PACK) if memory else None)
+    pack = pack_of(vetted.settled, vetted.store, memory.file(PACK) if memory else None)
     before = pack.before(vetted.chrome)
     if not before:
         return pack.adopting({}), []
@@ -116,7 +184,7 @@ def _site(corpus: Corpus) -> tuple[Site | None, list[Problem]]:
     if corpus.site_data is not None:
         site, problems = read_site(corpus.site_data, SITE_FILE)
         return site, list(problems)
-    if any(problem.path == SITE_FILE for problem in corpus.problems):
+    if CONTENT in corpus.unread or any(p.path == SITE_FILE for p in corpus.problems):
         return None, []
     message = _("expected a file that says who publishes")
     return None, [Problem(code="no-site", path=SITE_FILE, message=message)]

@@ -6,11 +6,14 @@ remembered more than readers saw. What they no longer see is forgotten last.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from site_builder.errors import PublishError
+from site_builder.i18n import _
 from site_builder.model.record import Kind
 from site_builder.prepare import SITE_FILE
-from site_builder.store.memory import Good, Honoured
+from site_builder.store.good import Good, Honoured
 from site_builder.vet import CALENDAR, PACK, signature
 
 if TYPE_CHECKING:
@@ -23,9 +26,26 @@ if TYPE_CHECKING:
     from site_builder.store.memory import Memory
 
 PUBLIC_IDS = "release/public-ids"
+FILES = "release/files"
 TEMPLATES = "templates/"
 PICTURES = "picture/"
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+
+
+@contextmanager
+def earlier_content(memory: Memory, ago: int) -> Iterator[None]:
+    """Have an earlier good content remembered as the last one; for good once it is published."""
+    if not ago:
+        yield
+        return
+    if ago > len(memory.past.contents()):
+        raise PublishError(_("no good content is kept of so long ago"))
+    memory.past.undo(ago)
+    try:
+        yield
+    except BaseException:
+        memory.past.give_up()
+        raise
 
 
 def remember(
@@ -42,6 +62,7 @@ def remember(
     the bytes that an article shows under a path and a digest.
     """
     store = prepared.vetted.store
+    memory.drop_damaged()
     memory.remember(
         Good(found.record, found.first_on, signature(store.sign_off(found.record.id)))
         for found in store.records()
@@ -59,10 +80,20 @@ def remember(
     memory.honour(_honoured(memory, prepared, as_of))
 
 
-def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed) -> None:
-    """Keep what readers see now, and forget what they no longer do; for after the switch."""
+def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed, *, files: int) -> None:
+    """Keep what readers see now, and forget what they no longer do; for after the switch.
+
+    ``files`` is how many the release has: what a later build probably has to make.
+    """
     memory.forget(subject.record.id for subject in prepared.missing.hidden)
     memory.remember_file(PUBLIC_IDS, "\n".join(sorted(disclosed.corpus.ids())).encode())
+    memory.remember_file(FILES, str(files).encode())
+
+
+def files_of_last_release(memory: Memory) -> int | None:
+    """How many files the last release had; None if that is not known."""
+    data = memory.file(FILES)
+    return None if data is None else int(data)
 
 
 def _remember_pictures(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_builder.errors import (
+    ClockError,
     ContentError,
     Problem,
     PublishError,
@@ -93,6 +94,8 @@ class Report:
                 self.problems += problems
             case ContentError():
                 self.problems.append(Problem(code="no-site", message=error.message))
+            case ClockError():
+                self.problems.append(Problem(code="clock-refused", message=error.message))
             case RenderError():
                 self.add(error)
             case PublishError():

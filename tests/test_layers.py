@@ -9,12 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
-EVERYBODY = {"errors", "forms", "i18n", "model", "resources", "word_file", "words"}
+EVERYBODY = {"errors", "forms", "i18n", "model", "progress", "resources", "word_file", "words"}
 STAGES = {"load", "vet", "disclose", "render", "search", "export", "publish"}
 MAY_IMPORT = {
     "errors": {"i18n"},
     "forms": set(),
     "i18n": set(),
+    "progress": set(),
     "resources": set(),
     "word_file": set(),
     "words": {"i18n", "model"},
@@ -47,14 +48,21 @@ MAY_IMPORT = {
     },
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
+    "standing_themes": {"errors", "i18n", "remember", "render", "store"},
     "taken_out": {"disclose", "errors", "i18n", "model", "prepare", "publish"},
+    "artifacts": EVERYBODY | {"export", "render", "search", "store"},
+    "kept": EVERYBODY | {"folders", "prepare", "publish", "remember", "render", "store"},
     "build": EVERYBODY
     | STAGES
-    | {"folders", "prepare", "remember", "report", "store", "taken_out"},
+    | {"artifacts", "folders", "kept", "prepare", "remember", "report", "standing_themes"}
+    | {"store", "taken_out"},
+    "takedown": EVERYBODY
+    | {"artifacts", "disclose", "folders", "kept", "office", "publish", "remember", "render"}
+    | {"store", "taken_out"},
     "cli": EVERYBODY
     | STAGES
     | {"build", "prepare", "cli", "clock", "folders", "intake", "office", "report", "signing"}
-    | {"store"},
+    | {"store", "takedown"},
     "__main__": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

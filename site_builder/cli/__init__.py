@@ -32,18 +32,18 @@ _COMMANDS = {
     "init": help_text("make a small site that builds at once"),
     "letter": help_text("write to a party that its record is no longer shown"),
     "review": help_text("print the sheet that the chief signs"),
+    "rollback": help_text("publish one of the last five good contents again, as of now"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
+    "takedown": help_text("take records out of the live release in seconds, and hold them"),
     "verify": help_text("read a release back and hold it to its promises"),
+    "watch": help_text("look at a served site from another machine, and alarm"),
 }
 _TO_COME = (
     "inspect",
     "new",
     "press",
-    "rollback",
     "search",
     "serve",
-    "takedown",
-    "watch",
 )
 
 

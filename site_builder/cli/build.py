@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from site_builder.build import Options, build
+from site_builder.cli.build_summary import details, sentence
 from site_builder.cli.common import Call, common, help_text, needs_site, say, say_problems
-from site_builder.i18n import Message, _
+from site_builder.cli.progress import shown
+from site_builder.i18n import _
 from site_builder.report import Outcome, Report
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 @click.command
@@ -39,15 +35,29 @@ def command(
     call: Call, *, full: bool, jobs: int, report: Path | None, accept_vanished: int | None
 ) -> int:
     """Publish the site."""
-    needs_site(call)
-    options = Options(as_of=call.as_of, full=full, jobs=jobs, accept_vanished=accept_vanished)
-    with _progress(call) as progress:
-        told = build(call.folders, options, progress)
+    # Where readers are served already, no site is an alarm, and no slip of whoever calls.
+    if not os.path.lexists(call.folders.output / "site"):
+        needs_site(call)
+    options = Options(
+        as_of=call.as_of,
+        is_dated=call.is_dated,
+        full=full,
+        jobs=jobs,
+        accept_vanished=accept_vanished,
+    )
+    return published(call, options, report)
+
+
+def published(call: Call, options: Options, report: Path | None) -> int:
+    """Build, tell all about it, and write the reports; the exit code."""
+    with shown(call) as watcher:
+        told = build(call.folders, options, watcher)
     code = told.outcome.exit_code
     if not _write_reports(told, call, report):
         code = code or 1
     say_problems(told.problems, call.language)
-    call.say(_summary(told))
+    for line in (*details(told), sentence(told)):
+        call.say(line)
     return code
 
 
@@ -71,57 +81,3 @@ def _is_written(file: Path, text: str, call: Call, *, is_silent: bool = False) -
             say(message.text(call.language))
         return False
     return True
-
-
-def _summary(told: Report) -> Message:
-    in_force = sum(states.get("in_force", 0) for states in told.records.values())
-    sentences = {
-        Outcome.PUBLISHED: _(
-            "published as of {day}: {shown} records shown, {withheld} withheld;"
-            " {written} files written, {removed} removed",
-            day=told.as_of,
-            shown=in_force,
-            withheld=len(told.withheld),
-            written=told.written,
-            removed=told.removed,
-        ),
-        Outcome.UNCHANGED: _(
-            "nothing changed as of {day}: {shown} records shown", day=told.as_of, shown=in_force
-        ),
-        Outcome.PARTIAL: _(
-            "published in part as of {day}: {shown} records shown, {withheld} withheld;"
-            " see the problems above",
-            day=told.as_of,
-            shown=in_force,
-            withheld=len(told.withheld),
-        ),
-        Outcome.NOT_PUBLISHED: _(
-            "NOT published: the live site stands as it was"
-            " and may show what should be gone by {day}",
-            day=told.as_of,
-        ),
-    }
-    return sentences[told.outcome]
-
-
-@contextmanager
-def _progress(call: Call) -> Iterator[Callable[[str, int], None]]:
-    console = Console(stderr=True)
-    if call.is_quiet or not console.is_terminal:
-        yield lambda _stage, _count: None
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.completed:.0f}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        tasks: dict[str, object] = {}
-
-        def show(stage: str, count: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=None)
-            bar.advance(tasks[stage], count)  # type: ignore[arg-type]
-
-        yield show

@@ -41,7 +41,7 @@ def command(call: Call, *, folder: Path) -> int:
         )
     with as_file(files("site_builder") / "_sample") as sample:
         shutil.copytree(sample, folder, dirs_exist_ok=True)
-    workflow = folder / ".github" / "workflows" / "nightly.yml"
+    workflow = folder / ".github" / "workflows" / "publish.yml"
     text = workflow.read_text("utf-8").replace("@VERSION@", __version__)
     workflow.write_text(text, "utf-8", newline="\n")
     (folder / ".gitignore").write_text(_IGNORED, "utf-8", newline="\n")

@@ -56,12 +56,7 @@ _ALARMING = frozenset({"leak", "not-public", "ended"})
 def command(call: Call, *, folder: Path | None, url: str | None, is_all: bool) -> int:
     """Verify a release."""
     if url is not None:
-        if not url.startswith(("http://", "https://")):
-            raise UsageError(_("expected an address that begins with http"))
-        problems = check_served(url)
-        _print(problems, call.language)
-        call.say(_("{url}: {count} problems", url=url, count=len(problems)))
-        return 1 if problems else 0
+        return _as_served(call, url)
     site = folder or call.folders.output / "site"
     if not any((site / name).is_file() for name in _MARKS):
         raise UsageError(_("no release in {folder}: expected as-of.json there", folder=site))
@@ -72,6 +67,28 @@ def command(call: Call, *, folder: Path | None, url: str | None, is_all: bool) -
     if any(problem.code in _ALARMING for problem in verdict.problems):
         return 3
     return 0 if verdict.is_clean else 1
+
+
+def _as_served(call: Call, url: str) -> int:
+    try:
+        found = check_served(url, as_of=call.as_of.day if call.is_dated else None)
+    except ValueError:
+        raise UsageError(
+            _("expected an address of a site, like https://example.gov.cn/path/")
+        ) from None
+    _print(found.problems, call.language)
+    sampled = _(
+        "{files} of {listed} files and {ended} of {known} addresses that ended were asked for",
+        files=found.files,
+        listed=found.listed,
+        ended=found.ended,
+        known=found.known_ended,
+    )
+    call.say(sampled)
+    call.say(_("{url}: {count} problems", url=url, count=len(found.problems)))
+    if any(problem.code in _ALARMING for problem in found.problems):
+        return 3
+    return 1 if found.problems else 0
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from site_builder.disclose.impact import Impact, impact, moved_ends
 from site_builder.disclose.missing import Missing, judge_missing
 from site_builder.disclose.notice import lawful_values
 from site_builder.disclose.subject import Subject, Subjects
-from site_builder.disclose.withheld import culprits, shown_texts, withheld_values
+from site_builder.disclose.taken_down import take_down
+from site_builder.disclose.withheld import culprits, shown_texts, structured, withheld_values
 
 __all__ = [
     "Change",
@@ -33,5 +34,7 @@ __all__ = [
     "moved_ends",
     "owed",
     "shown_texts",
+    "structured",
+    "take_down",
     "withheld_values",
 ]

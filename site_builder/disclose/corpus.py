@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,11 @@ from site_builder.disclose.recent import recent_changes
 from site_builder.disclose.telling import leak, tells
 from site_builder.model.artifact import fingerprint
 from site_builder.model.moment import ONE_DAY, Moment
-from site_builder.model.public import PublicRecord
+from site_builder.model.public import PublicRecord, Validity
 from site_builder.model.record import Kind, State
 from site_builder.model.text import first_letter
-from site_builder.store.public import PublicCorpus, Validity
+from site_builder.progress import nobody
+from site_builder.store.public import PublicCorpus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.errors import Problem
     from site_builder.model.public import Gone, PublicChange
+    from site_builder.model.regime import Regime
 
 _LINKED_TO = (Kind.LISTING, Kind.CASE)
 _ENTERING = frozenset(_LINKED_TO)
@@ -57,11 +59,16 @@ class Disclosed:
 
 
 def disclose(
-    subjects: Subjects, as_of: Moment, store: Path, without: frozenset[str] = frozenset()
+    subjects: Subjects,
+    as_of: Moment,
+    store: Path,
+    without: frozenset[str] = frozenset(),
+    advance: Callable[[int], None] = nobody,
 ) -> Disclosed:
     """Fill a public corpus with what may be seen at ``as_of``.
 
     ``without`` are records whose own content was found to leak; they stay out.
+    ``advance`` is told of every record that was judged.
     """
     disclosed = Disclosed(PublicCorpus(store, subjects.chrome))
     tally = _Tally(as_of)
@@ -71,9 +78,10 @@ def disclose(
         for subject in subjects.all(kind):
             tally.count(subject)
             every.tell(subject)
+            advance(1)
         every.fill()
     disclosed.corpus.index()
-    disclosed.corpus.validity = tally.validity(subjects.chrome.site.fresh_days)
+    disclosed.corpus.fill_validity(tally.validity(subjects.chrome.site.fresh_days))
     return disclosed
 
 
@@ -159,31 +167,14 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     starts_on = course.start_on(day)
     title = _title(values)
     ending = course.ending(day)
-    path = subject.path
     body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
     published_on = subject.published_on
     current_name = shown_name(subject, day)
     leaves = early_end(subject, values, day)
-    parts = {
-        "values": values,
-        "body": body,
-        "hidden_from": str(hidden_from),
-        "starts_on": str(starts_on),
-        "published_on": str(published_on),
-        "path": path,
-        "current_name": current_name,
-        "regime": [
-            ending.regime,
-            ending.citation,
-            subject.regime.digest if subject.regime else None,
-        ],
-        "early_end": [str(leaves.may_apply_from), leaves.is_barred],
-        "files": record.facts.files,
-    }
-    return PublicRecord(
+    public = PublicRecord(
         id=record.id,
         kind=record.kind,
-        path=path,
+        path=subject.path,
         title=title,
         values=values,
         starts_on=starts_on,
@@ -200,8 +191,26 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
         current_name=current_name,
         body=body,
         files=record.facts.files if body else (),
-        digest=fingerprint(record.id, json.dumps(parts, ensure_ascii=False, sort_keys=True)),
+        digest="",
     )
+    return replace(public, digest=digest_of(public, subject.regime))
+
+
+def digest_of(record: PublicRecord, regime: Regime | None) -> str:
+    """A digest of all that is shown of a record, and of the law that it stands under."""
+    parts = {
+        "values": record.values,
+        "body": record.body,
+        "hidden_from": str(record.hidden_from),
+        "starts_on": str(record.starts_on),
+        "published_on": str(record.published_on),
+        "path": record.path,
+        "current_name": record.current_name,
+        "regime": [record.ends_under, record.citation, regime.digest if regime else None],
+        "early_end": [str(record.early_end.may_apply_from), record.early_end.is_barred],
+        "files": record.files,
+    }
+    return fingerprint(record.id, json.dumps(parts, ensure_ascii=False, sort_keys=True))
 
 
 def _settle_references(kind: Kind, values: dict[str, Any], listed: PublicCorpus) -> None:

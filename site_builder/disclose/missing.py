@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.model.moment import Moment
-    from site_builder.store.memory import Good, Honoured
+    from site_builder.store.good import Good, Honoured
 
 _FEW = 5
 _SHARE = 0.02

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _WINDOW = timedelta(days=90)
 # What feeds hold. Pages and figures end by no clock, and have nobody to protect.
-_KINDS = frozenset({Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS})
+FED = frozenset({Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS})
 # Nobody is told why a record left that did not end by law.
-_WITHHELD = "withheld"
+WITHHELD = "withheld"
 
 
 def recent_changes(subject: Subject, as_of: Moment) -> Iterator[PublicChange]:
@@ -34,7 +34,7 @@ def recent_changes(subject: Subject, as_of: Moment) -> Iterator[PublicChange]:
 
     Nothing of a human being: feeds and downloads, which others keep, never held them.
     """
-    if subject.record.kind not in _KINDS:
+    if subject.record.kind not in FED:
         return
     after = as_of.day - min(_WINDOW, as_of.day - date.min)
     told = list(changes_of(subject, after, as_of.day))
@@ -51,7 +51,7 @@ def recent_changes(subject: Subject, as_of: Moment) -> Iterator[PublicChange]:
             path=subject.path,
             on=change.on,
             change=change.change,
-            reason=change.state.value if has_entered or has_ended else _WITHHELD,
+            reason=change.state.value if has_entered or has_ended else WITHHELD,
             citation=basis(subject, change.state, change.on) if has_ended else "",
             do_not_use_from=end if has_entered else change.on,
             is_public=is_public,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from site_builder.load.files import label, listed, read, stranger
 from site_builder.load.records import Reader, RecordFile
 from site_builder.load.settings import SettingsFile, files_of, read_settings
 from site_builder.load.signatures import read_holds, sign_offs
+from site_builder.progress import nobody
 from site_builder.store.corpus import Corpus, Faulty, Setting
 
 if TYPE_CHECKING:
@@ -45,16 +46,41 @@ class Place(NamedTuple):
     heading: str = "id"
 
 
-def load_corpus(content: Path, pack: Path, store: ContentStore, memory: Memory | None) -> Corpus:
-    """Read the whole content folder; problems are collected, never raised."""
+def load_corpus(
+    content: Path,
+    pack: Path,
+    store: ContentStore,
+    memory: Memory | None,
+    advance: Callable[[int], None] = nobody,
+) -> Corpus:
+    """Read the whole content folder; problems are collected, never raised.
+
+    ``advance`` is told of every record that was read.
+    """
     corpus = Corpus(store, None)
     corpus.site_data = _data(corpus, content, content / "site.yml")
     _load_settings(corpus, content, pack)
     _load_calendars(corpus, content)
     _load_signatures(corpus, content)
-    _load_records(corpus, content, Reader(content, memory))
+    _load_records(corpus, content, Reader(content, memory), advance)
     _find_strangers(corpus, content)
     return corpus
+
+
+def hide_alone(corpus: Corpus, content: str) -> None:
+    """Leave of a corpus only what hides: all else is to stand as it is remembered.
+
+    ``content`` is the folder as problems write it. Of problems those stay that keep something
+    from being read that may hide.
+    """
+    for kind, settings in corpus.settings.items():
+        corpus.settings[kind] = [setting for setting in settings if setting.shipped]
+    for found in corpus.store.records():
+        _mark(corpus, Faulty.of(found.record))
+    corpus.problems = [problem for problem in corpus.problems if problem.path in corpus.unread]
+    corpus.calendars.clear()
+    corpus.site_data = None
+    corpus.unread = {content}
 
 
 def _data(corpus: Corpus, content: Path, file: Path) -> bytes | None:
@@ -144,7 +170,9 @@ def _load_signatures(corpus: Corpus, content: Path) -> None:
         corpus.problems += problems
 
 
-def _load_records(corpus: Corpus, content: Path, reader: Reader) -> None:
+def _load_records(
+    corpus: Corpus, content: Path, reader: Reader, advance: Callable[[int], None]
+) -> None:
     seen: dict[str, Place] = {
         setting.id: Place(setting.path, setting.line)
         for settings in corpus.settings.values()
@@ -154,13 +182,19 @@ def _load_records(corpus: Corpus, content: Path, reader: Reader) -> None:
     for kind, spec in KINDS.items():
         for path in listed(content / spec.folder):
             file = reader.open(path, label(content, path), kind)
-            corpus.store.add(_unique(corpus, file, seen))
+            corpus.store.add(_counted(_unique(corpus, file, seen), advance))
             corpus.problems += file.problems
             for faulty in file.faulty:
                 _refuse(corpus, faulty, seen)
             if not file.is_whole:
                 corpus.unread.add(file.path)
     reader.close()
+
+
+def _counted(records: Iterator[Record], advance: Callable[[int], None]) -> Iterator[Record]:
+    for record in records:
+        yield record
+        advance(1)
 
 
 def _unique(corpus: Corpus, file: RecordFile, seen: dict[str, Place]) -> Iterator[Record]:

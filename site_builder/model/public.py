@@ -122,6 +122,19 @@ class PublicChange:
     is_public: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """For which moment a release is made, and how long it may be relied on.
+
+    ``valid_until`` is its last good day. ``next_change_at`` is when the next record
+    enters or leaves; None where nothing is known to.
+    """
+
+    as_of: Moment
+    valid_until: date
+    next_change_at: Moment | None
+
+
 def may_be_human(values: Mapping[str, Any]) -> bool:
     """Whether the public values of a record are about a human being, or might be.
 

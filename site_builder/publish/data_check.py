@@ -6,26 +6,30 @@ import csv
 import json
 import posixpath
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
-from site_builder.publish.page_check import RECORD_PAGE
+from site_builder.publish.addresses import record_at, record_page_of, shows_record
+from site_builder.publish.json_check import is_json, is_json_lines, texts_of
+from site_builder.publish.left import CHANGES, GONE_URLS, left_by_addresses, left_by_changes
+from site_builder.publish.stamp import read_stamp
+from site_builder.publish.xml_check import SITEMAP, feed_faults, has_code, sitemap_faults
 from site_builder.scan.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
     from pathlib import Path
 
     from site_builder.publish.ground import Ground
+    from site_builder.publish.left import Left
 
 AS_OF = "as-of.json"
-GONE_URLS = "gone-urls.txt"
+ROBOTS = "robots.txt"
 ENTRY = "search/entry.json"
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\+08:00)?)?")
 # A record names itself, and a case its listing.
 _NAMING = ("id", "listing")
 _ID = re.compile(rb'"(?:id|listing)"\s*:\s*"([^"\\]{1,100})"')
@@ -34,8 +38,8 @@ _RECORD_ADDRESS = re.compile(
     rb'"[\w:/.~%-]{0,500}(?:listings|cases/\d{4}|typical-cases|news)/'
     rb'(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]{3,64})\.html(?:#[^"]*)?"'
 )
-_RECORD_PAGE_AT_END = re.compile(rf"^https?://[^\s?#]*/(?:{RECORD_PAGE.pattern})$")
 _SHARD = re.compile(r"[A-Za-z0-9._/-]+\.[a-z]{2,5}")
+_IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)[ (]*["'](\.{1,2}/[\w./-]+)["']""", re.ASCII)
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S*/)sitemap\.xml\s*$", re.MULTILINE)
 _PLACES = frozenset({"loc", "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"})
 _LINKS = frozenset({"link", "{http://www.w3.org/2005/Atom}link"})
@@ -58,34 +62,56 @@ class DataCheck:
         if path == AS_OF:
             yield from _as_of(self._site / path)
         elif path == GONE_URLS:
-            lines = (self._site / path).read_text("utf-8", "replace").splitlines()
-            yield from self._gone(path, lines)
-        elif path.endswith((".atom", ".xml")):
-            yield from self._addresses(path)
-        elif path.endswith((".json", ".jsonl")) and path.startswith(("data/", "search/")):
+            data = (self._site / path).read_bytes()
+            yield from self._gone(path, data.decode("utf-8", "replace").splitlines())
+            yield from self._still_shown(left_by_addresses(data))
+        elif path == ROBOTS:
+            yield from self._robots()
+        elif path.endswith((".atom", ".xml", ".svg")):
+            yield from self._xml(path)
+        elif path.endswith((".json", ".jsonl")):
             yield from self._json(path)
         elif path.endswith(".csv") and path.startswith("data/"):
-            yield from self._public(path, self._csv_ids(path))
+            yield from self._csv(path)
+        elif path.endswith(".js"):
+            yield from self._script(path)
 
     def _json(self, path: str) -> Iterator[Problem]:
-        if path == ENTRY:
+        is_sound = is_json_lines if path.endswith(".jsonl") else is_json
+        if not is_sound(self._site / path):
+            yield _problem("malformed", path, _("expected JSON"))
+        elif path == ENTRY:
             yield from self._shards(path)
-        found = (
-            name.decode("utf-8", "replace")
-            for piece in pieces(self._site, path)
-            for name in _ID.findall(piece) + _RECORD_ADDRESS.findall(piece)
-        )
-        yield from self._public(path, found)
+        elif path == CHANGES:
+            yield from self._left(path)
+        if path.startswith(("data/", "search/")):
+            found = (
+                name.decode("utf-8", "replace")
+                for piece in pieces(self._site, path)
+                for name in _ID.findall(piece) + _RECORD_ADDRESS.findall(piece)
+            )
+            yield from self._public(path, found)
 
-    def _csv_ids(self, path: str) -> Iterator[str]:
+    def _csv(self, path: str) -> Iterator[Problem]:
+        faults: list[Message] = []
+        yield from self._public(path, self._csv_ids(path, faults))
+        for message in dict.fromkeys(faults):
+            yield _problem("malformed", path, message)
+
+    def _csv_ids(self, path: str, faults: list[Message]) -> Iterator[str]:
         with (self._site / path).open(encoding="utf-8-sig", errors="replace", newline="") as table:
-            rows = csv.reader(table)
-            columns = next(rows, [])
-            places = [columns.index(name) for name in _NAMING if name in columns]
-            for row in rows:
-                cells = (row[at] for at in places if len(row) > at and row[at])
-                # An id may begin like a formula, and such cells begin with a mark.
-                yield from (cell.removeprefix("'") for cell in cells)
+            rows = csv.reader(table, strict=True)
+            try:
+                columns = next(rows, [])
+                places = [columns.index(name) for name in _NAMING if name in columns]
+                for row in rows:
+                    if len(row) != len(columns):
+                        faults.append(_("expected a cell for each column in every row"))
+                    cells = (row[at] for at in places if len(row) > at and row[at])
+                    # An id may begin like a formula, and such cells begin with a mark.
+                    yield from (cell.removeprefix("'") for cell in cells)
+            except csv.Error:
+                faults.append(_("expected a table whose quotes are all closed"))
 
     def _public(self, path: str, found: Iterator[str]) -> Iterator[Problem]:
         if path.startswith(_CHANGES):
@@ -95,46 +121,83 @@ class DataCheck:
             yield _problem("not-public", path, message, record)
 
     def _shards(self, path: str) -> Iterator[Problem]:
-        try:
-            entry = json.loads((self._site / path).read_bytes())
-        except ValueError:
-            yield _problem("malformed", path, _("expected JSON"))
-            return
-        for name in sorted(set(filter(_SHARD.fullmatch, _texts(entry)))):
+        entry = json.loads((self._site / path).read_bytes())
+        for name in sorted(set(filter(_SHARD.fullmatch, texts_of(entry)))):
             near = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
             if not self._ground.has_file(near) and not self._ground.has_file(name):
                 message = _("names the shard {name}, which is not there", name=name)
                 yield _problem("dead-link", path, message)
 
-    def _addresses(self, path: str) -> Iterator[Problem]:
+    def _script(self, path: str) -> Iterator[Problem]:
+        for name in _IMPORTED.findall((self._site / path).read_bytes()):
+            near = posixpath.join(posixpath.dirname(path), name.decode())
+            if not self._ground.has_file(posixpath.normpath(near)):
+                message = _("imports a script that is not there")
+                yield _problem("dead-link", path, message)
+
+    def _robots(self) -> Iterator[Problem]:
+        if self._named_base() is None or not self._ground.has_file("sitemap.xml"):
+            yield _problem("dead-link", ROBOTS, _("expected the address of the sitemap"))
+
+    def _xml(self, path: str) -> Iterator[Problem]:
         try:
+            for message in _format_faults(self._site, path):
+                yield _problem("malformed", path, message)
             found = sorted(set(_xml_addresses(self._site / path)))
             buried = sorted(set(_tombstones(self._site / path)))
         except ET.ParseError:
             yield _problem("malformed", path, _("expected well-formed XML"))
             return
+        if path.endswith(".svg") and has_code(self._site / path):
+            yield _problem("unsafe-page", path, _("expected a picture without code or other files"))
+        yield from self._addresses(path, found)
+        yield from self._gone(path, buried)
+
+    def _addresses(self, path: str, found: list[str]) -> Iterator[Problem]:
         base = self._base(found)
         paths = [_path(base, address) for address in found]
         for target in paths:
             if target is None or not self._ground.has_file(target.partition("#")[0]):
                 message = _("expected addresses of files of this site only")
                 yield _problem("dead-link", path, message)
-        records = (RECORD_PAGE.fullmatch(target) for target in paths if target)
-        yield from self._public(path, (m[1] or m[2] for m in records if m))
-        yield from self._gone(path, buried)
+        records = (record_at(target) for target in paths if target)
+        yield from self._public(path, filter(None, records))
 
     def _gone(self, path: str, addresses: Iterable[str]) -> Iterator[Problem]:
         """Others are asked to forget these: pages of records, and of none that is public."""
         base = self._named_base() or ""
         for address in addresses:
-            record = _RECORD_PAGE_AT_END.search(unquote(address))
+            page = record_page_of(address)
+            record = record_at(page) if page else None
             if record is None or not address.startswith(base):
                 yield _problem(
                     "malformed", path, _("expected addresses of this site's records only")
                 )
-            elif self._ground.is_public_now(record[1]):
+            elif self._ground.is_public_now(record):
                 message = _("asks others to forget a record that is public")
-                yield _problem("malformed", path, message, record[1])
+                yield _problem("malformed", path, message, record)
+
+    def _left(self, path: str) -> Iterator[Problem]:
+        if not self._ground.knows_public:
+            try:
+                left = left_by_changes((self._site / path).read_bytes())
+            except ValueError:
+                yield _problem("malformed", path, _("expected a list of what entered and left"))
+            else:
+                listed = self._site / GONE_URLS
+                told = left_by_addresses(listed.read_bytes()) if listed.is_file() else ()
+                known = {gone.path for gone in told}
+                yield from self._still_shown(gone for gone in left if gone.path not in known)
+
+    def _still_shown(self, left: Iterable[Left]) -> Iterator[Problem]:
+        """Where nobody says what is public, the release itself says what no longer is."""
+        if self._ground.knows_public:
+            return
+        for gone in left:
+            page = self._site / gone.path
+            if page.is_file() and shows_record(page.read_bytes(), gone.record):
+                message = _("shows a record that left, as this site itself says")
+                yield _problem("ended", gone.path, message, gone.record)
 
     def _base(self, addresses: list[str]) -> str:
         # Without a name for it, the site's own address is the shortest of its addresses.
@@ -144,7 +207,7 @@ class DataCheck:
     def _named_base(self) -> str | None:
         """The site's own address, as robots are told it."""
         self._ground.lean_on_another()
-        robots = self._site / "robots.txt"
+        robots = self._site / ROBOTS
         named = _SITEMAP.search(robots.read_text("utf-8", "replace")) if robots.exists() else None
         return named[1] if named else None
 
@@ -161,38 +224,15 @@ def _as_of(file: Path) -> Iterator[Problem]:
 
 def read_as_of(data: bytes) -> tuple[date, date] | None:
     """The day of ``as_of`` and the last good day; None if it is no such file."""
-    try:
-        match json.loads(data):
-            case {"format": int(), "as_of": str(as_of), "valid_until": str(until), **rest}:
-                changes = rest.get("next_change_at", "")
-                is_whole = changes is None or _is_moment(changes)
-                is_whole = is_whole and isinstance(rest.get("version"), str)
-                return (_day(as_of), _day(until)) if is_whole else None
-    except ValueError:
-        pass
-    return None
+    stamp = read_stamp(data)
+    return (stamp.as_of.date(), stamp.valid_until) if stamp else None
 
 
-def _is_moment(text: object) -> bool:
-    return isinstance(text, str) and _MOMENT.fullmatch(text) is not None
-
-
-def _day(text: str) -> date:
-    if not _is_moment(text):
-        raise ValueError(text)
-    return datetime.fromisoformat(text).date()
-
-
-def _texts(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for item in value:
-                yield from _texts(item)
-        case dict():
-            for item in value.values():
-                yield from _texts(item)
+def _format_faults(site: Path, path: str) -> Iterator[Message]:
+    if SITEMAP.fullmatch(path):
+        yield from sitemap_faults(site / path)
+    elif path.endswith(".atom"):
+        yield from feed_faults(site / path)
 
 
 def _xml_addresses(file: Path) -> Iterator[str]:

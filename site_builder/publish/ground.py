@@ -84,6 +84,11 @@ class Ground:
         self._leans.names.add(f"file {path}")
         return True
 
+    @property
+    def knows_public(self) -> bool:
+        """Whether it is known which records are public."""
+        return self._ids is not None
+
     def is_public(self, record: str) -> bool:
         """Whether a record may be shown; any may where the public ones are not known."""
         if self._ids is None:

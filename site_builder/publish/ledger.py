@@ -98,6 +98,12 @@ def read_ledger(output: Path) -> list[Entry]:
     return [entry for line in data.split(b"\n") if (entry := _parsed(line))]
 
 
+def manifest_digest(output: Path) -> str | None:
+    """The digest of the manifest of the release in force; None where there is no sound one."""
+    release = _in_force(output)
+    return release.manifest_sha256 if release else None
+
+
 def replayed(entries: Iterable[Entry]) -> set[str]:
     """The records on the site after these releases."""
     ids: set[str] = set()

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def only_one(state: Path) -> Iterator[None]:
+def only_one(state: Path, *, wait: bool = False) -> Iterator[None]:
     """Let one build at a time use a state folder.
 
     Raises:
-        PublishError: Another one is at work.
+        PublishError: Another one is at work, and this one does not ``wait`` for it.
     """
     state.mkdir(parents=True, exist_ok=True)
     with (state / "lock").open("w") as stream, ExitStack() as held:
         try:
-            held.enter_context(locked(stream.fileno(), wait=False))
+            held.enter_context(locked(stream.fileno(), wait=wait))
         except BlockingIOError:
             raise PublishError(_("another build of this site is at work")) from None
         yield

@@ -62,7 +62,7 @@ def is_path(path: object) -> bool:
 def _parsed(path: str, data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError(path) from None
     if not isinstance(found, dict) or found.get("format") != _FORMAT:
         raise ValueError(path)

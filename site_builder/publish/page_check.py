@@ -20,7 +20,9 @@ from urllib.parse import unquote, urlsplit
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.model.record import Kind
+from site_builder.publish.addresses import record_at, shows_record, stands_elsewhere
 from site_builder.publish.ground import Leans
+from site_builder.publish.nesting import Nesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,11 +41,6 @@ _ATTRIBUTE = re.compile(
 _LANGUAGE = re.compile(rb'<html\b[^>]*\slang="zh-CN"')
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 _PLAIN_PATH = re.compile(r"[a-z0-9._/#-]{1,100}")
-# The rest are names that no record may have.
-RECORD_PAGE = re.compile(
-    r"(?:listings|cases/\d{4}|typical-cases|news)/(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]+)\.html"
-    r"|statistics/index\.html#([a-z0-9-]+)"
-)
 # The policy stands before anything that it governs.
 _HEAD_TAGS = 40
 _REMEMBERED = 20_000
@@ -87,12 +84,16 @@ class PageCheck:
         self._ground = ground
         self._good: defaultdict[str, dict[bytes, Leans]] = defaultdict(dict)
         self._anchors: Anchors = {}
+        self._nesting = Nesting()
 
     def page(self, path: str, data: bytes) -> Iterator[Problem]:
         """What is wrong with one page."""
         page = _Page(path, data)
         tags = _TAG.findall(data)
         yield from _frame(page, tags)
+        yield from _place(page)
+        if (element := self._nesting.fault(tags)) is not None:
+            yield page.problem("malformed", _unclosed(element))
         good = self._good[page.folder]
         if len(good) > _REMEMBERED:
             good.clear()
@@ -106,7 +107,7 @@ class PageCheck:
             leans.add(found := self._ground.take())
             # Whether this page has the anchor says nothing of the next.
             if not problems and b'"#' not in tag:
-                good[tag] = found if found.names or not found.is_lasting else _NOTHING
+                good[tag] = _NOTHING if found == _NOTHING else found
         self._ground.lean(leans)
 
     def style_sheet(self, path: str, data: bytes) -> Iterator[Problem]:
@@ -154,8 +155,7 @@ class PageCheck:
             yield from self._linked_record(page, f"{target}#{parts.fragment}".rstrip("#"))
 
     def _linked_record(self, page: _Page, target: str) -> Iterator[Problem]:
-        record = RECORD_PAGE.fullmatch(target)
-        found = (record[1] or record[2]) if record else None
+        found = record_at(target)
         if found and not self._ground.is_public(found):
             yield page.problem("not-public", _("links to a record that is not public"), found)
 
@@ -230,6 +230,15 @@ def _frame(page: _Page, tags: list[bytes]) -> Iterator[Problem]:
         yield page.problem("unsafe-page", _("expected a content security policy"))
 
 
+def _place(page: _Page) -> Iterator[Problem]:
+    """No page stands in for another: each tells its address, and a record's shows that record."""
+    if stands_elsewhere(page.path, page.data):
+        yield page.problem("malformed", _("expected the page of this address, found another's"))
+    record = record_at(page.path)
+    if record and shows_record(page.data) and not shows_record(page.data, record):
+        yield page.problem("malformed", _("expected the record of this address, found another"))
+
+
 def _unsafe(page: _Page, element: str, attributes: Mapping[str, str]) -> Iterator[Problem]:
     is_inline = element == "script" and "src" not in attributes
     if is_inline and attributes.get("type") not in _DATA_BLOCKS:
@@ -270,6 +279,10 @@ def _addresses(element: str, attributes: Mapping[str, str]) -> Iterator[tuple[st
             yield value, element not in _LINKED and not kinds & _NOT_FETCHED
         elif name == "srcset":
             yield from ((part.split()[0], True) for part in value.split(",") if part.strip())
+
+
+def _unclosed(element: str) -> Message:
+    return _("expected every element closed where it was opened, found <{name}>", name=element)
 
 
 def _dead(address: str) -> Message:

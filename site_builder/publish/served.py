@@ -1,131 +1,171 @@
-"""A site as it is served: whether readers get the files that were released."""
+"""A site as it is served: whether readers get the files that were released, and none that ended.
+
+A sample of its files is held to the manifest, and to those rules for pages and data that can
+be judged without the others; and the addresses of what ended within 30 days are asked for.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import tempfile
 from dataclasses import dataclass
-from http import HTTPStatus
-from http.client import HTTPException
-from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.parse import quote, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
-from site_builder.publish.data_check import AS_OF, read_as_of
-from site_builder.publish.manifest import MANIFEST, read_manifest
-from site_builder.publish.page_check import is_strict
+from site_builder.publish.asking import NoAnswerError, Served
+from site_builder.publish.data_check import AS_OF, ROBOTS, DataCheck, read_as_of
+from site_builder.publish.ground import Ground
+from site_builder.publish.left import CHANGES, GONE_URLS
+from site_builder.publish.manifest import MANIFEST, Manifest, read_manifest
+from site_builder.publish.page_check import PageCheck, is_strict, missing_anchors
+from site_builder.publish.sample import is_listed, sample_of
+from site_builder.publish.served_gone import Ended, ended_addresses, still_served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from http.client import HTTPMessage
-    from typing import IO
 
-    from site_builder.publish.manifest import Listed
+    from site_builder.publish.asking import Answer
 
-_SECONDS = 20
-_LARGEST = 256 << 20
-_FAILURES = (OSError, HTTPException)
-_NEEDED = ("index.html", AS_OF)
-_SCHEMES = frozenset({"http", "https"})
-_FIRST = (
-    "index.html",
-    "search/index.html",
-    AS_OF,
-    "listings/index.html",
-    "cases/index.html",
-    "typical-cases/index.html",
-    "news/index.html",
-    "statistics/index.html",
-)
-# A server may keep these to itself.
-_ASKED_FOR_OTHERWISE = frozenset({*_FIRST, "404.html", "gone.html"})
+_NEEDED: Final = ("index.html", AS_OF)
+# What the others are judged by.
+_JUDGED_BY: Final = (ROBOTS, AS_OF, CHANGES, GONE_URLS)
+# A file that is longer than listed is read a little further: it may show what should be gone.
+_MORE: Final = 1 << 20
+# What is told of a file that is not the listed one: the rest follows from that.
+_SHOWS: Final = frozenset({"ended", "not-public"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    data: bytes
-    policy: str | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedVerdict:
+    """What is wrong with a site as served, and how much of it was asked for.
 
-
-class _SameHost(HTTPRedirectHandler):
-    """Follows a redirect only to where the question was asked."""
-
-    def redirect_request(  # noqa: PLR0917 - urllib's own signature
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> Request | None:
-        """Another question to the same host, or none."""
-        if urlsplit(newurl)[:2] != urlsplit(req.full_url)[:2]:
-            return None
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def check_served(base_url: str, *, sample: int = 50) -> list[Problem]:
-    """How what is served under ``base_url`` differs from its own manifest.
-
-    Asks for the pages that everybody sees and for ``sample`` others, evenly spread
-    and always the same.
+    ``files`` of ``listed`` files, and ``ended`` of ``known_ended`` addresses that ended.
     """
-    base = base_url if base_url.endswith("/") else f"{base_url}/"
-    if urlsplit(base).scheme not in _SCHEMES:
-        return [_problem("unreachable", base_url, _("expected an address that begins with http"))]
+
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+    listed: int = 0
+    ended: int = 0
+    known_ended: int = 0
+
+
+def check_served(
+    base_url: str, *, as_of: date | None = None, sample: int = 50, ended: int = 50
+) -> ServedVerdict:
+    """How what is served under ``base_url`` falls short of its own manifest and its promises.
+
+    Asks for the pages that everybody sees and for ``sample`` others, evenly spread and always
+    the same, and for up to ``ended`` of the addresses that ended. The day asked about is
+    ``as_of``, or the release's own.
+
+    Raises:
+        ValueError: ``base_url`` is no address of a site on the web.
+    """
+    served = Served(base_url)
     try:
-        manifest = read_manifest(lambda path: _released(base, path))
-    except _FAILURES as error:
-        return [_unreachable(MANIFEST, error)]
+        manifest = read_manifest(lambda path: served.get(path).data)
+    except NoAnswerError as error:
+        return ServedVerdict(problems=(_problem("unreachable", MANIFEST, error.message),))
     except ValueError as error:
-        return [_problem("bad-manifest", str(error), _("expected the list of all files"))]
-    problems = [
-        _problem("missing-file", path, _("every release has this file"))
-        for path in _NEEDED
-        if path not in manifest.files
-    ]
-    chosen = _chosen(sorted(manifest.files), sample)
-    return problems + [p for path in chosen for p in _compare(base, path, manifest.files[path])]
+        message = _("expected the list of all files")
+        return ServedVerdict(problems=(_problem("bad-manifest", str(error), message),))
+    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
+        return _Sample(served, manifest, Path(folder), as_of).verdict(sample, ended)
 
 
-def _chosen(paths: list[str], sample: int) -> list[str]:
-    first = [path for path in _FIRST if path in paths]
-    others = [path for path in paths if path not in _ASKED_FOR_OTHERWISE]
-    count = min(max(sample, 0), len(others))
-    return first + [others[number * len(others) // count] for number in range(count)]
+class _Sample:
+    """Files of a served release, kept in a folder while they are judged."""
+
+    def __init__(
+        self, served: Served, manifest: Manifest, folder: Path, as_of: date | None
+    ) -> None:
+        self._served = served
+        self._manifest = manifest
+        self._folder = folder
+        self._as_of = as_of
+        self._sound: set[str] = set()
+
+    def verdict(self, sample: int, ended: int) -> ServedVerdict:
+        files = self._manifest.files
+        judged_by = (path for path in _JUDGED_BY if path in files)
+        paths = dict.fromkeys([*sample_of(files, sample), *judged_by])
+        problems = [
+            _problem("missing-file", path, _("every release has this file"))
+            for path in _NEEDED
+            if path not in files
+        ]
+        got = [path for path in paths if self._got(path, problems)]
+        day = self._as_of or self._own_day()
+        problems += self._judged(got, day)
+        known = self._left(day)
+        asked = known.chosen(ended)
+        problems += [problem for gone in asked for problem in still_served(self._served, gone)]
+        return ServedVerdict(
+            problems=tuple(problems),
+            files=len(paths),
+            listed=len(files),
+            ended=len(asked),
+            known_ended=len(known),
+        )
+
+    def _got(self, path: str, problems: list[Problem]) -> bool:
+        """Ask for one file, keep it, and say whether it came."""
+        listed = self._manifest.files[path]
+        try:
+            answer = self._served.get(path, listed.size + _MORE)
+        except NoAnswerError as error:
+            problems.append(_problem("unreachable", path, error.message))
+            return False
+        if is_listed(answer.data, listed):
+            self._sound.add(path)
+        else:
+            problems.append(_problem("bad-hash", path, _("is not the file that is listed")))
+        problems += _policy(path, answer)
+        (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (self._folder / path).write_bytes(answer.data)
+        return True
+
+    def _judged(self, paths: list[str], day: date | None) -> Iterator[Problem]:
+        files = {*self._manifest.files, *self._manifest.own}
+        ground = Ground(files, None, day)
+        pages, others = PageCheck(ground), DataCheck(self._folder, ground)
+        for path in paths:
+            check = self._file(pages, others, path)
+            yield from (p for p in check if path in self._sound or p.code in _SHOWS)
+        anchors = {
+            link: page
+            for link, page in pages.take_anchors().items()
+            if page in self._sound and link[0] in self._sound
+        }
+        yield from missing_anchors(self._folder, anchors)
+
+    def _file(self, pages: PageCheck, others: DataCheck, path: str) -> Iterator[Problem]:
+        if path.endswith((".html", ".css")):
+            data = (self._folder / path).read_bytes()
+            check = pages.page if path.endswith(".html") else pages.style_sheet
+            yield from check(path, data)
+        else:
+            yield from others.file(path)
+
+    def _own_day(self) -> date | None:
+        data = self._data(AS_OF)
+        days = read_as_of(data) if data is not None else None
+        return days[0] if days else None
+
+    def _left(self, day: date | None) -> Ended:
+        return ended_addresses(self._data(CHANGES), self._data(GONE_URLS), day)
+
+    def _data(self, path: str) -> bytes | None:
+        file = self._folder / path
+        return file.read_bytes() if file.is_file() else None
 
 
-def _compare(base: str, path: str, listed: Listed) -> Iterator[Problem]:
-    try:
-        answer = _ask(base, path, listed.size + 1)
-    except _FAILURES as error:
-        yield _unreachable(path, error)
-        return
-    if len(answer.data) != listed.size or hashlib.sha256(answer.data).hexdigest() != listed.sha256:
-        yield _problem("bad-hash", path, _("is not the file that is listed"))
-    elif path == AS_OF and read_as_of(answer.data) is None:
-        message = _("expected format, as_of, valid_until, next_change_at and version")
-        yield _problem("malformed", path, message)
+def _policy(path: str, answer: Answer) -> Iterator[Problem]:
     if answer.policy is not None and path.endswith(".html") and not is_strict(answer.policy):
         message = _("expected a content security policy that allows this site alone")
         yield _problem("unsafe-page", path, message)
-
-
-def _released(base: str, path: str) -> bytes:
-    return _ask(base, path, _LARGEST).data
-
-
-def _ask(base: str, path: str, most: int) -> _Answer:
-    request = Request(urljoin(base, quote(path)), headers={"User-Agent": "site-builder"})  # noqa: S310 - http(s) only
-    with build_opener(_SameHost).open(request, timeout=_SECONDS) as response:
-        if response.status != HTTPStatus.OK:
-            raise HTTPError(request.full_url, response.status, "", response.headers, None)
-        return _Answer(response.read(most), response.headers.get("Content-Security-Policy"))
-
-
-def _unreachable(path: str, error: Exception) -> Problem:
-    if isinstance(error, HTTPError):
-        return _problem(
-            "unreachable", path, _("expected status 200, found {code}", code=error.code)
-        )
-    return _problem("unreachable", path, _("the server gave no whole answer"))
 
 
 def _problem(code: str, path: str, message: Message) -> Problem:

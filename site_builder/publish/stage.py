@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.errors import PublishError, name_of, reason_of
+from site_builder.errors import PublishError
 from site_builder.forked import can_fork
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
@@ -72,10 +73,39 @@ def stage(
         _write_manifest(trees)
         trees.finish()
     except OSError as error:
-        name = name_of(error, str(trees.folder(trees.idle)))
-        message = _("could not write {name}: {reason}", name=name, reason=reason_of(error))
-        raise PublishError(message) from error
+        raise _unwritten(trees, error) from error
     return Staged(trees.folder(trees.idle), *trees.difference())
+
+
+def _unwritten(trees: Trees, error: OSError) -> PublishError:
+    place = Path(os.fsdecode(error.filename or trees.folder(trees.idle)))
+    name = place.relative_to(trees.output) if place.is_relative_to(trees.output) else place.name
+    return PublishError(_("could not write {name}: {reason}", name=name, reason=error.strerror))
+
+
+def mirror(trees: Trees) -> None:
+    """Let the idle tree hold what the live one does, so that nothing lies there any more either.
+
+    One of which too little is known is thrown away: the next build makes it again.
+
+    Raises:
+        PublishError: A file could not be written.
+    """
+    if trees.live is None or not (trees.is_current(trees.idle) and trees.is_current(trees.live)):
+        trees.throw_away()
+        return
+    trees.begin(anew=False)
+    missing, others = trees.differing()
+    try:
+        copied = []
+        for path in missing:
+            data = (trees.folder(trees.live) / path).read_bytes()
+            copied.append((path, _write(trees.folder(trees.idle) / path, data)))
+        trees.learn_copied(copied)
+        trees.remove(others)
+        trees.finish()
+    except OSError as error:
+        raise _unwritten(trees, error) from error
 
 
 def _stage_batch(

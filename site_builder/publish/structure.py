@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 from site_builder.errors import Problem
 from site_builder.forked import run_by_run
 from site_builder.i18n import Message, _
+from site_builder.progress import nobody
 from site_builder.publish.data_check import AS_OF, DataCheck, read_as_of
 from site_builder.publish.ground import Ground, Looked
 from site_builder.publish.manifest import Manifest, read_manifest
@@ -29,7 +30,7 @@ from site_builder.scan.pieces import folders_under
 from site_builder.scan.stamps import UNTRUSTED, stamps_under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from site_builder.publish.manifest import Listed
@@ -55,12 +56,13 @@ def check_structure(
     *,
     jobs: int = 1,
     memory: Memory | None = None,
+    progress: Callable[[int], None] = nobody,
 ) -> list[Problem]:
     """Every way in which the files of a site fall short of its promises, by path.
 
     Without ``public_ids`` no id is asked about; without ``as_of``, the day is the
     release's own. A file that ``memory`` knows is read again only if somebody may have
-    written to it, or what it leans on is gone.
+    written to it, or what it leans on is gone. ``progress`` is told of every file that was judged.
     """
     try:
         manifest = read_manifest(lambda path: (site / path).read_bytes())
@@ -75,12 +77,14 @@ def check_structure(
     problems = [*_census(manifest, present), *_strange_folders(manifest, folders - present.keys())]
     known = () if memory is None else filter(reader.knows, memory.files())
     unread = sorted(present.keys() - {looked.path for looked in known})
+    progress(len(present) - len(unread))
     anchors: Anchors = {}
     for read in run_by_run(reader.read, unread, jobs=jobs):
         problems += read.problems
         anchors = read.anchors | anchors
         if memory is not None:
             memory.learn(read.sound)
+        progress(read.count)
     problems += missing_anchors(site, anchors)
     return sorted(problems, key=lambda found: (found.path, found.code, found.record or ""))
 
@@ -111,6 +115,7 @@ class _Read:
     problems: list[Problem]
     anchors: Anchors
     sound: list[Looked]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ class _Reader:
             if listed and not found:
                 packed = leans.packed(path, listed.sha256)
                 sound.append(Looked(path, self.stamps[path], listed.sha256, packed))
-        return _Read(problems, self.pages.take_anchors(), sound)
+        return _Read(problems, self.pages.take_anchors(), sound, len(paths))
 
     def _file(self, path: str) -> Iterator[Problem]:
         listed = self.manifest.files.get(path)

@@ -1,20 +1,22 @@
-"""Puts a verified release in force, in one step."""
+"""Puts a verified release in force, in one step.
+
+The disk has the whole release before its link is turned, and the link before anybody is told:
+a power cut then leaves no link to half-written files, and brings back nothing that was said to
+be gone.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from site_builder.errors import PublishError
 from site_builder.i18n import _
+from site_builder.publish.disk import exchange, settle
+from site_builder.publish.leftovers import LINKS, discard, following, is_folder, room_for
 from site_builder.publish.trees import RELEASES
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-_SITE = "site"
-_SERVER = "server"
+_SERVER, _SITE = LINKS
 # Through the link beside it, so that both turn in one step.
 _SERVER_BESIDE_SITE = f"{_SITE}/../{_SERVER}"
 
@@ -25,24 +27,49 @@ def switch(output: Path, release: Path) -> None:
     Raises:
         PublishError: The link could not be put in place; readers see the old release.
     """
+    turns = [(_SERVER, _SERVER_BESIDE_SITE), (_SITE, os.path.relpath(release / _SITE, output))]
+    if is_folder(output / _SITE):
+        turns.reverse()  # beside a copied site, the server's link would lead to itself
     try:
-        server = output / _SERVER
-        if not server.is_symlink() or os.fspath(server.readlink()) != _SERVER_BESIDE_SITE:
-            _point(output, _SERVER, _SERVER_BESIDE_SITE)
-        _point(output, _SITE, os.path.relpath(release / _SITE, output))
+        settle(release)
+        for name, target in turns:
+            if name == _SITE or not _leads_to(output / name, target):
+                _point(output, name, target)
+        settle(output)
     except OSError as error:
-        raise PublishError(
-            _("could not put the release in force: {reason}", reason=error.strerror)
-        ) from error
+        name = Path(os.fsdecode(error.filename2 or error.filename or _SITE)).name
+        message = _(
+            "could not put the release in force: {reason} ({name})",
+            reason=error.strerror or type(error).__name__,
+            name=name,
+        )
+        raise PublishError(message) from error
 
 
 def _point(output: Path, name: str, target: str) -> None:
-    link, following = output / name, output / f"{name}.next"
-    following.unlink(missing_ok=True)  # left behind by a run that was cut short
-    following.symlink_to(target, target_is_directory=True)
-    if link.is_dir() and not link.is_symlink():
-        # A copy made by following links has folders here; they cannot be replaced in one step.
-        copied = output / RELEASES / f"{name}.discarded"
-        shutil.rmtree(copied, ignore_errors=True)
-        link.replace(copied)
-    following.replace(link)
+    link, releases = output / name, output / RELEASES
+    new = following(link)
+    discard(new, releases)
+    new.symlink_to(target, target_is_directory=True)
+    # A copy made by following links has folders here, and nothing may be renamed onto those.
+    if not is_folder(link):
+        new.replace(link)
+    elif exchange(new, link):
+        discard(new, releases)
+    else:
+        _replace_in_two_steps(link, new, releases)
+
+
+def _replace_in_two_steps(link: Path, new: Path, releases: Path) -> None:
+    """For disks that cannot swap two names: a run that is killed in between leaves no site."""
+    copied = room_for(link.name, releases)
+    link.replace(copied)
+    try:
+        new.replace(link)
+    except OSError:
+        copied.replace(link)
+        raise
+
+
+def _leads_to(link: Path, target: str) -> bool:
+    return link.is_symlink() and os.fspath(link.readlink()) == target

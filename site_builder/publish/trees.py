@@ -26,6 +26,7 @@ from site_builder.publish.facts import (
     open_facts,
     seal_of,
 )
+from site_builder.publish.leftovers import clear_leftovers
 from site_builder.scan.pieces import folders_under
 from site_builder.scan.stamps import UNTRUSTED, stamps_under
 from site_builder.store.database import copy_database
@@ -44,6 +45,7 @@ class Trees:
 
     def __init__(self, output: Path, state: Path, code: str) -> None:
         self._database = open_facts(state)
+        self.output = output
         self._releases = output / RELEASES
         self._code = code
         self.live = self._tree_at(output / "site")
@@ -83,7 +85,7 @@ class Trees:
         """Whether readers see the live tree whole, and the server's files beside it."""
         if self.live is None or not self.is_sound(self.live) or self._strange(self.live):
             return False
-        server = self._releases.parent / SERVER
+        server = self.output / SERVER
         return server.resolve() == (self.folder(self.live) / SERVER).resolve()
 
     def begin(self, *, anew: bool) -> None:
@@ -198,6 +200,24 @@ class Trees:
         ).fetchone()[0]
         return total - same, gone, same
 
+    def differing(self) -> tuple[list[str], list[str]]:
+        """The files that the idle tree lacks or has otherwise than the live one; its own alone."""
+        query = (
+            "SELECT path FROM file a WHERE tree = ? AND NOT EXISTS"
+            " (SELECT 1 FROM file b WHERE b.tree = ? AND b.path = a.path {same})"
+        )
+        connection = self._database.connection
+        missing = connection.execute(
+            query.format(same="AND b.sha256 = a.sha256"), (self.live, self.idle)
+        )
+        others = connection.execute(query.format(same=""), (self.idle, self.live))
+        return [row["path"] for row in missing], [row["path"] for row in others]
+
+    def throw_away(self) -> None:
+        """Keep nothing of the idle tree."""
+        self._start_over()
+        self.sweep()
+
     def _row(self, name: str) -> sqlite3.Row | None:
         query = "SELECT * FROM tree WHERE name = ?"
         row: sqlite3.Row | None = self._database.connection.execute(query, (name,)).fetchone()
@@ -253,6 +273,7 @@ class Trees:
 
     def sweep(self) -> None:
         """Delete what was discarded and left behind by builds that were cut short."""
+        clear_leftovers(self._releases)
         for folder in self._releases.glob("*.discarded"):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, has_errors
 from site_builder.i18n import _
+from site_builder.progress import nobody
 from site_builder.publish.structure import check_structure
 from site_builder.scan.apart import scan
 from site_builder.scan.pieces import files_under
+from site_builder.scan.plainly import look_plainly
 from site_builder.scan.task import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _SITE = "site"
 _PARTS = (_SITE, "server")
+_CHANGED = frozenset({"bad-hash", "bad-manifest", "missing-file", "unlisted-file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,13 @@ def verify_release(
     as_of: date | None,
     jobs: int = 1,
     looked: LookedTree | None = None,
+    progress: Callable[[int], None] = nobody,
 ) -> Verdict:
     """Read ``site/`` and ``server/`` back and judge them.
 
     Without ``secrets`` no value is looked for; ``check_structure`` says what goes
-    unasked without ``public_ids`` or ``as_of``. Files that were ``looked`` into, and that
-    nobody wrote to since, are not read again.
+    unasked without ``public_ids`` or ``as_of``, and tells ``progress`` of every file that it
+    reads. Files that were ``looked`` into, and that nobody wrote to since, are not read again.
 
     Raises:
         PublishError: The search for values broke off, so there is no verdict.
@@ -81,10 +85,11 @@ def verify_release(
         as_of,
         jobs=jobs,
         memory=_LookedPart(looked, f"{_SITE}/") if looked else None,
+        progress=progress,
     )
     leaks = [] if secrets is None else _leaks(release, secrets, jobs, looked)
     problems = [replace(problem, path=f"{_SITE}/{problem.path}") for problem in structure]
-    return Verdict((*problems, *map(_problem, leaks)), tuple(leaks))
+    return Verdict((*problems, *map(leak_problem, leaks)), tuple(leaks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,16 @@ class _LookedPart:
 
     def learn(self, files: Iterable[Looked]) -> None:
         self.tree.learn(self.folder, files)
+
+
+def look_plainly_into(release: Path, wanted: Iterable[Withheld], *, jobs: int) -> list[Leak]:
+    """The files of a release that hold a value just as it is written: a look of seconds."""
+    return look_plainly(release, list(_files(release)), wanted, jobs=jobs)
+
+
+def changed_behind_us(problems: Iterable[Problem]) -> bool:
+    """Whether somebody changed the tree, or a machine went down before its disk had it all."""
+    return any(problem.code in _CHANGED for problem in problems)
 
 
 def _leaks(release: Path, secrets: Secrets, jobs: int, looked: LookedTree | None) -> list[Leak]:
@@ -119,6 +134,7 @@ def _files(release: Path) -> Iterator[str]:
     return (f"{part}/{path}" for part in _PARTS for path in files_under(release / part))
 
 
-def _problem(leak: Leak) -> Problem:
+def leak_problem(leak: Leak) -> Problem:
+    """That a file shows what it must not; never what."""
     message = _("shows a value of {record}, which is not public", record=leak.record)
     return Problem(code="leak", path=leak.path, record=leak.record, message=message)

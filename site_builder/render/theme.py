@@ -77,6 +77,7 @@ class Theme:
     def __init__(self, overrides: Path | None) -> None:
         """Read templates from ``overrides``, then from the shipped theme."""
         self._overrides = overrides if overrides is not None and overrides.is_dir() else None
+        self.is_own = self._overrides is not None
         self.folders = tuple(f for f in (self._overrides, theme_folder()) if f is not None)
         self._environment = _environment(self.folders)
         self._sources: dict[str, str] = {}

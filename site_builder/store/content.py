@@ -224,6 +224,16 @@ class ContentStore:
         rows = self._database.connection.execute("SELECT id, kind FROM record")
         return {row["id"]: row["kind"] for row in rows}
 
+    def has_regime(self, regime: str) -> bool:
+        """Whether any record names this regime."""
+        query = "SELECT 1 FROM record WHERE json_extract(data, '$.facts.regime') = ?"
+        return self._database.connection.execute(query, (regime,)).fetchone() is not None
+
+    def count(self) -> int:
+        """How many records there are."""
+        row = self._database.connection.execute("SELECT count(*) FROM record").fetchone()
+        return int(row[0])
+
     def ids(self) -> set[str]:
         """The ids of all records."""
         return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}

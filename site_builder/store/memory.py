@@ -10,19 +10,27 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from site_builder.model.record import Event, Record
 from site_builder.resources import code_digest
 from site_builder.store.codec import (
     event_from_json,
     event_to_json,
-    record_from_json,
     record_to_json,
 )
 from site_builder.store.database import Database
+from site_builder.store.good import (
+    GOOD,
+    GOOD_VERSION,
+    HELD,
+    OTHERS,
+    RECORDS,
+    Good,
+    Honoured,
+    good_from,
+)
+from site_builder.store.past import Past, past_schema
 from site_builder.store.sealed import seal, sealed, unsealed, whole
 
 if TYPE_CHECKING:
@@ -30,48 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_GOOD = """
-CREATE TABLE IF NOT EXISTS good (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL,
-    digest TEXT NOT NULL, first_on TEXT, sign_off TEXT NOT NULL, data TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS good_by_path ON good (path);
-CREATE TABLE IF NOT EXISTS setting (
-    kind TEXT NOT NULL, id TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL,
-    data TEXT NOT NULL, PRIMARY KEY (kind, id)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS honoured (
-    id TEXT NOT NULL, event TEXT NOT NULL, sign_off TEXT NOT NULL, PRIMARY KEY (id, event)
-) WITHOUT ROWID;
-"""
 _PARSED = """
 CREATE TABLE IF NOT EXISTS parsed (hash BLOB PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
-HELD = "held"
-_VERSION = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Good:
-    """The last version of a record that two people stood behind.
-
-    ``sign_off`` is the digest of values that they signed.
-    """
-
-    record: Record
-    first_on: date | None
-    sign_off: str
-
-
-@dataclass(frozen=True, slots=True)
-class Honoured:
-    """A hiding that some release honoured: an event, or a hold (``event`` is None)."""
-
-    id: str
-    event: Event | None
-    on: date
-    sign_off: str
 
 
 class Memory:
@@ -81,10 +50,13 @@ class Memory:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-        self._good = Database(folder / "good.sqlite", _GOOD, version=_VERSION, durable=True)
+        self._good = Database(
+            folder / "good.sqlite", GOOD + past_schema(), version=GOOD_VERSION, durable=True
+        )
         # What another program made of a line is never asked for again.
         program = int(code_digest()[:7], 16)
         self._parsed = Database(folder / "parsed.sqlite", _PARSED, version=program)
+        self._has_damaged_records = False
 
     @classmethod
     def reading(cls, folder: Path, scratch: Path) -> Memory | None:
@@ -101,6 +73,27 @@ class Memory:
         self._good.close()
         self._parsed.close()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no build that published remembered anything here."""
+        return self._good.connection.execute("SELECT 1 FROM file").fetchone() is None
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether an entry is not what was written; of records, one that was read by now."""
+        others = (table.has_damage(self._good.connection) for table in OTHERS)
+        return self._has_damaged_records or any(others)
+
+    def drop_damaged(self) -> None:
+        """Forget for good whatever is not what was written."""
+        for table in (RECORDS, *OTHERS) if self._has_damaged_records else OTHERS:
+            table.drop_damaged(self._good.connection)
+
+    @property
+    def past(self) -> Past:
+        """The good contents before this one."""
+        return Past(self._good.connection)
+
     # Last good records
 
     def good(self, record_id: str) -> Good | None:
@@ -108,7 +101,7 @@ class Memory:
         row = self._good.connection.execute(
             "SELECT * FROM good WHERE id = ?", (record_id,)
         ).fetchone()
-        return None if row is None else _good(row)
+        return None if row is None else self._found(row)
 
     def goods(self, path: str | None = None) -> Iterator[Good]:
         """Every last good record, or those last found in one file, by id."""
@@ -116,7 +109,16 @@ class Memory:
         rows = self._good.connection.execute(
             f"SELECT * FROM good WHERE {condition} ORDER BY id", values
         )
-        yield from filter(None, map(_good, rows))
+        yield from filter(None, map(self._found, rows))
+
+    def _found(self, row: sqlite3.Row) -> Good | None:
+        good = good_from(row)
+        self._has_damaged_records |= good is None
+        return good
+
+    def ids(self) -> list[str]:
+        """The ids of all records that are remembered."""
+        return [row["id"] for row in self._good.connection.execute("SELECT id FROM good")]
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind are remembered."""
@@ -160,11 +162,15 @@ class Memory:
         return {name: (path, data) for name, (path, data) in found.items() if data is not None}
 
     def remember_settings(self, kind: str, settings: dict[str, tuple[str, str]]) -> None:
-        """Keep exactly these as the last good settings of a kind."""
+        """Keep exactly these as the last good settings of a kind, where they differ."""
         with self._good.connection as connection:
-            connection.execute("DELETE FROM setting WHERE kind = ?", (kind,))
+            rows = connection.execute("SELECT id FROM setting WHERE kind = ?", (kind,)).fetchall()
+            stale = ((kind, row["id"]) for row in rows if row["id"] not in settings)
+            connection.executemany("DELETE FROM setting WHERE kind = ? AND id = ?", stale)
             connection.executemany(
-                "INSERT INTO setting VALUES (?,?,?,?,?)",
+                "INSERT INTO setting VALUES (?,?,?,?,?) ON CONFLICT (kind, id) DO UPDATE SET"
+                " path=excluded.path, digest=excluded.digest, data=excluded.data"
+                " WHERE data != excluded.data",
                 (
                     (kind, name, path, "", sealed(data, kind, name, path, ""))
                     for name, (path, data) in settings.items()
@@ -177,10 +183,13 @@ class Memory:
         return None if row is None else whole(row)
 
     def remember_file(self, path: str, data: bytes) -> None:
-        """Keep a file's bytes as its last good ones."""
+        """Keep a file's bytes as its last good ones, where they differ."""
         with self._good.connection as connection:
-            values = (path, seal(data, path) + data)
-            connection.execute("INSERT OR REPLACE INTO file VALUES (?,?)", values)
+            connection.execute(
+                "INSERT INTO file VALUES (?,?) ON CONFLICT (path) DO UPDATE SET data=excluded.data"
+                " WHERE data != excluded.data",
+                (path, seal(data, path) + data),
+            )
 
     def files_under(self, prefix: str) -> dict[str, bytes]:
         """Last good bytes of the files whose path begins with ``prefix``."""
@@ -189,14 +198,20 @@ class Memory:
         found = {row["path"]: whole(row) for row in rows}
         return {path: data for path, data in found.items() if data is not None}
 
+    def lay_out(self, prefix: str, folder: Path) -> Path | None:
+        """Write the last good files under ``prefix`` into a folder; None where there are none."""
+        files = self.files_under(prefix)
+        for name, data in files.items():
+            path = folder / name.removeprefix(prefix)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return folder if files else None
+
     def remember_files_under(self, prefix: str, files: dict[str, bytes]) -> None:
         """Keep exactly these as the last good files under ``prefix``."""
-        with self._good.connection as connection:
-            connection.execute(
-                "DELETE FROM file WHERE substr(path, 1, ?) = ?", (len(prefix), prefix)
-            )
-            values = ((path, seal(data, path) + data) for path, data in files.items())
-            connection.executemany("INSERT INTO file VALUES (?,?)", values)
+        for path, data in files.items():
+            self.remember_file(path, data)
+        self.keep_files(prefix, set(files))
 
     def keep_files(self, prefix: str, names: set[str]) -> None:
         """Drop the files under ``prefix`` that are not among ``names``."""
@@ -256,14 +271,3 @@ class Memory:
         with self._parsed.connection as connection:
             values = ((digest, sealed(text, digest)) for digest, text in parsed)
             connection.executemany("INSERT OR REPLACE INTO parsed VALUES (?,?)", values)
-
-
-def _good(row: sqlite3.Row) -> Good | None:
-    data, first_on = unsealed(row, "data"), row["first_on"]
-    if data is None:
-        return None
-    return Good(
-        record_from_json(dict(row), data),
-        date.fromisoformat(first_on) if first_on else None,
-        row["sign_off"],
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from site_builder.model.regions import lineage
@@ -14,15 +15,15 @@ from site_builder.store.public_rows import (
     gone_row,
     record_from,
     record_row,
+    validity_from,
+    validity_row,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
     from pathlib import Path
 
-    from site_builder.model.moment import Moment
-    from site_builder.model.public import Gone, PublicChange, PublicRecord
+    from site_builder.model.public import Gone, PublicChange, PublicRecord, Validity
     from site_builder.model.record import Kind
     from site_builder.model.regime import Regime
     from site_builder.model.site import Channel, Organ, Site
@@ -47,6 +48,9 @@ CREATE TABLE IF NOT EXISTS change (
     change TEXT NOT NULL, reason TEXT NOT NULL, citation TEXT NOT NULL,
     do_not_use_from TEXT, is_public INTEGER NOT NULL, PRIMARY KEY (day, id)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS validity (
+    as_of TEXT NOT NULL, valid_until TEXT NOT NULL, next_change_at TEXT
+);
 """
 
 _ORDERS = ("starts_on", "published_on")
@@ -88,19 +92,6 @@ class Chrome:
         return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validity:
-    """For which moment a release is made, and how long it may be relied on.
-
-    ``valid_until`` is its last good day. ``next_change_at`` is when the next record
-    enters or leaves; None where nothing is known to.
-    """
-
-    as_of: Moment
-    valid_until: date
-    next_change_at: Moment | None
-
-
 class Summary(NamedTuple):
     """A record by its id: its page, its digest, and the listing that it names if it does."""
 
@@ -115,8 +106,19 @@ class PublicCorpus:
 
     def __init__(self, path: Path, chrome: Chrome) -> None:
         self.chrome = chrome
-        self.validity: Validity
+        self.path = path
         self._database = Database(path, _SCHEMA)
+
+    @cached_property
+    def validity(self) -> Validity:
+        """For which moment the corpus was disclosed, and how long it may be relied on."""
+        row = self._database.connection.execute("SELECT * FROM validity").fetchone()
+        return validity_from(row)
+
+    def fill_validity(self, validity: Validity) -> None:
+        """Say for which moment the corpus is; for ``disclose`` alone."""
+        with self._database.connection as connection:
+            connection.execute("INSERT INTO validity VALUES (?,?,?)", validity_row(validity))
 
     def close(self) -> None:
         """Close the file, so that it may be deleted."""
@@ -140,6 +142,20 @@ class PublicCorpus:
         with self._database.connection as connection:
             connection.executemany(
                 "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)", map(change_row, changes)
+            )
+
+    def take_out(self, record_id: str) -> None:
+        """Forget a record, and that it ever entered; for ``disclose`` alone."""
+        with self._database.connection as connection:
+            connection.execute("DELETE FROM record WHERE id = ?", (record_id,))
+            connection.execute("UPDATE change SET is_public = 0 WHERE id = ?", (record_id,))
+
+    def put(self, record: PublicRecord) -> None:
+        """Let a record stand in place of what was known of it; for ``disclose`` alone."""
+        with self._database.connection as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                record_row(record),
             )
 
     def index(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.moment import Moment
-from site_builder.model.public import EarlyEnd, Gone, Notice, PublicChange, PublicRecord
+from site_builder.model.public import EarlyEnd, Gone, Notice, PublicChange, PublicRecord, Validity
 from site_builder.model.record import EventKind, Kind, State
 from site_builder.model.regions import prefecture, province
 
@@ -138,6 +138,23 @@ def change_from(row: Row) -> PublicChange:
         citation=row["citation"],
         do_not_use_from=_day(row["do_not_use_from"]),
         is_public=bool(row["is_public"]),
+    )
+
+
+def validity_row(validity: Validity) -> tuple[str | None, ...]:
+    """For which moment a corpus is, as the store keeps it."""
+    change = validity.next_change_at
+    as_of, until = validity.as_of.at.isoformat(), validity.valid_until.isoformat()
+    return (as_of, until, change.at.isoformat() if change else None)
+
+
+def validity_from(row: Row) -> Validity:
+    """What ``validity_row`` kept."""
+    change = row["next_change_at"]
+    return Validity(
+        as_of=Moment(datetime.fromisoformat(row["as_of"])),
+        valid_until=date.fromisoformat(row["valid_until"]),
+        next_change_at=Moment(datetime.fromisoformat(change)) if change else None,
     )
 
 

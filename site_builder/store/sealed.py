@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 _SEAL = 16
 
@@ -40,3 +42,34 @@ def whole(row: sqlite3.Row) -> bytes | None:
 def _plain(value: object) -> object:
     """A member of an enumeration as the text that it is written as."""
     return str(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A table of sealed entries: by which columns each is known, and which one is sealed."""
+
+    name: str
+    keys: tuple[str, ...]
+    column: str
+
+    def has_damage(self, connection: sqlite3.Connection) -> bool:
+        """Whether any entry is not what was written."""
+        return next(self._damaged(connection), None) is not None
+
+    def drop_damaged(self, connection: sqlite3.Connection) -> None:
+        """Delete each entry that is not what was written."""
+        found = list(self._damaged(connection))
+        condition = " AND ".join(f"CAST({key} AS BLOB) = ?" for key in self.keys)
+        with connection:
+            connection.executemany(f"DELETE FROM {self.name} WHERE {condition}", found)
+
+    def _damaged(self, connection: sqlite3.Connection) -> Iterator[tuple[bytes, ...]]:
+        """The keys of such entries as they lie on the disk: a damaged one may be no text."""
+        order = ", ".join(self.keys)
+        raw = ", ".join(f"CAST({key} AS BLOB)" for key in self.keys)
+        keys = connection.execute(f"SELECT {raw} FROM {self.name} ORDER BY {order}")
+        rows = connection.execute(f"SELECT * FROM {self.name} ORDER BY {order}")
+        for key, row in zip(keys, rows, strict=True):
+            sound = whole(row) if self.name == "file" else unsealed(row, self.column)
+            if sound is None:
+                yield tuple(key)

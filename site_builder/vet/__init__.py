@@ -6,7 +6,7 @@ from site_builder.vet.corpus import refused_by_law, vet
 from site_builder.vet.honoured import signature
 from site_builder.vet.regime_values import regime_of
 from site_builder.vet.regimes import regime_problems
-from site_builder.vet.settings import PACK
+from site_builder.vet.settings import PACK, chrome, settle
 from site_builder.vet.sign_offs import Signable, same_person, sign_off_problem
 from site_builder.vet.vetted import VettedCorpus
 
@@ -16,12 +16,14 @@ __all__ = [
     "Pack",
     "Signable",
     "VettedCorpus",
+    "chrome",
     "judged_by_both",
     "pack_of",
     "refused_by_law",
     "regime_of",
     "regime_problems",
     "same_person",
+    "settle",
     "sign_off_problem",
     "signature",
     "unsigned_law",

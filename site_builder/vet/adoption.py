@@ -15,9 +15,10 @@ from site_builder.vet.sign_offs import sign_off_problem
 
 if TYPE_CHECKING:
     from site_builder.model.regime import Regime
+    from site_builder.store.content import ContentStore
     from site_builder.store.corpus import Setting
     from site_builder.store.public import Chrome
-    from site_builder.vet.vetted import VettedCorpus
+    from site_builder.vet.settings import Settled
 
 _BEFORE = "-before"
 
@@ -47,16 +48,16 @@ class Pack:
         return json.dumps({**pack, **kept}, ensure_ascii=False, sort_keys=True).encode()
 
 
-def pack_of(vetted: VettedCorpus, remembered: bytes | None) -> Pack:
+def pack_of(settled: Settled, store: ContentStore, remembered: bytes | None) -> Pack:
     """The pack beside the one that was remembered when a release was last made."""
-    shipped = vetted.settled.shipped
+    shipped = settled.shipped
     known: dict[str, dict[str, Any]] = json.loads(remembered) if remembered else {}
     unsigned = {
         name: values
         for name, values in known.items()
         if name in shipped
         and digest_of(values) != shipped[name].digest
-        and sign_off_problem(vetted.store, shipped[name]) is not None
+        and sign_off_problem(store, shipped[name]) is not None
     }
     return Pack(shipped, unsigned)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,8 +12,9 @@ from site_builder.errors import ContentError, Problem, Severity, quoted
 from site_builder.i18n import _
 from site_builder.model.record import Event, Facts, Kind, Record
 from site_builder.model.site import Government, Site
+from site_builder.progress import nobody
 from site_builder.store.corpus import Faulty, Hold
-from site_builder.store.memory import Good
+from site_builder.store.good import Good
 from site_builder.vet.calendars import settle_calendars
 from site_builder.vet.checks import CHECKS, LAW_CHECKS
 from site_builder.vet.context import Context
@@ -44,11 +45,16 @@ _NO_SITE = Site(
 
 
 def vet(
-    corpus: Corpus, site: Site | None, memory: Memory | None, last_good: Site | None = None
+    corpus: Corpus,
+    site: Site | None,
+    memory: Memory | None,
+    last_good: Site | None = None,
+    advance: Callable[[int], None] = nobody,
 ) -> VettedCorpus:
     """Hold every record to its sign-off and its references.
 
     ``last_good`` is the site that stands where ``site`` can't: ``VettedCorpus`` says which does.
+    ``advance`` is told of every record that was looked at.
 
     Raises:
         ContentError: No site can stand, with every problem that was found all the same.
@@ -76,7 +82,7 @@ def vet(
     )
     for faulty in corpus.faulty.values():
         _stand_in(vetted, faulty, memory)
-    _vet_records(vetted, context, memory, set(corpus.faulty))
+    _vet_records(vetted, context, memory, set(corpus.faulty), advance)
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
         keep_honoured(vetted, memory)
@@ -142,10 +148,15 @@ def _lost_holds(vetted: VettedCorpus, holds: Iterable[Hold]) -> Iterator[Problem
 
 
 def _vet_records(
-    vetted: VettedCorpus, context: Context, memory: Memory | None, faulty: set[str]
+    vetted: VettedCorpus,
+    context: Context,
+    memory: Memory | None,
+    faulty: set[str],
+    advance: Callable[[int], None],
 ) -> None:
     marks = []
     for found in vetted.store.records():
+        advance(1)
         record = found.record
         if record.id in faulty:
             continue

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from site_builder.model.record import Event, EventKind, Record, SignOff
-    from site_builder.store.memory import Honoured, Memory
+    from site_builder.store.good import Honoured
+    from site_builder.store.memory import Memory
     from site_builder.vet.vetted import VettedCorpus
 
 HOLDS_FILE = "content/holds.yml"

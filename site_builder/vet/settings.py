@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import Problem
+from site_builder.i18n import _
 from site_builder.model.digest import digest_of
 from site_builder.model.site import Channel, Level, Organ
 from site_builder.store.public import Chrome
@@ -96,6 +97,8 @@ class _Kind:
         for setting in self._own:
             self._settle_one(setting, store)
         self._keep_unread(unread, stood)
+        if self._kind == "regime":
+            self._keep_gone_regimes(store)
         settled.values[self._kind] = self._values
         for name, setting in self._shipped.items():
             if self._values.get(name) is setting.values:
@@ -158,6 +161,39 @@ class _Kind:
                 name = path.rpartition("/")[2].rpartition(".")[0]
                 if path.startswith("content/regimes/") and name not in {*seen, *self._good, *stood}:
                     self._values.pop(name, None)
+
+    def _keep_gone_regimes(self, store: ContentStore) -> None:
+        """Let regimes that no file holds any more stand: without them records may show longer.
+
+        Two people may sign the shipped one in their stead (``approve pack#ID``).
+        """
+        written = {setting.id for setting in self._own}
+        for name, (path, _data) in self._known.items():
+            shipped, signed = self._shipped.get(name), store.sign_off(name)
+            is_shipped_signed = bool(shipped and signed and signed[0].sha256 == shipped.digest)
+            if name in written or name in self._good or is_shipped_signed:
+                continue
+            self._keep(name)
+            if shipped or store.has_regime(name):
+                self._settled.problems.append(_gone_regime(name, path, is_shipped=bool(shipped)))
+
+
+def _gone_regime(name: str, path: str, *, is_shipped: bool) -> Problem:
+    message = (
+        _(
+            "no file holds the regime '{name}' any more that two people signed; it stands as it"
+            " last was until it is written again, or the shipped one is signed (approve"
+            " pack#{name})",
+            name=name,
+        )
+        if is_shipped
+        else _(
+            "no file holds the regime '{name}' any more that records name; it stands as it last"
+            " was until it is written again",
+            name=name,
+        )
+    )
+    return Problem(code="regime-gone", path=path, record=name, message=message)
 
 
 def chrome(site: Site, settled: Settled) -> Chrome:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from site_builder.errors import Problem
     from site_builder.store.content import ContentStore
-    from site_builder.store.memory import Good
+    from site_builder.store.good import Good
     from site_builder.store.public import Chrome
     from site_builder.vet.calendars import Calendars
     from site_builder.vet.references import References

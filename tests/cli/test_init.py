@@ -36,8 +36,15 @@ def test_its_files_are_those_of_the_contract(tmp_path: Path) -> None:
         "README.md",
         "content",
     ]
-    workflow = (tmp_path / ".github/workflows/nightly.yml").read_text("utf-8")
-    assert f'"site-builder=={__version__}"' in workflow
+    workflows = tmp_path / ".github/workflows"
+    assert sorted(path.name for path in workflows.iterdir()) == [
+        "nightly.yml",
+        "publish.yml",
+        "rollback.yml",
+        "takedown.yml",
+    ]
+    assert f'"site-builder=={__version__}"' in (workflows / "publish.yml").read_text("utf-8")
+    assert not [path.name for path in workflows.iterdir() if "@VERSION@" in path.read_text("utf-8")]
     ignored = (tmp_path / ".gitignore").read_text("utf-8")
     assert ignored == "/output/\n/.site-builder/\n/审签单-*\n/告知书*\n/待处理.xlsx\n"
 

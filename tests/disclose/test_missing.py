@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.disclose import judge_missing
 from site_builder.errors import Severity
-from site_builder.store.memory import Good
+from site_builder.store.good import Good
 from tests.disclose.examples import a_listing, an_article, an_event, at, day, subjects
 
 if TYPE_CHECKING:

@@ -7,10 +7,17 @@ from typing import Any
 
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.moment import Moment
-from site_builder.model.public import EarlyEnd, Gone, PublicChange, PublicRecord, page_path
+from site_builder.model.public import (
+    EarlyEnd,
+    Gone,
+    PublicChange,
+    PublicRecord,
+    Validity,
+    page_path,
+)
 from site_builder.model.record import Kind, State
 from site_builder.model.site import Government, Level, Organ, Site
-from site_builder.store.public import Chrome, PublicCorpus, Validity
+from site_builder.store.public import Chrome, PublicCorpus
 
 BASE_URL = "https://example.gov.cn/qxmd/"
 ORGAN = Organ(id="nm-hhht-hrss", name="呼和浩特市人力资源和社会保障局", level=Level.PREFECTURE)

@@ -4,8 +4,13 @@ import { test } from "node:test"
 import { FORMAT, IndexError, loadRows } from "../../templates/static/js/shards.mjs"
 
 const ENTRY = "https://example.gov.cn/qxmd/search/entry.json"
-const entry = (...shards) => ({ format: FORMAT, shards: shards.map((file) => ({ file, records: 1 })) })
-const shard = (...ids) => ({ format: FORMAT, rows: ids.map((id) => ({ id })) })
+const entry = (...shards) => ({
+  format: FORMAT,
+  records: shards.length,
+  shards: shards.map((file) => ({ file, records: 1 })),
+})
+const row = (id) => ({ id, names: [] })
+const shard = (...ids) => ({ format: FORMAT, rows: ids.map(row) })
 
 /** A site of files; one that is a list gives its items at one request after another. */
 function a_site(files) {
@@ -27,19 +32,50 @@ async function fault(files) {
 
 test("gives the rows of every shard, the entry read fresh", async () => {
   const { asked, get } = a_site({ "entry.json": entry("a.json", "b.json"), "a.json": shard("1"), "b.json": shard("2") })
-  assert.deepEqual(await loadRows(ENTRY, get), [{ id: "1" }, { id: "2" }])
+  assert.deepEqual(await loadRows(ENTRY, get), [row("1"), row("2")])
   assert.deepEqual(asked, ["entry.json no-cache", "a.json default", "b.json default"])
 })
 
-test("reads the entry once more when the release changed in between", async () => {
-  const { get } = a_site({ "entry.json": [entry("old.json"), entry("new.json")], "new.json": shard("1") })
-  assert.deepEqual(await loadRows(ENTRY, get), [{ id: "1" }])
+test("reads the entry once more, past the browser's copy, when the release changed in between", async () => {
+  const { asked, get } = a_site({ "entry.json": [entry("old.json"), entry("new.json")], "new.json": shard("1") })
+  assert.deepEqual(await loadRows(ENTRY, get), [row("1")])
+  assert.deepEqual(asked, ["entry.json no-cache", "old.json default", "entry.json reload", "new.json reload"])
 })
 
 test("reads a spoilt shard once more past the browser's copy", async () => {
   const { asked, get } = a_site({ "entry.json": entry("a.json"), "a.json": ['{"rows": [', shard("1")] })
-  assert.deepEqual(await loadRows(ENTRY, get), [{ id: "1" }])
-  assert.deepEqual(asked.slice(2), ["entry.json no-cache", "a.json reload"])
+  assert.deepEqual(await loadRows(ENTRY, get), [row("1")])
+  assert.deepEqual(asked.slice(2), ["entry.json reload", "a.json reload"])
+})
+
+test("reads no shard twice that came whole", async () => {
+  const files = {
+    "entry.json": [entry("same.json", "old.json"), entry("same.json", "new.json")],
+    "same.json": [shard("1")],
+    "new.json": shard("2"),
+  }
+  const { asked, get } = a_site(files)
+  assert.deepEqual(await loadRows(ENTRY, get), [row("1"), row("2")])
+  assert.deepEqual(asked.slice(3), ["entry.json reload", "new.json reload"])
+})
+
+test("gives only what the newer entry names", async () => {
+  const files = {
+    "entry.json": [entry("gone.json", "old.json"), entry("new.json")],
+    "gone.json": shard("1"),
+    "new.json": shard("2"),
+  }
+  assert.deepEqual(await loadRows(ENTRY, a_site(files).get), [row("2")])
+})
+
+test("gives up after the entry was read twice, whatever changes then", async () => {
+  const names = ["1.json", "2.json", "3.json"]
+  const { asked, get } = a_site({ "entry.json": names.map((name) => entry(name)), "3.json": shard("1") })
+  await assert.rejects(loadRows(ENTRY, get), IndexError)
+  assert.deepEqual(
+    asked.filter((line) => line.startsWith("entry")),
+    ["entry.json no-cache", "entry.json reload"],
+  )
 })
 
 const FAULTS = [
@@ -47,6 +83,10 @@ const FAULTS = [
   ["a missing shard", { "entry.json": entry("a.json", "b.json"), "a.json": shard("1") }],
   ["a shard cut short", { "entry.json": entry("a.json"), "a.json": '{"format": 1, "rows": [' }],
   ["a shard with a row too few", { "entry.json": entry("a.json"), "a.json": shard() }],
+  ["a shard whose rows are none", { "entry.json": entry("a.json"), "a.json": { format: FORMAT, rows: [null] } }],
+  ["an entry that lost a shard", { "entry.json": { ...entry("a.json", "b.json"), shards: [] } }],
+  ["a shard without a name", { "entry.json": { format: FORMAT, records: 1, shards: [{ records: 1 }] } }],
+  ["an entry cut short", { "entry.json": '{"format": 1, "shards": [' }],
   ["a page in a shard's place", { "entry.json": entry("a.json"), "a.json": "<!doctype html>" }],
 ]
 for (const [what, files] of FAULTS) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.publish.structure import check_structure
+from tests.publish.serving import AS_OF, FEED, SITEMAP, facts, page, write_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,22 +17,7 @@ if TYPE_CHECKING:
 
 DAY = date(2025, 3, 1)
 IDS = frozenset({"nm-1", "st-1"})
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
 RECORD = 'data-record data-id="nm-1" data-kind="listing"'
-AS_OF = {
-    "format": 1,
-    "as_of": "2025-03-01",
-    "valid_until": "2025-03-04",
-    "next_change_at": None,
-    "version": "0.1.0",
-}
-
-
-def page(body: str = "", *, policy: str = POLICY, start: str = '<html lang="zh-CN">') -> str:
-    """A page that keeps every promise, but for what is given."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
-    head = f"<head>\n{meta}\n</head>\n"
-    return f'<!doctype html>\n{start}\n{head}<body id="top">\n{body}\n</body>\n</html>\n'
 
 
 def a_site(folder: Path, **changes: str | None) -> Path:
@@ -45,7 +30,7 @@ def a_site(folder: Path, **changes: str | None) -> Path:
             '<a href="listings/">名单</a> <a href="statistics/index.html#st-1">数</a>'
         ),
         "404.html": page('<a href="/qxmd/index.html">首页</a>'),
-        "listings/index.html": page(f'<li {RECORD} data-hidden-from="">甲</li>'),
+        "listings/index.html": page(f'<ul><li {RECORD} data-hidden-from="">甲</li></ul>'),
         "listings/nm-1.html": page(f'<p {RECORD} data-hidden-from="2025-03-02"></p>'),
         "listings/gone-1.html": page('<a href="../index.html">首页</a> <a href="#top">顶</a>'),
         "statistics/index.html": page('<p id="st-1">数</p>'),
@@ -57,7 +42,7 @@ def a_site(folder: Path, **changes: str | None) -> Path:
         "search/a.json": '[{"id": "nm-1"}]',
         "robots.txt": f"User-agent: *\nSitemap: {base}sitemap.xml\n",
         "sitemap.xml": f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{loc}</urlset>',
-        "feed.atom": f'<feed xmlns="http://www.w3.org/2005/Atom">{link}</feed>',
+        "feed.atom": FEED.format(link),
         "as-of.json": json.dumps(AS_OF),
     }
     for path, content in (files | changes).items():
@@ -66,21 +51,6 @@ def a_site(folder: Path, **changes: str | None) -> Path:
             (folder / path).write_text(content, "utf-8", newline="")
     write_manifest(folder)
     return folder
-
-
-def write_manifest(folder: Path) -> None:
-    """List what is there."""
-    (folder / "manifest.json").unlink(missing_ok=True)
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    listed = {path.relative_to(folder).as_posix(): facts(path) for path in found}
-    manifest = {"format": 1, "files": listed}
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-
-
-def facts(path: Path) -> dict[str, object]:
-    """What the manifest says of a file."""
-    data = path.read_bytes()
-    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def problems(
@@ -272,8 +242,8 @@ def test_page_that_is_not_utf_8_is_a_problem(tmp_path: Path) -> None:
         ("<script>go()</script>", "expected no script in the page itself"),
         ("<style>p {}</style>", "expected no <style>"),
         ('<base target="x">', "expected no <base>"),
-        ('<p style="color: red">', "expected no attribute style"),
-        ('<p ONCLICK="go()">', "expected no attribute onclick"),
+        ('<p style="color: red"></p>', "expected no attribute style"),
+        ('<p ONCLICK="go()"></p>', "expected no attribute onclick"),
         ('<img src="assets/icon.svg"onerror="go()">', "expected no attribute onerror"),
         ('<meta http-equiv="refresh" content="0">', "expected no page that moves on by itself"),
         ('<img src="https://cdn.example/x.png">', "expected only addresses of this site"),
@@ -291,10 +261,10 @@ def test_page_that_is_not_utf_8_is_a_problem(tmp_path: Path) -> None:
             '<link rel="preconnect" href="https://cdn.example/">',
             "expected only addresses of this site",
         ),
-        ('<form action="https://x.example/">', "expected only addresses of this site"),
+        ('<form action="https://x.example/"></form>', "expected only addresses of this site"),
         ('<svg><use href="https://x.example/"/></svg>', "expected only addresses of this site"),
-        ('<a href="javascript:go()">', "expected only addresses of this site"),
-        ('<a href="&#106;avascript:go()">', "expected only addresses of this site"),
+        ('<a href="javascript:go()"></a>', "expected only addresses of this site"),
+        ('<a href="&#106;avascript:go()"></a>', "expected only addresses of this site"),
     ],
 )
 def test_page_with_code_or_files_of_others_is_a_problem(
@@ -372,7 +342,7 @@ def test_each_page_is_asked_for_its_own_places(tmp_path: Path) -> None:
     site = a_site(
         tmp_path,
         **{
-            "listings/a.html": page('<a href="#x">x</a><p id="x">'),
+            "listings/a.html": page('<a href="#x">x</a><p id="x"></p>'),
             "listings/b.html": page('<a href="#x">x</a>'),
         },
     )
@@ -513,7 +483,10 @@ def test_broken_xml_is_a_problem(tmp_path: Path, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "form"),
-    [("feed.atom", '<feed><link href="{}"/></feed>'), ("sitemap.xml", "<x><loc>{}</loc></x>")],
+    [
+        ("feed.atom", FEED.format('<link href="{}"/>')),
+        ("sitemap.xml", SITEMAP.format("<loc>{}</loc>")),
+    ],
 )
 @pytest.mark.parametrize(
     ("address", "expected"),
@@ -532,7 +505,7 @@ def test_address_in_a_feed_is_that_of_a_public_file(
 
 
 def test_address_of_another_site_in_the_sitemap_is_a_problem(tmp_path: Path) -> None:
-    content = "<urlset><loc>https://other.example/</loc></urlset>"
+    content = SITEMAP.format("<loc>https://other.example/</loc>")
     expected = "dead-link sitemap.xml: expected addresses of files of this site only"
     assert faults(tmp_path, "sitemap.xml", content) == [expected]
 
@@ -554,7 +527,10 @@ PUBLIC = "malformed {}: asks others to forget a record that is public"
         ("gone-urls.txt", "{}\n"),
         (
             "feed.atom",
-            '<feed><deleted-entry xmlns="http://purl.org/atompub/tombstones/1.0" ref="{}"/></feed>',
+            FEED.format(
+                '<deleted-entry xmlns="http://purl.org/atompub/tombstones/1.0" ref="{}"'
+                ' when="2025-02-01T00:00:00+08:00"/>'
+            ),
         ),
     ],
 )

@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from site_builder.model.moment import Moment, Term
-from site_builder.model.public import EarlyEnd, Gone, Notice, PublicRecord, page_path
+from site_builder.model.public import EarlyEnd, Gone, Notice, PublicRecord, Validity, page_path
 from site_builder.model.record import EventKind, Kind, State
 from site_builder.model.regime import Clock, EarlyRemoval, Regime
 from site_builder.model.site import Channel, Government, Level, Organ, Site
 from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
-from site_builder.store.public import Chrome, PublicCorpus, Validity
+from site_builder.store.public import Chrome, PublicCorpus
 
 DAY = date(2026, 11, 21)
 DECIDED = date(2026, 3, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from site_builder.errors import ContentError
 from site_builder.resources import pack_folder
+from site_builder.signing import Signature, sign
 from tests.office import ORGANS, SITE, listing
 from tests.vet.night import Night, Nights, nights
 
@@ -215,3 +217,40 @@ def test_of_two_bodies_with_one_id_neither_stands_but_as_it_did(nights: Nights) 
     night = nights.night()
     assert night.codes() == ["duplicate-id", "duplicate-id"]
     assert night.prepared.vetted.chrome.organs["hrss"].name == ORGANS[0]["name"]
+
+
+def test_a_regime_of_the_sites_own_that_was_deleted_stands_until_the_shipped_one_is_signed(
+    nights: Nights,
+) -> None:
+    nights.signed(OWN, _two_years())
+    nights.signed("listings/a.yml", [listing(1)])
+    assert _years(nights.night()) == 2
+    (nights.content / OWN).unlink()
+    for _again in range(2):
+        night = nights.night()
+        assert (_years(night), night.codes()) == (2, ["regime-gone"])
+    two = Signature(drafter="经办人", approver="审签人", document="签2号", on=date(2025, 5, 1))
+    sign(nights.folders, ["pack#arrears-list-2022"], two)
+    night = nights.night()
+    assert (_years(night), night.codes()) == (3, [])
+
+
+def test_a_regime_of_its_own_name_that_was_deleted_keeps_its_records(nights: Nights) -> None:
+    nights.signed(OWN, _regime(id="own-list"))
+    nights.signed("listings/a.yml", [listing(1, regime="own-list")])
+    nights.night()
+    (nights.content / OWN).unlink()
+    night = nights.night()
+    assert (night.state("t-0001"), night.codes()) == ("in_force", ["regime-gone"])
+    nights.write("listings/a.yml", [])
+    assert "regime-gone" not in nights.night().codes()
+
+
+def test_a_deleted_regime_that_was_a_copy_of_the_shipped_one_is_not_missed(
+    nights: Nights,
+) -> None:
+    nights.write(OWN, SHIPPED)
+    nights.signed("listings/a.yml", [listing(1)])
+    nights.night()
+    (nights.content / OWN).unlink()
+    assert nights.night().codes() == []

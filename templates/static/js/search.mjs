@@ -29,12 +29,25 @@ function reader(root) {
   const get = (address, options) => fetch(address, options)
   let known = null
   let readAt = 0
-  return async () => {
-    if (known && Date.now() - readAt < KEEP_MS) return known
-    const [rows, release] = await Promise.all([loadRows(entry, get), readRelease(asOf, get)])
-    known = { rows, release }
+  let reading = null
+  const read = async () => {
+    // The day comes first: should the site change in between, the rows are newer than they say.
+    const release = await readRelease(asOf, get)
+    known = { rows: await loadRows(entry, get), release }
     readAt = Date.now()
     return known
+  }
+  const done = () => {
+    reading = null
+  }
+  return async () => {
+    if (known && Date.now() - readAt < KEEP_MS) return known
+    // What is typed meanwhile waits for the same files.
+    if (!reading) {
+      reading = read()
+      reading.then(done, done)
+    }
+    return reading
   }
 }
 

@@ -18,29 +18,38 @@ export class IndexError extends Error {
 }
 
 /**
- * Every row of the index. A release may change between two fetches, so the entry file is
- * read once more before giving up, and the shards past the browser's own copies.
+ * Every row of the index. A release may change between two fetches, and a shard's name tells its
+ * content: where one is missing, cut short or garbled, the entry file is read again once, past the
+ * browser's own copy, and then the shards that it names now. What was read whole is kept.
  *
  * @param {string} entry the address of the entry file
  * @param {typeof fetch} get
- * @returns {Promise<object[]>}
+ * @returns {Promise<object[]>} an `IndexError` if some of it could not be read the second time either
  */
 export async function loadRows(entry, get) {
+  const whole = new Map()
   try {
-    return await loadOnce(entry, get, "default")
+    return await loadOnce(entry, get, { entry: "no-cache", shard: "default" }, whole)
   } catch (error) {
     if (!(error instanceof IndexError)) throw error
-    return loadOnce(entry, get, "reload")
+    return loadOnce(entry, get, { entry: "reload", shard: "reload" }, whole)
   }
 }
 
-async function loadOnce(entry, get, cache) {
-  const index = await readJson(entry, get, "no-cache")
+async function loadOnce(entry, get, cache, whole) {
+  const index = await readJson(entry, get, cache.entry)
   if (index.format !== FORMAT || !Array.isArray(index.shards)) {
     throw new IndexError("another format", true)
   }
-  const parts = await Promise.all(index.shards.map((shard) => loadShard(entry, shard, get, cache)))
-  return parts.flat()
+  const total = index.shards.reduce((sum, shard) => sum + Object(shard).records, 0)
+  if (total !== index.records) throw new IndexError("the entry file is not whole")
+  const load = async (shard) => whole.get(shard.file) || loadShard(entry, shard, get, cache.shard)
+  const faults = []
+  const keep = (shard) => (rows) => whole.set(shard.file, rows)
+  // Every one is waited for, so that the second time asks for nothing that the first time brought.
+  await Promise.all(index.shards.map((shard) => load(shard).then(keep(shard), (fault) => faults.push(fault))))
+  if (faults.length) throw faults[0]
+  return index.shards.flatMap((shard) => whole.get(shard.file))
 }
 
 async function loadShard(entry, shard, get, cache) {
@@ -48,8 +57,15 @@ async function loadShard(entry, shard, get, cache) {
   if (found.format !== FORMAT || !Array.isArray(found.rows)) {
     throw new IndexError("another format", true)
   }
-  if (found.rows.length !== shard.records) throw new IndexError("a shard is not whole")
+  if (found.rows.length !== shard.records || !found.rows.every(isRow)) {
+    throw new IndexError("a shard is not whole")
+  }
   return found.rows
+}
+
+/** Whether a row is one that can be looked through. */
+function isRow(row) {
+  return Array.isArray(Object(row).names)
 }
 
 /**

@@ -1,0 +1,192 @@
+"""``takedown``: records out of the live release in seconds, and held until two people lift it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from site_builder.build import Options, build
+from site_builder.cli.common import (
+    Call,
+    OneOf,
+    common,
+    help_text,
+    needs_site,
+    needs_words,
+    say,
+    say_problems,
+)
+from site_builder.errors import Problem, PublishError, UsageError, fit_to_print
+from site_builder.i18n import _
+from site_builder.office.holds import lift_holds
+from site_builder.report import Outcome
+from site_builder.signing import Signature, self_approval, sign
+from site_builder.store.memory import Memory
+from site_builder.takedown import Order, TakenDown, known_id, takedown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from site_builder.i18n import Message
+
+# Classes of reasons, so that nobody writes into a file of the content whom it is about.
+REASONS: Final = (
+    "personal-data",
+    "court-order",
+    "mistaken-identity",
+    "factual-error",
+    "dispute",
+    "other",
+)
+_ID: Final = re.compile(r"[a-z0-9-]{3,64}")
+
+
+@click.command
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--reason", type=OneOf(REASONS), help=help_text("why: one of a few classes, kept in holds.yml")
+)
+@click.option("--by", help=help_text("who takes it down"))
+@click.option("--lift", is_flag=True, help=help_text("let it show again, signed by two people"))
+@click.option("--drafter", help=help_text("who drafted"))
+@click.option("--approver", help=help_text("who approved; somebody else"))
+@click.option("--document", help=help_text("the document under which it was approved"))
+@common
+def command(
+    call: Call,
+    *,
+    ids: tuple[str, ...],
+    reason: str | None,
+    by: str | None,
+    lift: bool,
+    drafter: str | None,
+    approver: str | None,
+    document: str | None,
+) -> int:
+    """Take records down, or let them show again."""
+    needs_site(call)
+    names = tuple(dict.fromkeys(ids))
+    if lift:
+        given = {"--drafter": drafter, "--approver": approver, "--document": document}
+        said = _needed(given, {"--reason": reason, "--by": by})
+        return _lift(call, names, said)
+    said = _needed(
+        {"--reason": reason, "--by": by},
+        {"--drafter": drafter, "--approver": approver, "--document": document},
+    )
+    _needs_known(call, names)
+    order = Order(ids=names, reason=said["--reason"], by=said["--by"], on=call.as_of.day)
+    return _take_down(call, order)
+
+
+def _needed(given: Mapping[str, str | None], others: Mapping[str, str | None]) -> dict[str, str]:
+    """The words behind options that must be there, where the others must not."""
+    for option, text in others.items():
+        if text is not None:
+            raise UsageError(_("{option} goes only without or with --lift", option=option))
+    said = {option: text for option, text in given.items() if text is not None}
+    for option in given:
+        if option not in said:
+            raise UsageError(_("expected {option}", option=option))
+        needs_words(option, said[option])
+    return said
+
+
+def _needs_known(call: Call, ids: tuple[str, ...]) -> None:
+    memory = Memory(call.folders.state)
+    try:
+        for name in ids:
+            if not _ID.fullmatch(name) or not known_id(call.folders, memory, name):
+                raise UsageError(_no_record(name, memory.ids()))
+    finally:
+        memory.close()
+
+
+def _no_record(name: str, ids: Iterable[str]) -> Message:
+    near = difflib.get_close_matches(name, list(ids), n=1)
+    found = fit_to_print(name)
+    if near:
+        return _("no record '{found}'; did you mean '{near}'?", found=found, near=near[0])
+    return _("no record '{found}'", found=found)
+
+
+def _take_down(call: Call, order: Order) -> int:
+    try:
+        done = takedown(call.folders, order)
+    except (PublishError, OSError) as error:
+        message = error.message if isinstance(error, PublishError) else error.strerror or ""
+        say(message if isinstance(message, str) else message.text(call.language))
+        return _alarm(call, order)
+    say_problems(done.problems, call.language)
+    if not done.is_known:
+        return _build(call, order, done)
+    if not done.is_proven:
+        return _alarm(call, order)
+    call.say(
+        _(
+            "{count} of {all} taken out of the live release; no file of it shows them any more,"
+            " and they are held until two people lift it",
+            count=len(done.left),
+            all=len(order.ids),
+        )
+    )
+    return _code(done.problems)
+
+
+def _build(call: Call, order: Order, done: TakenDown) -> int:
+    """Leave them out by a build, where what was kept of the release is of no use."""
+    call.say(_("what was kept of the release is of no use: the whole site is built instead"))
+    told = build(call.folders, Options(as_of=call.as_of))
+    say_problems(told.problems, call.language)
+    if told.outcome is Outcome.NOT_PUBLISHED:
+        return _alarm(call, order)
+    call.say(_("published without them, as of {day}", day=call.as_of))
+    return _code([*done.problems, *told.problems])
+
+
+def _alarm(call: Call, order: Order) -> int:
+    say(
+        _(
+            "NOT taken down: the live release may still show {ids}; they are held, so any build"
+            " that publishes leaves them out",
+            ids=", ".join(order.ids),
+        ).text(call.language)
+    )
+    return 3
+
+
+def _lift(call: Call, ids: tuple[str, ...], said: Mapping[str, str]) -> int:
+    signature = Signature(
+        drafter=said["--drafter"],
+        approver=said["--approver"],
+        document=said["--document"],
+        on=call.as_of.day,
+    )
+    if (refused := self_approval(signature)) is not None:
+        say_problems([refused], call.language)
+        return 1
+    signed = sign(call.folders, [f"content#{name}" for name in ids], signature)
+    say_problems([*signed.findings, *signed.refused], call.language)
+    if signed.refused or len(signed.ids) < len(ids):
+        say(_("nothing was lifted: each of them needs a new sign-off").text(call.language))
+        return 1
+    try:
+        lifted = lift_holds(call.folders.content, ids)
+    except ValueError:
+        say(_("content/holds.yml has problems: mend it first").text(call.language))
+        return 1
+    call.say(
+        _(
+            "{count} holds lifted, {signed} records signed off anew: the next build shows them",
+            count=len(lifted),
+            signed=len(signed.ids),
+        )
+    )
+    return 0
+
+
+def _code(problems: list[Problem]) -> int:
+    return 1 if any(problem.is_error for problem in problems) else 0

@@ -1,0 +1,76 @@
+"""A public corpus without records that were taken down by hand, and all that names them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from site_builder.disclose.corpus import digest_of
+from site_builder.disclose.links import settle_links
+from site_builder.disclose.recent import FED, WITHHELD
+from site_builder.model.public import PublicChange
+from site_builder.model.record import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from site_builder.model.public import PublicRecord
+    from site_builder.store.public import PublicCorpus
+
+_ARTICLES = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+
+
+def take_down(corpus: PublicCorpus, record_id: str, on: date) -> None:
+    """Leave a record out of a public corpus, as a hold from the day ``on`` would.
+
+    What links to it no longer does, articles call the firm 某公司, and the list of changes
+    tells that it left, unless it never told of it.
+    """
+    record = corpus.get(record_id)
+    if record is None:
+        return
+    naming = list(_naming(corpus, record))
+    corpus.take_out(record_id)
+    for other in naming:
+        rest = _without(other, record_id)
+        regime = corpus.chrome.regimes.get(rest.regime or "")
+        corpus.put(replace(rest, digest=digest_of(rest, regime)))
+    if record.kind in FED and not record.is_natural_person:
+        corpus.fill_changes([_left(record, on)])
+
+
+def _naming(corpus: PublicCorpus, record: PublicRecord) -> Iterator[PublicRecord]:
+    """The records whose own fields or words lead to this one."""
+    yield from corpus.records(Kind.CASE, facet="listing", value=record.id)
+    for other in chain.from_iterable(map(corpus.records, _ARTICLES)):
+        if record.id in other.body or record.id in other.values.get("cases", ()):
+            yield other
+
+
+def _without(record: PublicRecord, taken: str) -> PublicRecord:
+    values = dict(record.values)
+    if values.get("listing") == taken:
+        values["listing"] = None
+    if taken in values.get("cases", ()):
+        values["cases"] = [case for case in values["cases"] if case != taken]
+    return replace(
+        record,
+        values=values,
+        body=settle_links(record.body, lambda name: name != taken),
+    )
+
+
+def _left(record: PublicRecord, on: date) -> PublicChange:
+    return PublicChange(
+        id=record.id,
+        kind=record.kind,
+        path=record.path,
+        on=on,
+        change="leaves",
+        reason=WITHHELD,
+        citation="",
+        do_not_use_from=on,
+        is_public=False,
+    )

@@ -1,0 +1,88 @@
+"""``content/holds.yml``: the records that one person took down, until two let them show again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from site_builder.errors import Problem
+from site_builder.i18n import _
+from site_builder.load.corpus import HOLDS_FILE
+from site_builder.load.signatures import read_holds
+from site_builder.store.files import OpenElsewhereError, remove, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from site_builder.store.corpus import Hold
+
+HOLDS: Final = "holds.yml"
+
+
+def write_holds(content: Path, holds: Sequence[Hold]) -> Problem | None:
+    """Add holds behind those that stand; what says why they could not be added.
+
+    A record that is held already, from no later day, gets no second line.
+    """
+    file = content / HOLDS
+    if not content.is_dir():
+        return _unwritten(_("there is no folder 'content'"))
+    try:
+        data = file.read_bytes() if file.exists() else b""
+        held = {hold.id for hold in read_holds(data, HOLDS_FILE)[0]}
+        lines = "".join(map(_line, (hold for hold in holds if hold.id not in held)))
+        if not lines:
+            return None
+        end = b"" if not data or data.endswith(b"\n") else b"\n"
+        fresh = data + end + lines.encode()
+        if not {hold.id for hold in holds} <= {h.id for h in read_holds(fresh, HOLDS_FILE)[0]}:
+            return _unwritten(_("its list does not go on at its end: mend it, then repeat this"))
+        write_whole(file, fresh)
+    except OSError as error:
+        return _unwritten(error.strerror or type(error).__name__)
+    except OpenElsewhereError as error:
+        return _unwritten(error.message)
+    return None
+
+
+def lift_holds(content: Path, record_ids: Collection[str]) -> list[str]:
+    """Take the lines of some records out; the ids of those that had one.
+
+    Raises:
+        OSError: The file can be neither read nor written.
+        ValueError: It has problems, so that nobody can tell what a line says.
+    """
+    file = content / HOLDS
+    data = file.read_bytes() if file.exists() else b""
+    holds, problems = read_holds(data, HOLDS_FILE)
+    if problems:
+        raise ValueError(HOLDS_FILE)
+    lines = data.decode("utf-8-sig").splitlines(keepends=True)
+    starts = [*(hold.line - 1 for hold in holds), len(lines)]
+    lifted = []
+    for number, hold in reversed(list(enumerate(holds))):
+        if hold.id in record_ids:
+            del lines[starts[number] : starts[number + 1]]
+            lifted.append(hold.id)
+    rest = "".join(lines)
+    if not lifted:
+        return []
+    if read_holds(rest.encode(), HOLDS_FILE)[1] or not rest.strip():
+        remove(file)
+    else:
+        write_whole(file, rest.encode())
+    return lifted
+
+
+def _line(hold: Hold) -> str:
+    reason, by = (json.dumps(text, ensure_ascii=False) for text in (hold.reason, hold.by))
+    return f"- {{id: {hold.id}, reason: {reason}, by: {by}, on: {hold.on}}}\n"
+
+
+def _unwritten(reason: object) -> Problem:
+    message = _(
+        "the hold could not be written: {reason}; it is remembered, but write it down there too",
+        reason=reason,
+    )
+    return Problem(code="hold-unwritten", path=HOLDS_FILE, message=message)

@@ -1,0 +1,248 @@
+"""Records out of the live release in seconds, by what is kept of it: no content is read.
+
+The hold comes first, so that no later build shows them. Then the release is made again
+from its own public corpus, less what was taken down, and put in force; then the other tree
+is brought to the same state; last, every file is looked into for what was taken down, as it
+is written. The next build searches for every other way of writing it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from site_builder.artifacts import artifacts
+from site_builder.disclose import lawful_values, shown_texts, structured, take_down
+from site_builder.errors import LeakError, Problem, PublishError
+from site_builder.i18n import _, words
+from site_builder.kept import keep_corpus, kept_corpus
+from site_builder.office.holds import write_holds
+from site_builder.publish import (
+    Trees,
+    Withheld,
+    changed_behind_us,
+    keep_ledger,
+    leak_problem,
+    look_plainly_into,
+    mirror,
+    only_one,
+    stage,
+    switch,
+    verify_release,
+)
+from site_builder.remember import PICTURES, PUBLIC_IDS
+from site_builder.render.pages import gone_pages
+from site_builder.resources import code_digest
+from site_builder.store.corpus import Hold
+from site_builder.store.good import Honoured
+from site_builder.store.memory import Memory
+from site_builder.taken_out import TakenOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from site_builder.folders import Folders
+    from site_builder.publish import Leak
+    from site_builder.render.theme import Theme
+    from site_builder.store.public import PublicCorpus
+
+_ROUNDS = 3
+JOBS: Final = min(os.cpu_count() or 1, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Who takes which records down, why (a class of reasons), from which day."""
+
+    ids: tuple[str, ...]
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(slots=True)
+class TakenDown:
+    """What came of it.
+
+    ``left`` are the records that the release showed and no longer does. Not ``is_known``: what
+    is kept of the release is lost, or of another program, so that only a build can leave them
+    out. ``is_proven`` says that no file of the release shows them.
+    """
+
+    left: list[str] = field(default_factory=list)
+    is_known: bool = True
+    is_proven: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+
+def known_id(folders: Folders, memory: Memory, record_id: str) -> bool:
+    """Whether there is such a record: remembered, or with a page in the live release."""
+    if memory.good(record_id) is not None:
+        return True
+    site, page = folders.output / "site", f"{record_id}.html"
+    return any(site.glob(f"*/{page}")) or any(site.glob(f"cases/*/{page}"))
+
+
+def takedown(folders: Folders, order: Order) -> TakenDown:
+    """Hold records, and take them out of the live release if there is one.
+
+    Raises:
+        PublishError: The release could not be made again; the hold stands.
+    """
+    with only_one(folders.state, wait=True):
+        memory = Memory(folders.state)
+        scratch = folders.state / "tonight"
+        shutil.rmtree(scratch, ignore_errors=True)
+        try:
+            return _Takedown(folders, order, memory).run()
+        finally:
+            memory.close()
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+class _Takedown:
+    """One run, with the state folder to itself."""
+
+    def __init__(self, folders: Folders, order: Order, memory: Memory) -> None:
+        self._folders = folders
+        self._order = order
+        self._memory = memory
+        self._scratch = folders.state / "tonight"
+        self._done = TakenDown()
+
+    def run(self) -> TakenDown:
+        self._hold()
+        if not (self._folders.output / "site").exists():
+            self._done.is_proven = True
+            return self._done
+        kept = kept_corpus(self._folders, self._memory, self._scratch)
+        if kept is None:
+            self._done.is_known = False
+            return self._done
+        corpus, theme = kept
+        try:
+            self._take_down(corpus, theme)
+        finally:
+            corpus.close()
+        return self._done
+
+    def _hold(self) -> None:
+        """Two ways to remember: what the content cannot hold, the state does."""
+        order, good = self._order, self._memory.good
+        signed = {name: found.sign_off for name in order.ids if (found := good(name))}
+        self._memory.honour(
+            Honoured(name, None, order.on, signed.get(name, "")) for name in order.ids
+        )
+        holds = [Hold(name, order.reason, order.by, order.on) for name in order.ids]
+        problem = write_holds(self._folders.content, holds)
+        self._done.problems += [problem] if problem else []
+
+    def _take_down(self, corpus: PublicCorpus, theme: Theme) -> None:
+        secrets = {name: self._values(corpus, name) for name in self._order.ids}
+        for name in self._order.ids:
+            if corpus.get(name) is not None:
+                take_down(corpus, name, self._order.on)
+                self._done.left.append(name)
+        taken = TakenOut()
+        for _round in range(_ROUNDS):
+            if self._done.left or taken != TakenOut():
+                self._put_in_force(corpus, theme, taken)
+            leaks = self._leaks(corpus, secrets)
+            self._done.is_proven = not leaks
+            if not leaks:
+                break
+            taken = taken.after({leak.path: () for leak in leaks})
+        else:
+            raise LeakError(_("a withheld value stays in the release; it was not put in force"))
+        keep_corpus(self._folders, self._memory, corpus, is_own_theme=theme.is_own)
+
+    def _values(self, corpus: PublicCorpus, record_id: str) -> tuple[str, ...]:
+        good, public = self._memory.good(record_id), corpus.get(record_id)
+        known = good.record.facts.identifying if good else ()
+        return tuple(dict.fromkeys((*known, *(structured(public) if public else ()))))
+
+    def _put_in_force(self, corpus: PublicCorpus, theme: Theme, taken: TakenOut) -> None:
+        """Let readers see the release without them, and let the other tree hold no more."""
+        output, ids = self._folders.output, corpus.ids()
+        trees = self._trees()
+        try:
+            made = partial(self._make, corpus, theme, taken, trees)
+            problems = made()
+            if changed_behind_us(problems):
+                trees.reconcile()
+                problems = made()
+            self._say((*problems, *keep_ledger(output)))
+            switch(output, trees.folder(trees.idle))
+        finally:
+            trees.close()
+        self._say(keep_ledger(output, ids))
+        self._memory.remember_file(PUBLIC_IDS, "\n".join(sorted(ids)).encode())
+        trees = self._trees()
+        try:
+            mirror(trees)
+        finally:
+            trees.close()
+
+    def _make(
+        self, corpus: PublicCorpus, theme: Theme, taken: TakenOut, trees: Trees
+    ) -> tuple[Problem, ...]:
+        """The release in the idle tree, and what is wrong with its shape."""
+        files = artifacts(corpus, theme, self._picture)
+        left = taken.left(files, partial(gone_pages, corpus, theme, self._picture))
+        stage(left, trees, jobs=JOBS, progress=lambda _made: None)
+        return verify_release(
+            trees.folder(trees.idle),
+            public_ids=corpus.ids(),
+            secrets=None,
+            as_of=corpus.validity.as_of.day,
+            jobs=JOBS,
+            looked=trees.looked(trees.idle),
+        ).problems
+
+    def _leaks(self, corpus: PublicCorpus, secrets: dict[str, tuple[str, ...]]) -> list[Leak]:
+        """Every file of the live release that still shows one of them."""
+        found = look_plainly_into(self._live(), _withheld(secrets), jobs=JOBS)
+        if not found:
+            return []
+        # Others may show the same name; to ask all of them takes longer than to look.
+        shown = list(chain(shown_texts(corpus), words("zh")))
+        rest = {
+            name: tuple(v for v in values if not any(v in text for text in shown))
+            for name, values in secrets.items()
+        }
+        lawful = lawful_values(corpus)
+        leaks = [
+            leak
+            for leak in look_plainly_into(self._live(), _withheld(rest), jobs=JOBS)
+            if not lawful.get(leak.path, frozenset()) & set(rest[leak.record])
+        ]
+        self._say(map(leak_problem, leaks))
+        return leaks
+
+    def _live(self) -> Path:
+        trees = self._trees()
+        try:
+            if trees.live is None:
+                raise PublishError(_("no release is in force"))
+            return trees.folder(trees.live)
+        finally:
+            trees.close()
+
+    def _trees(self) -> Trees:
+        return Trees(self._folders.output, self._folders.state, code_digest())
+
+    def _picture(self, _path: str, sha256: str) -> bytes | None:
+        return self._memory.file(f"{PICTURES}{sha256}")
+
+    def _say(self, problems: Iterable[Problem]) -> None:
+        self._done.problems += problems
+
+
+def _withheld(secrets: dict[str, tuple[str, ...]]) -> list[Withheld]:
+    return [Withheld(name, values) for name, values in secrets.items()]

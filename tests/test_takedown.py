@@ -1,0 +1,221 @@
+"""A record is gone from the live release in one step, and held until two people lift it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_builder.report import Outcome
+from tests.command import Ran, run
+from tests.office import Office, article, case, codes, listing, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHO = ("--reason", "mistaken-identity", "--by", "值班员")
+LIFT = ("--lift", "--drafter", "经办人", "--approver", "审签人", "--document", "复查1号")
+NAME = "测试区云垦4号建筑劳务有限公司"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """A site in which much leads to one listing."""
+    made = Office(tmp_path / "site")
+    listings = [listing(number) for number in range(1, 9)]
+    listings[3] |= {"employer": {"name": NAME, "region": "150102"}}
+    made.signed("listings/a.yml", listings)
+    made.signed("cases/c.yml", [case(1, listing="t-0004"), case(2)])
+    words = f"同年，[{NAME}](listing:t-0004)付清工资。"
+    made.signed("typical-cases/tc-1.md", article(words, cases=["tc-0001"]))
+    made.build()
+    made.build("2026-06-01")
+    assert made.files_with(NAME)
+    return made
+
+
+def take_down(office: Office, *ids: str, options: tuple[str, ...] = WHO) -> Ran:
+    site = ("--site", office.folders.site, "--as-of", "2026-06-01", "--lang", "en")
+    return run("takedown", *ids, *options, *site)
+
+
+def everywhere(office: Office, text: str) -> list[str]:
+    """The files of either tree that hold ``text``."""
+    root = office.folders.output
+    return sorted(
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_file() and text.encode() in path.read_bytes()
+    )
+
+
+def test_a_record_leaves_every_file_of_both_trees_with_the_content_unreadable(
+    office: Office,
+) -> None:
+    office.content.rename(office.content.with_name("elsewhere"))
+    ran = take_down(office, "t-0004")
+    assert (ran.code, ran.out) == (1, "")
+    assert "content/holds.yml: the hold could not be written" in ran.err
+    assert "1 of 1 taken out of the live release" in ran.err
+    assert everywhere(office, NAME) == []
+    assert "t-0004" not in office.shown() | office.listed()
+    assert not (office.site / "listings" / "t-0004.html").exists()
+    assert "某公司" in office.page("typical-cases/tc-1.html")
+    assert "t-0004" not in office.page("cases/2026/tc-0001.html")
+
+
+def test_the_release_is_sound_and_no_other_record_is_touched(office: Office) -> None:
+    before = tree(office.site)
+    assert take_down(office, "t-0004").code == 0
+    assert office.shown() == {f"t-000{n}" for n in (1, 2, 3, 5, 6, 7, 8)} | {
+        "tc-0001",
+        "tc-0002",
+        "tc-1",
+    }
+    after = tree(office.site)
+    assert before["listings/t-0001.html"] == after["listings/t-0001.html"]
+    assert run("verify", "--site", office.folders.site, "--all", "--lang", "en").code == 0
+
+
+def test_the_release_is_what_a_build_of_the_same_moment_makes_of_the_hold(office: Office) -> None:
+    take_down(office, "t-0004")
+    taken = tree(office.site)
+    report = office.build("2026-06-01")
+    assert (report.outcome, report.written, report.removed) == (Outcome.UNCHANGED, 0, 0)
+    assert tree(office.site) == taken
+    assert report.records["listing"]["held"] == 1
+
+
+def test_the_hold_is_written_where_people_read_it(office: Office) -> None:
+    office.write(
+        "holds.yml", "# kept by hand\n- {id: t-0001, reason: 争议, by: 甲, on: 2026-05-01}"
+    )
+    office.build("2026-06-01")
+    take_down(office, "t-0004", "tc-0002")
+    assert (office.content / "holds.yml").read_text("utf-8").splitlines() == [
+        "# kept by hand",
+        "- {id: t-0001, reason: 争议, by: 甲, on: 2026-05-01}",
+        '- {id: t-0004, reason: "mistaken-identity", by: "值班员", on: 2026-06-01}',
+        '- {id: tc-0002, reason: "mistaken-identity", by: "值班员", on: 2026-06-01}',
+    ]
+
+
+def test_the_list_of_changes_tells_that_it_left_and_nothing_else(office: Office) -> None:
+    take_down(office, "t-0004")
+    changes = json.loads(office.page("data/changes.json"))["changes"]
+    (told,) = (each for each in changes if each["id"] == "t-0004" and each["change"] == "leaves")
+    assert (told["reason"], told["do_not_use_from"]) == ("withheld", "2026-06-01")
+
+
+def test_a_hold_stands_until_two_people_lift_it(office: Office) -> None:
+    take_down(office, "t-0004")
+    (office.content / "holds.yml").unlink()
+    report = office.build("2026-06-02")
+    assert (codes(report), report.outcome) == (["hold-gone"], Outcome.PARTIAL)
+    assert office.files_with(NAME) == []
+    lifted = take_down(office, "t-0004", options=LIFT)
+    assert lifted.code == 0, lifted.err
+    assert office.build("2026-06-02").outcome is Outcome.PUBLISHED
+    assert "t-0004" in office.shown()
+
+
+def test_lifting_takes_one_line_out_and_needs_two_people(office: Office) -> None:
+    take_down(office, "t-0003", "t-0004")
+    alone = tuple("经办人" if word == "审签人" else word for word in LIFT)
+    assert take_down(office, "t-0004", options=alone).code == 1
+    assert take_down(office, "t-0004", options=LIFT).code == 0
+    assert "t-0003" in (office.content / "holds.yml").read_text("utf-8")
+    office.build("2026-06-01")
+    assert {"t-0004"} == office.shown() & {"t-0003", "t-0004"}
+
+
+def test_a_build_that_was_told_of_a_mistyped_id_takes_nothing_down(office: Office) -> None:
+    ran = take_down(office, "t-004")
+    assert (ran.code, ran.err.strip()) == (2, "no record 't-004'; did you mean 't-0004'?")
+    assert not (office.content / "holds.yml").exists()
+    assert take_down(office, "../t-0004").code == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--by", "甲"), ("--reason", "恨", "--by", "甲"), (*WHO, "--lift"), LIFT[:3]],
+)
+def test_a_reason_of_the_list_and_a_name_are_needed(office: Office, options: tuple[str]) -> None:
+    assert take_down(office, "t-0004", options=options).code == 2
+
+
+def test_without_what_is_kept_of_the_release_the_site_is_built(office: Office) -> None:
+    shutil.rmtree(office.folders.state)
+    ran = take_down(office, "t-0004")
+    assert "the whole site is built instead" in ran.err
+    assert office.files_with(NAME) == []
+    assert "t-0001" in office.shown()
+
+
+@pytest.mark.parametrize("lost", ["public.sqlite", "good.sqlite"])
+def test_what_is_damaged_of_the_release_is_never_published(office: Office, lost: str) -> None:
+    file = office.folders.state / lost
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 4
+    file.write_bytes(bytes(data))
+    take_down(office, "t-0004")
+    assert office.files_with(NAME) == []
+    office.build("2026-06-01", full=True)
+    assert office.files_with(NAME) == []
+
+
+def test_where_nothing_can_be_published_somebody_is_woken(office: Office) -> None:
+    shutil.rmtree(office.folders.state)
+    shutil.rmtree(office.content)
+    office.content.mkdir()
+    ran = take_down(office, "t-0004")
+    assert ran.code == 3
+    assert "NOT taken down: the live release may still show t-0004" in ran.err
+
+
+def test_on_a_machine_without_a_release_the_next_build_leaves_it_out(office: Office) -> None:
+    shutil.rmtree(office.folders.output)
+    assert take_down(office, "t-0004").code == 0
+    office.build("2026-06-01")
+    assert office.files_with(NAME) == []
+
+
+def test_a_takedown_that_was_cut_short_is_finished_by_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_given: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr("site_builder.takedown.mirror", die)
+    with pytest.raises(Killed):
+        take_down(office, "t-0004")
+    monkeypatch.undo()
+    assert office.files_with(NAME) == []
+    assert take_down(office, "t-0004").code == 0
+    assert everywhere(office, NAME) == []
+
+
+def test_two_records_of_one_firm_leave_only_what_the_other_lawfully_shows(
+    tmp_path: Path,
+) -> None:
+    made = Office(tmp_path)
+    made.signed("listings/a.yml", [listing(1, name=NAME), listing(2, name=NAME)])
+    made.build("2026-06-01")
+    assert take_down(made, "t-0001").code == 0
+    assert "listings/t-0002.html" in made.files_with(NAME)
+    assert made.files_with("测人社列字〔2025〕1号") == []
+
+
+def test_a_template_of_the_site_stays_as_the_release_has_it(office: Office) -> None:
+    folder = office.folders.site / "templates" / "components"
+    folder.mkdir(parents=True)
+    (folder / "footer.html").write_text("<footer>本站页脚</footer>\n", "utf-8")
+    office.build("2026-06-01")
+    (folder / "footer.html").write_text("<footer>{{ broken", "utf-8")
+    assert take_down(office, "t-0004").code == 0
+    assert "本站页脚" in office.page("listings/t-0001.html")
