@@ -1,11 +1,6 @@
 """The configuration as text, and as nginx really reads it."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -15,6 +10,7 @@ import pytest
 from site_builder.export.server import server_files
 from site_builder.model.site import CSP
 from tests.export.examples import BASE_URL, a_corpus, a_gone, made
+from tests.nginx import serving_by_nginx
 
 POLICY = f"{CSP}; frame-ancestors 'none'"
 SECURITY = {
@@ -39,31 +35,6 @@ PAGES = {
     "feed.atom": "<feed/>",
     "data/listings.csv": "id",
 }
-NGINX = """
-daemon off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-{user}
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/t1;
-    proxy_temp_path {folder}/t2;
-    fastcgi_temp_path {folder}/t3;
-    uwsgi_temp_path {folder}/t4;
-    scgi_temp_path {folder}/t5;
-    map_hash_bucket_size 256;
-    map $uri $site_builder_gone {{
-        default "";
-        include {folder}/server/gone.map;
-    }}
-    server {{
-        listen 127.0.0.1:{port};
-        set $site_builder_root {folder}/site;
-        include {folder}/server/nginx.conf;
-    }}
-}}
-"""
 
 
 def written(folder: Path, base_url: str = BASE_URL) -> dict[str, str]:
@@ -156,43 +127,14 @@ def nginx(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[int, str]]:
     """The port of an nginx that serves a site, and the path under which it does."""
-    binary = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if binary is None:
-        pytest.skip("nginx is not installed (Debian: nginx-light)")
     folder = tmp_path_factory.mktemp("nginx")
     (folder / "store").mkdir()
     files = {f"site/{path}": text for path, text in PAGES.items()}
     for path, text in {**files, **written(folder / "store", request.param)}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
-    port = _free_port()
-    # Started by root, nginx would read as nobody, who may not enter pytest's folders.
-    user = "" if os.geteuid() else "user root;"
-    (folder / "main.conf").write_text(NGINX.format(folder=folder, port=port, user=user), "utf-8")
-    command = [binary, "-p", str(folder), "-c", str(folder / "main.conf")]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        _wait_for(port, process, folder / "error.log")
-        yield port, "/qxmd/" if request.param == BASE_URL else "/"
-        process.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(100):
-        if process.poll() is not None:
-            pytest.fail(log.read_text("utf-8"))
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    process.terminate()
-    pytest.fail("nginx did not answer")
+    with serving_by_nginx(folder, folder) as server:
+        yield server.port, "/qxmd/" if request.param == BASE_URL else "/"
 
 
 def get(nginx: tuple[int, str], path: str) -> tuple[HTTPResponse, str]:

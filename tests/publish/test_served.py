@@ -340,6 +340,36 @@ def test_an_address_that_ended_is_gone(
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "is_told_gone", "expected"),
+    [
+        (GONE, False, None),
+        (GONE, True, None),
+        ("Gone", True, None),
+        ("Gone", False, "unreachable {}: expected status 200, found 410"),
+        (SHOWN, True, "unreachable {}: expected status 200, found 410"),
+    ],
+)
+def test_a_listed_page_for_what_is_gone_may_come_with_410(
+    tmp_path: Path,
+    content: str,
+    is_told_gone: bool,  # noqa: FBT001
+    expected: str | None,
+) -> None:
+    path = "listings/nm-7.html"
+    gone = f"https://example.gov.cn/qxmd/{path}\n" if is_told_gone else ""
+    site = a_site(tmp_path, {path: GONE, "gone-urls.txt": gone})
+    with serving(site, answers={f"/qxmd/{path}": (410, content)}) as server:
+        found = check_served(server.url, ended=0).problems
+    told = [f"{problem.code} {problem.text('en')}" for problem in found]
+    assert told == ([expected.format(path)] if expected else [])
+
+
+def test_a_file_that_is_no_record_s_page_does_not_come_with_410(tmp_path: Path) -> None:
+    with serving(a_site(tmp_path), answers={"/qxmd/index.html": (410, GONE)}) as server:
+        assert problems(server) == ["unreachable index.html: expected status 200, found 410"]
+
+
 def test_a_list_of_changes_that_is_none_is_a_problem(tmp_path: Path) -> None:
     with serving(a_site(tmp_path, {"data/changes.json": "[]"})) as server:
         message = "expected a list of what entered and left"
