@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
+import ssl
 from datetime import date
+from http.client import RemoteDisconnected
 from typing import TYPE_CHECKING
+from urllib.error import URLError
 
 import pytest
 
@@ -384,7 +388,32 @@ def test_a_server_that_never_ends_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr("site_builder.publish.asking._ALL_SECONDS", -1)
     with serving(a_site(tmp_path)) as server:
-        assert problems(server) == ["unreachable manifest.json: the server gave no whole answer"]
+        expected = "unreachable manifest.json: the server did not answer in time"
+        assert problems(server) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (URLError(socket.gaierror(-2, "x")), "the server's name is not known"),
+        (URLError(TimeoutError()), "the server did not answer in time"),
+        (TimeoutError(), "the server did not answer in time"),
+        (
+            URLError(ssl.SSLCertVerificationError(1, "x")),
+            "the server's certificate is not accepted",
+        ),
+        (RemoteDisconnected("x"), "the server gave no whole answer"),
+    ],
+)
+def test_why_nothing_came_is_told(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: str
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise error
+
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", fail)
+    [problem] = check_served("https://example.gov.cn/").problems
+    assert problem.text("en") == f"manifest.json: {expected}"
 
 
 def test_an_answer_that_breaks_off_is_no_file(tmp_path: Path) -> None:
