@@ -112,14 +112,15 @@ class Database:
     def _has_tables(self, schema: str) -> bool:
         """Whether every table is the one that is made: a bit may have turned in a column's name.
 
-        No check of SQLite's own would notice. Tables that a newer program keeps besides are added.
+        No check of SQLite's own would notice. Tables that a newer program keeps besides are added;
+        indexes may be made later.
         """
-        query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
         self.connection.executescript(schema)
-        found = set(map(tuple, self.connection.execute(query)))
-        with closing(sqlite3.connect(":memory:")) as made:
-            made.executescript(schema)
-            return found == set(made.execute(query))
+        found = _made(self.connection)
+        with closing(sqlite3.connect(":memory:")) as other:
+            other.executescript(schema)
+            made = _made(other)
+        return found >= made and not any(sort == "table" for sort, _sql in found - made)
 
     def _is_damage(self, error: sqlite3.DatabaseError) -> bool:
         """Whether a file is to blame, and not its disk: that one must not cost what it holds."""
@@ -127,6 +128,12 @@ class Database:
         if code == sqlite3.SQLITE_READONLY:  # its first bytes may say so too
             return os.access(self.path, os.W_OK)
         return code not in _NOT_DAMAGE
+
+
+def _made(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Everything that was made in a database: its sort, and how it was made."""
+    query = "SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    return {(row[0], row[1]) for row in connection.execute(query)}
 
 
 def copy_database(source: Path, copy: Path) -> None:
