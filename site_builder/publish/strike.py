@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from site_builder.publish.ground import leans_on
 from site_builder.publish.stage import copy_live, put_all
 from site_builder.publish.switch import switch
+from site_builder.scan.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,6 +25,7 @@ _SITE: Final = "site/"
 _GONE: Final = "site/gone.html"
 _HOME: Final = "site/index.html"
 _MANIFEST: Final = "site/manifest"
+_PACKED: Final = (".xlsx", ".docx")
 _TAG: Final = rb"<{name}\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|</{name}>"
 
 
@@ -39,7 +41,7 @@ def strike(trees: Trees, ids: Collection[str]) -> list[str] | None:
         return None
     live = trees.folder(trees.live)
     names = [name.encode() for name in ids]
-    shown = [path for path in _leaning(trees, ids) if _names(live / path, names)]
+    shown = [path for path in _leaning(trees, ids) if _names(live, path, names)]
     if not shown:
         return []
     gone = (live / _GONE).read_bytes()
@@ -54,14 +56,14 @@ def _leaning(trees: Trees, ids: Collection[str]) -> Iterator[str]:
     """The files that were found to lean on a record, and those of which that is not known."""
     for looked in trees.looked(trees.live or "").files(_SITE):
         path = f"{_SITE}{looked.path}"
-        if not path.startswith(_MANIFEST) and leans_on(looked, ids):
+        # Nobody looked into what is packed.
+        if not path.startswith(_MANIFEST) and (leans_on(looked, ids) or path.endswith(_PACKED)):
             yield path
 
 
-def _names(file: Path, names: list[bytes]) -> bool:
-    data = file.read_bytes()
-    own = {f"{name.decode()}.html" for name in names}
-    return file.name in own or any(name in data for name in names)
+def _names(live: Path, path: str, names: list[bytes]) -> bool:
+    # A file's own path is among the pieces.
+    return any(name in piece for piece in pieces(live, path) for name in names)
 
 
 def _struck(file: Path, path: str, names: list[bytes], gone: bytes) -> bytes | None:
