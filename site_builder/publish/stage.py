@@ -106,6 +106,7 @@ def copy_live(trees: Trees) -> None:
     """
     try:
         trees.begin(anew=False)
+        trees.reconcile()
         live, idle = trees.folder(trees.live or ""), trees.folder(trees.idle)
         missing, others = trees.differing()
         copied = [(path, _write(idle / path, (live / path).read_bytes())) for path in missing]
