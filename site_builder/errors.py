@@ -128,13 +128,12 @@ def reason_of(error: BaseException) -> str:
     return getattr(error, "sqlite_errorname", None) or type(error).__name__
 
 
-def name_of(error: OSError, otherwise: str = "") -> str:
-    """The name of the file that an error is about; of what stands in place of a folder above it."""
+def place_of(error: OSError, otherwise: str | Path = "") -> Path:
+    """The file that an error is about; or what stands in place of a folder above it."""
     path = Path(os.fsdecode(error.filename or otherwise))
     if isinstance(error, NotADirectoryError | FileExistsError):
-        above = [place for place in path.parents if place.exists() and not place.is_dir()]
-        path = above[-1] if above else path
-    return fit_to_print(path.name)
+        return next((above for above in path.parents if above.is_file()), path)
+    return path
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -40,6 +40,8 @@ def keep_corpus(
     corpus.close()
     memory.remember_file(_ABOUT, b"")
     kept = folders.state / _CORPUS
+    if kept.is_dir():
+        shutil.rmtree(kept)
     corpus.path.replace(kept)
     about = {
         "sha256": _sha256(kept),

@@ -17,8 +17,9 @@ from site_builder.errors import (
     Problem,
     PublishError,
     RenderError,
+    fit_to_print,
     has_errors,
-    name_of,
+    place_of,
     reason_of,
 )
 from site_builder.i18n import _
@@ -103,7 +104,7 @@ class Report:
             case KeyboardInterrupt():
                 self._stop(_("interrupted"))
             case OSError():
-                name, reason = name_of(error), reason_of(error)
+                name, reason = fit_to_print(place_of(error).name), reason_of(error)
                 self._stop(_("could not use {name}: {reason}", name=name, reason=reason))
             case sqlite3.Error():
                 reason = reason_of(error)

@@ -23,6 +23,8 @@ def _office(folder: Path) -> Office:
     office = Office(folder)
     office.signed("listings/a.yml", [listing(n) for n in range(1, 6)])
     office.signed("listings/b.jsonl", [listing(n, decided_on="2026-02-01") for n in range(6, 60)])
+    gone = listing(60, events=[{"kind": "removed_early", "on": "2026-04-01"}])
+    office.signed("listings/gone.yml", [gone])
     office.signed("cases/a.yml", [*_cases(), case(3)], on="2026-05-07")
     office.signed(
         "typical-cases/tc-1.md", article("[公司](listing:t-0003)欠薪。", cases=["tc-0001"])

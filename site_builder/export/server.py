@@ -53,7 +53,7 @@ def _with_gone(name: str, text: str, base: str, corpus: PublicCorpus) -> Artifac
         lines = (_GONE_LINES[name](base, path) for path in corpus.gone_paths())
         return text.replace("%GONE%", "\n".join(lines)).encode()
 
-    return Artifact(f"server/{name}", fingerprint(text, *corpus.gone_paths()), make)
+    return Artifact(f"server/{name}", fingerprint(text, base, *corpus.gone_paths()), make)
 
 
 def _template(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.errors import PublishError
+from site_builder.errors import PublishError, place_of, reason_of
 from site_builder.forked import can_fork
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
@@ -78,9 +77,9 @@ def stage(
 
 
 def _unwritten(trees: Trees, error: OSError) -> PublishError:
-    place = Path(os.fsdecode(error.filename or trees.folder(trees.idle)))
+    place = place_of(error, trees.folder(trees.idle))
     name = place.relative_to(trees.output) if place.is_relative_to(trees.output) else place.name
-    return PublishError(_("could not write {name}: {reason}", name=name, reason=error.strerror))
+    return PublishError(_("could not write {name}: {reason}", name=name, reason=reason_of(error)))
 
 
 def mirror(trees: Trees) -> None:

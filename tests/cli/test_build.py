@@ -120,7 +120,7 @@ def test_output_that_cannot_be_written_exits_3_and_the_named_report_is_there(
     report = tmp_path / "report.json"
     ran = _build(office, "--output", tmp_path / "file" / "output", "--report", report)
     assert (ran.code, ran.out) == (3, "")
-    assert _told(ran) == f"could not write a: Not a directory\n{NOT_PUBLISHED}"
+    assert _told(ran) == f"could not write file: Not a directory\n{NOT_PUBLISHED}"
     assert json.loads(report.read_bytes())["outcome"] == "not_published"
 
 
