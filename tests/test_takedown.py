@@ -20,6 +20,14 @@ LIFT = ("--lift", "--drafter", "经办人", "--approver", "审签人", "--docume
 NAME = "测试区云垦4号建筑劳务有限公司"
 
 
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def die(*_given: object, **_named: object) -> None:
+    raise Killed
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """A site in which much leads to one listing."""
@@ -185,12 +193,6 @@ def test_on_a_machine_without_a_release_the_next_build_leaves_it_out(office: Off
 def test_a_takedown_that_was_cut_short_is_finished_by_the_next(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    def die(*_given: object, **_named: object) -> None:
-        raise Killed
-
     monkeypatch.setattr("site_builder.takedown.mirror", die)
     with pytest.raises(Killed):
         take_down(office, "t-0004")
@@ -203,12 +205,6 @@ def test_a_takedown_that_was_cut_short_is_finished_by_the_next(
 def test_it_is_gone_before_anything_is_made_anew(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    def die(*_given: object, **_named: object) -> None:
-        raise Killed
-
     monkeypatch.setattr("site_builder.takedown.stage", die)
     with pytest.raises(Killed):
         take_down(office, "t-0004")
@@ -225,12 +221,6 @@ def test_it_is_gone_before_anything_is_made_anew(
 def test_a_takedown_after_one_that_was_cut_short_needs_no_content(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    def die(*_given: object, **_named: object) -> None:
-        raise Killed
-
     monkeypatch.setattr("site_builder.takedown.stage", die)
     for name in ("t-0004", "t-0005"):
         with pytest.raises(Killed):
