@@ -50,6 +50,7 @@ def keep_corpus(
         "is_own_theme": is_own_theme,
     }
     memory.remember_file(_ABOUT, json.dumps(about).encode())
+    (folders.state / _STRUCK).unlink(missing_ok=True)
 
 
 def kept_corpus(
@@ -77,7 +78,7 @@ def kept_corpus(
 def note_struck(folders: Folders, before: str | None) -> None:
     """Let the kept corpus count beside a release from which records were struck since."""
     noted = _struck(folders)
-    first = noted["from"] if noted.get("to") == before else before
+    first = noted.get("from") if noted.get("to") == before else before
     told = json.dumps({"from": first, "to": manifest_digest(folders.output)})
     write_whole(folders.state / _STRUCK, told.encode())
 
