@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -105,13 +106,12 @@ def takedown(
     with only_one(folders.state, wait=True):
         problem = _write_holds(folders, order)
         before = manifest_digest(folders.output)
-        if before is not None:
-            _strike(folders, order, before, struck)
+        is_struck = before is not None and _strike(folders, order, before, struck)
         memory = Memory(folders.state)
         scratch = folders.state / "tonight"
         shutil.rmtree(scratch, ignore_errors=True)
         try:
-            done = _Takedown(folders, order, memory).run()
+            done = _Takedown(folders, order, memory, is_struck=is_struck).run()
         finally:
             memory.close()
             shutil.rmtree(scratch, ignore_errors=True)
@@ -124,25 +124,32 @@ def _write_holds(folders: Folders, order: Order) -> Problem | None:
     return write_holds(folders.content, holds)
 
 
-def _strike(folders: Folders, order: Order, before: str, struck: Callable[[int], None]) -> None:
-    trees = Trees(folders.output, folders.state, code_digest(), in_haste=True)
+def _strike(folders: Folders, order: Order, before: str, struck: Callable[[int], None]) -> bool:
+    """Whether files were struck; then they are to be made whole again."""
     try:
-        files = strike(trees, order.ids)
-    finally:
-        trees.close()
+        trees = Trees(folders.output, folders.state, code_digest(), in_haste=True)
+        try:
+            files = strike(trees, order.ids)
+        finally:
+            trees.close()
+    except sqlite3.Error:
+        # What is known of the files is damaged, and is made again below.
+        return False
     if files:
         note_struck(folders, before)
         struck(len(files))
+    return bool(files)
 
 
 class _Takedown:
     """One run, with the state folder to itself."""
 
-    def __init__(self, folders: Folders, order: Order, memory: Memory) -> None:
+    def __init__(self, folders: Folders, order: Order, memory: Memory, *, is_struck: bool) -> None:
         self._folders = folders
         self._order = order
         self._memory = memory
         self._scratch = folders.state / "tonight"
+        self._is_struck = is_struck
         self._done = TakenDown()
 
     def run(self) -> TakenDown:
@@ -177,7 +184,7 @@ class _Takedown:
                 self._done.left.append(name)
         taken = TakenOut()
         for _round in range(_ROUNDS):
-            if self._done.left or taken != TakenOut():
+            if self._done.left or self._is_struck or taken != TakenOut():
                 self._put_in_force(corpus, theme, taken)
             leaks = self._leaks(corpus, secrets)
             self._done.is_proven = not leaks

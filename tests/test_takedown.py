@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from site_builder.errors import RenderError
+from site_builder.i18n import _
 from site_builder.report import Outcome
 from tests.command import Ran, run
 from tests.office import Office, article, case, codes, ids, listing, tree
@@ -85,6 +87,13 @@ def test_the_release_is_sound_and_no_other_record_is_touched(office: Office) -> 
     after = tree(office.site)
     assert before["listings/t-0001.html"] == after["listings/t-0001.html"]
     assert run("verify", "--site", office.folders.site, "--all", "--lang", "en").code == 0
+
+
+def test_to_take_down_twice_changes_nothing(office: Office) -> None:
+    take_down(office, "t-0004")
+    once = tree(office.site)
+    assert take_down(office, "t-0004").code == 0
+    assert tree(office.site) == once
 
 
 def test_the_release_is_what_a_build_of_the_same_moment_makes_of_the_hold(office: Office) -> None:
@@ -250,3 +259,25 @@ def test_a_template_of_the_site_stays_as_the_release_has_it(office: Office) -> N
     (folder / "footer.html").write_text("<footer>{{ broken", "utf-8")
     assert take_down(office, "t-0004").code == 0
     assert "本站页脚" in office.page("listings/t-0001.html")
+
+
+def test_what_is_known_of_the_files_is_never_needed(office: Office) -> None:
+    file = office.folders.state / "trees.sqlite"
+    for harm in (b"", b"SQLite format 3\0" + b"\xff" * 5000):
+        office.build("2026-06-01")
+        file.write_bytes(harm)
+        take_down(office, "t-0004")
+        assert office.files_with(NAME) == []
+        assert take_down(office, "t-0004", options=LIFT).code in {0, 1}
+
+
+def test_a_template_that_no_longer_works_falls_back_on_a_build(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object, **_named: object) -> None:
+        raise RenderError(_("interrupted"), "pages/home.html", 7)
+
+    monkeypatch.setattr("site_builder.takedown.stage", broken)
+    ran = take_down(office, "t-0004")
+    assert (ran.code, "the whole site is built instead" in ran.err) == (0, True)
+    assert office.files_with(NAME) == []

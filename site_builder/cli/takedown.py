@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +21,13 @@ from site_builder.cli.common import (
     say,
     say_problems,
 )
-from site_builder.errors import Problem, PublishError, UsageError, fit_to_print
+from site_builder.errors import Problem, SiteBuilderError, UsageError, fit_to_print
 from site_builder.i18n import _
 from site_builder.office.holds import lift_holds
 from site_builder.report import Outcome
 from site_builder.signing import Signature, self_approval, sign
 from site_builder.store.memory import Memory
-from site_builder.takedown import Order, TakenDown, has_page, takedown
+from site_builder.takedown import Order, has_page, takedown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,13 +121,12 @@ def _no_record(name: str, ids: Iterable[str]) -> Message:
 def _take_down(call: Call, order: Order) -> int:
     try:
         done = takedown(call.folders, order, partial(_say_struck, call))
-    except (PublishError, OSError) as error:
-        message = error.message if isinstance(error, PublishError) else error.strerror or ""
-        say(message if isinstance(message, str) else message.text(call.language))
-        return _alarm(call, order)
+    except (SiteBuilderError, OSError, sqlite3.Error) as error:
+        say(_reason(error, call))
+        return _build(call, order, [])
     say_problems(done.problems, call.language)
     if not done.is_known:
-        return _build(call, order, done)
+        return _build(call, order, done.problems)
     if not done.is_proven:
         return _alarm(call, order)
     call.say(
@@ -140,6 +140,13 @@ def _take_down(call: Call, order: Order) -> int:
     return _code(done.problems)
 
 
+def _reason(error: Exception, call: Call) -> str:
+    """Why the release could not be made; a database's words may quote what it holds."""
+    if isinstance(error, SiteBuilderError):
+        return error.message.text(call.language)
+    return (isinstance(error, OSError) and error.strerror) or type(error).__name__
+
+
 def _say_struck(call: Call, files: int) -> None:
     call.say(
         _(
@@ -150,7 +157,7 @@ def _say_struck(call: Call, files: int) -> None:
     )
 
 
-def _build(call: Call, order: Order, done: TakenDown) -> int:
+def _build(call: Call, order: Order, problems: list[Problem]) -> int:
     """Leave them out by a build, where what was kept of the release is of no use."""
     call.say(_("what was kept of the release is of no use: the whole site is built instead"))
     told = build(call.folders, Options(as_of=call.as_of))
@@ -158,7 +165,7 @@ def _build(call: Call, order: Order, done: TakenDown) -> int:
     if told.outcome is Outcome.NOT_PUBLISHED:
         return _alarm(call, order)
     call.say(_("published without them, as of {day}", day=call.as_of))
-    return _code([*done.problems, *told.problems])
+    return _code([*problems, *told.problems])
 
 
 def _alarm(call: Call, order: Order) -> int:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _SITE: Final = "site/"
 _GONE: Final = "site/gone.html"
 _HOME: Final = "site/index.html"
-_MANIFEST: Final = "site/manifest"
+# They tell of a record by its opaque id alone, and that it left.
+_NAMELESS: Final = ("site/manifest", "site/data/changes.", "site/gone-urls.txt")
 _PACKED: Final = (".xlsx", ".docx")
 _TAG: Final = rb"<{name}\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|</{name}>"
 
@@ -57,7 +58,7 @@ def _leaning(trees: Trees, ids: Collection[str]) -> Iterator[str]:
     for looked in trees.looked(trees.live or "").files(_SITE):
         path = f"{_SITE}{looked.path}"
         # Nobody looked into what is packed.
-        if not path.startswith(_MANIFEST) and (leans_on(looked, ids) or path.endswith(_PACKED)):
+        if not path.startswith(_NAMELESS) and (leans_on(looked, ids) or path.endswith(_PACKED)):
             yield path
 
 
