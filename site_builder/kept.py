@@ -18,6 +18,7 @@ from site_builder.publish import manifest_digest
 from site_builder.remember import TEMPLATES
 from site_builder.render.theme import Theme
 from site_builder.resources import code_digest
+from site_builder.store.files import write_whole
 from site_builder.store.public import PublicCorpus
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _CORPUS: Final = "public.sqlite"
 _ABOUT: Final = "release/kept.json"
+_STRUCK: Final = "struck.json"
 
 
 def keep_corpus(
@@ -48,6 +50,7 @@ def keep_corpus(
         "is_own_theme": is_own_theme,
     }
     memory.remember_file(_ABOUT, json.dumps(about).encode())
+    (folders.state / _STRUCK).unlink(missing_ok=True)
 
 
 def kept_corpus(
@@ -59,7 +62,7 @@ def kept_corpus(
     if (
         not kept.is_file()
         or about.get("code") != code_digest()
-        or about.get("manifest_sha256") != manifest_digest(folders.output)
+        or not _is_of_release(folders, about.get("manifest_sha256"))
     ):
         return None
     scratch.mkdir(parents=True, exist_ok=True)
@@ -70,6 +73,31 @@ def kept_corpus(
         return None
     own = memory.lay_out(TEMPLATES, scratch / "templates") if about["is_own_theme"] else None
     return PublicCorpus(copy, chrome), Theme(own)
+
+
+def note_struck(folders: Folders, before: str | None) -> None:
+    """Let the kept corpus count beside a release from which records were struck since."""
+    noted = _struck(folders)
+    first = noted.get("from") if noted.get("to") == before else before
+    told = json.dumps({"from": first, "to": manifest_digest(folders.output)})
+    write_whole(folders.state / _STRUCK, told.encode())
+
+
+def _struck(folders: Folders) -> dict[str, str | None]:
+    try:
+        found = json.loads((folders.state / _STRUCK).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_of_release(folders: Folders, manifest: str | None) -> bool:
+    """Whether a manifest is that of the release in force, or of what it was struck from."""
+    now, struck = manifest_digest(folders.output), _struck(folders)
+    return manifest is not None and manifest in {
+        now,
+        struck.get("from") if struck.get("to") == now else now,
+    }
 
 
 def _sha256(file: Path) -> str:

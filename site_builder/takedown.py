@@ -1,9 +1,10 @@
 """Records out of the live release in seconds, by what is kept of it: no content is read.
 
-The hold comes first, so that no later build shows them. Then the release is made again
-from its own public corpus, less what was taken down, and put in force; then the other tree
-is brought to the same state; last, every file is looked into for what was taken down, as it
-is written. The next build searches for every other way of writing it.
+The hold comes first, so that no later build shows them. Then what shows them is struck from
+the release as it stands. Then the release is made again from its own public corpus, less what
+was taken down, and put in force; the other tree is brought to the same state; last, every file
+is looked into for what was taken down, as it is written. The next build searches for every
+other way of writing it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from site_builder.artifacts import artifacts
 from site_builder.disclose import lawful_values, shown_texts, structured, take_down
 from site_builder.errors import LeakError, Problem, PublishError
 from site_builder.i18n import _, words
-from site_builder.kept import keep_corpus, kept_corpus
+from site_builder.kept import keep_corpus, kept_corpus, note_struck
 from site_builder.office.holds import write_holds
 from site_builder.publish import (
     Trees,
@@ -28,9 +29,11 @@ from site_builder.publish import (
     keep_ledger,
     leak_problem,
     look_plainly_into,
+    manifest_digest,
     mirror,
     only_one,
     stage,
+    strike,
     switch,
     verify_release,
 )
@@ -43,7 +46,7 @@ from site_builder.store.memory import Memory
 from site_builder.taken_out import TakenOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
@@ -81,29 +84,55 @@ class TakenDown:
     problems: list[Problem] = field(default_factory=list)
 
 
-def known_id(folders: Folders, memory: Memory, record_id: str) -> bool:
-    """Whether there is such a record: remembered, or with a page in the live release."""
-    if memory.good(record_id) is not None:
-        return True
+def has_page(folders: Folders, record_id: str) -> bool:
+    """Whether a record has a page of its own in the live release."""
     site, page = folders.output / "site", f"{record_id}.html"
-    return any(site.glob(f"*/{page}")) or any(site.glob(f"cases/*/{page}"))
+    folder = (site / name / page for name in ("listings", "typical-cases", "news", "."))
+    return any(path.is_file() for path in folder) or any(site.glob(f"cases/*/{page}"))
 
 
-def takedown(folders: Folders, order: Order) -> TakenDown:
+def takedown(
+    folders: Folders, order: Order, struck: Callable[[int], None] = lambda _files: None
+) -> TakenDown:
     """Hold records, and take them out of the live release if there is one.
+
+    ``struck`` is told as soon as no file shows them any more, and of how many that is; what
+    follows makes lists, downloads and search whole again.
 
     Raises:
         PublishError: The release could not be made again; the hold stands.
     """
     with only_one(folders.state, wait=True):
+        problem = _write_holds(folders, order)
+        before = manifest_digest(folders.output)
+        if before is not None:
+            _strike(folders, order, before, struck)
         memory = Memory(folders.state)
         scratch = folders.state / "tonight"
         shutil.rmtree(scratch, ignore_errors=True)
         try:
-            return _Takedown(folders, order, memory).run()
+            done = _Takedown(folders, order, memory).run()
         finally:
             memory.close()
             shutil.rmtree(scratch, ignore_errors=True)
+    done.problems += [problem] if problem else []
+    return done
+
+
+def _write_holds(folders: Folders, order: Order) -> Problem | None:
+    holds = [Hold(name, order.reason, order.by, order.on) for name in order.ids]
+    return write_holds(folders.content, holds)
+
+
+def _strike(folders: Folders, order: Order, before: str, struck: Callable[[int], None]) -> None:
+    trees = Trees(folders.output, folders.state, code_digest(), in_haste=True)
+    try:
+        files = strike(trees, order.ids)
+    finally:
+        trees.close()
+    if files:
+        note_struck(folders, before)
+        struck(len(files))
 
 
 class _Takedown:
@@ -117,7 +146,7 @@ class _Takedown:
         self._done = TakenDown()
 
     def run(self) -> TakenDown:
-        self._hold()
+        self._honour()
         if not (self._folders.output / "site").exists():
             self._done.is_proven = True
             return self._done
@@ -132,16 +161,13 @@ class _Takedown:
             corpus.close()
         return self._done
 
-    def _hold(self) -> None:
-        """Two ways to remember: what the content cannot hold, the state does."""
+    def _honour(self) -> None:
+        """Remember the holds too, for the content may be what cannot be written."""
         order, good = self._order, self._memory.good
         signed = {name: found.sign_off for name in order.ids if (found := good(name))}
         self._memory.honour(
             Honoured(name, None, order.on, signed.get(name, "")) for name in order.ids
         )
-        holds = [Hold(name, order.reason, order.by, order.on) for name in order.ids]
-        problem = write_holds(self._folders.content, holds)
-        self._done.problems += [problem] if problem else []
 
     def _take_down(self, corpus: PublicCorpus, theme: Theme) -> None:
         secrets = {name: self._values(corpus, name) for name in self._order.ids}

@@ -12,6 +12,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import ExitStack, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from site_builder.errors import SiteBuilderError
+from site_builder.takedown import Order, takedown
 from tests.faults import killed, scanned_here
 from tests.office import ORGANS, SITE, Office, article, case, listing
 from tests.three_nights import at, leftovers, program, release
@@ -220,7 +222,7 @@ class Histories(RuleBasedStateMachine):
         changes=changes,
         is_signed=st.booleans(),
         moment=st.sampled_from(MOMENTS),
-        options=st.sampled_from([{}, {}, {}, {"jobs": 2}, {"full": True}]),
+        options=st.sampled_from([{}, {}, {}, {"jobs": 2}, {"full": True}, {"rollback": 1}]),
     )
     def night(
         self, *, changes: list[Any], is_signed: bool, moment: str, options: dict[str, Any]
@@ -247,13 +249,32 @@ class Histories(RuleBasedStateMachine):
         mishap[0](self, *mishap[1:])
         self._is_as_a_clean_build(moment, {})
 
+    @rule(number=NUMBERS, step=st.none() | st.integers(1, 250), moment=st.sampled_from(MOMENTS))
+    def night_after_a_takedown(self, number: int, step: int | None, moment: str) -> None:
+        site = self._office.folders.site
+        with program(self._program):
+            if step is not None and self._office.site.exists():
+                killed(lambda: self._take_down(number), site, step)
+            is_gone = self._take_down(number)
+        if is_gone and self._office.site.exists():
+            assert f"t-{number:04}" not in self._office.shown() | self._office.listed()
+        self._is_as_a_clean_build(moment, {})
+
+    def _take_down(self, number: int) -> bool:
+        order = Order(
+            ids=(f"t-{number:04}",), reason="other", by="值班员", on=date.fromisoformat(DAYS[0])
+        )
+        done = takedown(self._office.folders, order)
+        return done.is_known and done.is_proven
+
     def _is_as_a_clean_build(self, moment: str, options: dict[str, Any]) -> None:
         before = release(self._office)
         clean = self._folder / "clean"
         self._copy_what_counts(clean)
         with program(self._program):
             report = self._office.build(moment, **options)
-            wanted = at(clean).build(moment, full=True)
+            rollback = options.get("rollback", 0)
+            wanted = at(clean).build(moment, full=True, rollback=rollback)
         assert report.outcome.exit_code == wanted.outcome.exit_code
         if report.outcome.exit_code == 3:
             assert release(self._office) == before

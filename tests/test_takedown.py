@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.report import Outcome
 from tests.command import Ran, run
-from tests.office import Office, article, case, codes, listing, tree
+from tests.office import Office, article, case, codes, ids, listing, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 WHO = ("--reason", "mistaken-identity", "--by", "值班员")
 LIFT = ("--lift", "--drafter", "经办人", "--approver", "审签人", "--document", "复查1号")
 NAME = "测试区云垦4号建筑劳务有限公司"
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def die(*_given: object, **_named: object) -> None:
+    raise Killed
 
 
 @pytest.fixture
@@ -185,12 +193,6 @@ def test_on_a_machine_without_a_release_the_next_build_leaves_it_out(office: Off
 def test_a_takedown_that_was_cut_short_is_finished_by_the_next(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    def die(*_given: object) -> None:
-        raise Killed
-
     monkeypatch.setattr("site_builder.takedown.mirror", die)
     with pytest.raises(Killed):
         take_down(office, "t-0004")
@@ -198,6 +200,35 @@ def test_a_takedown_that_was_cut_short_is_finished_by_the_next(
     assert office.files_with(NAME) == []
     assert take_down(office, "t-0004").code == 0
     assert everywhere(office, NAME) == []
+
+
+def test_it_is_gone_before_anything_is_made_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.takedown.stage", die)
+    with pytest.raises(Killed):
+        take_down(office, "t-0004")
+    monkeypatch.undo()
+    assert office.files_with(NAME) == office.files_with("t-0004") == []
+    assert ids((1, 2, 3, 5, 6, 7, 8)) <= office.shown()
+    assert "t-0001" in office.page("index.html")
+    site = office.folders.site
+    assert run("verify", "--site", site, "--as-of", "2026-06-01", "--lang", "en").code in {0, 1}
+    assert take_down(office, "t-0004").code == 0
+    assert office.listed() == ids((1, 2, 3, 5, 6, 7, 8))
+
+
+def test_a_takedown_after_one_that_was_cut_short_needs_no_content(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.takedown.stage", die)
+    for name in ("t-0004", "t-0005"):
+        with pytest.raises(Killed):
+            take_down(office, name)
+    monkeypatch.undo()
+    shutil.rmtree(office.content / "listings")
+    assert take_down(office, "t-0004", "t-0005").code == 0
+    assert office.listed() == ids((1, 2, 3, 6, 7, 8))
 
 
 def test_two_records_of_one_firm_leave_only_what_the_other_lawfully_shows(

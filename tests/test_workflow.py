@@ -43,10 +43,12 @@ def test_the_state_is_kept_between_runs_whatever_happens() -> None:
         assert steps()[number]["with"]["path"].split() == [".site-builder", "output"]
 
 
-def test_it_deploys_whenever_the_release_verifies() -> None:
-    deploy = step("Deploy")
-    assert "steps.verify.outputs.code == '0'" in deploy["if"]
-    assert "steps.build.outputs.code == '0'" not in deploy["if"]
+def test_only_what_may_not_show_holds_a_deploy_back() -> None:
+    deploy = step("Deploy")["if"]
+    assert deploy == step("Verify what is served")["if"]
+    assert "steps.build.outputs.code != '3'" in deploy
+    # Not 2, nor nothing: then there is no release to deploy.
+    assert """contains(fromJSON('["0", "1"]'), steps.verify.outputs.code)""" in deploy
 
 
 def test_it_verifies_what_is_served_then_alarms_then_fails() -> None:

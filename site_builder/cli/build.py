@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,17 +15,23 @@ from site_builder.cli.progress import shown
 from site_builder.i18n import _
 from site_builder.report import Outcome, Report
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def publishing(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of whatever publishes."""
+    report = click.Path(path_type=Path, dir_okay=False)
+    jobs = help_text("how many processes render")
+    function = click.option("--report", type=report, help=help_text("write the report here too"))(
+        function
+    )
+    return click.option("--jobs", type=click.IntRange(1, 64), default=1, help=jobs)(function)
+
 
 @click.command
 @click.option("--full", is_flag=True, help=help_text("make every file anew"))
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, help=help_text("how many processes render")
-)
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=help_text("write the report here too"),
-)
+@publishing
 @click.option(
     "--accept-vanished",
     type=click.IntRange(1),

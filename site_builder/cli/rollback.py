@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.build import Options
-from site_builder.cli.build import published
-from site_builder.cli.common import Call, common, help_text, needs_site, say
+from site_builder.cli.build import published, publishing
+from site_builder.cli.common import Call, common, needs_site, say
 from site_builder.errors import UsageError
 from site_builder.i18n import _
 from site_builder.store.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from site_builder.i18n import Message
     from site_builder.store.past import Content
@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("ago", required=False, default=1, type=click.IntRange(1), metavar="[N]")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, help=help_text("how many processes render")
-)
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=help_text("write the report here too"),
-)
+@publishing
 @common
 def command(call: Call, *, ago: int, jobs: int, report: Path | None) -> int:
     """Publish an earlier content."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -25,7 +26,7 @@ from site_builder.office.holds import lift_holds
 from site_builder.report import Outcome
 from site_builder.signing import Signature, self_approval, sign
 from site_builder.store.memory import Memory
-from site_builder.takedown import Order, TakenDown, known_id, takedown
+from site_builder.takedown import Order, TakenDown, has_page, takedown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,10 +97,13 @@ def _needed(given: Mapping[str, str | None], others: Mapping[str, str | None]) -
 
 
 def _needs_known(call: Call, ids: tuple[str, ...]) -> None:
+    unknown = [name for name in ids if not _ID.fullmatch(name) or not has_page(call.folders, name)]
+    if not unknown:
+        return
     memory = Memory(call.folders.state)
     try:
-        for name in ids:
-            if not _ID.fullmatch(name) or not known_id(call.folders, memory, name):
+        for name in unknown:
+            if not _ID.fullmatch(name) or memory.good(name) is None:
                 raise UsageError(_no_record(name, memory.ids()))
     finally:
         memory.close()
@@ -115,7 +119,7 @@ def _no_record(name: str, ids: Iterable[str]) -> Message:
 
 def _take_down(call: Call, order: Order) -> int:
     try:
-        done = takedown(call.folders, order)
+        done = takedown(call.folders, order, partial(_say_struck, call))
     except (PublishError, OSError) as error:
         message = error.message if isinstance(error, PublishError) else error.strerror or ""
         say(message if isinstance(message, str) else message.text(call.language))
@@ -134,6 +138,16 @@ def _take_down(call: Call, order: Order) -> int:
         )
     )
     return _code(done.problems)
+
+
+def _say_struck(call: Call, files: int) -> None:
+    call.say(
+        _(
+            "gone from the {count} files that showed it; lists, downloads and search are being"
+            " made whole again",
+            count=files,
+        )
+    )
 
 
 def _build(call: Call, order: Order, done: TakenDown) -> int:

@@ -13,6 +13,7 @@ from site_builder.publish.lost_memory import (
 )
 from site_builder.publish.served import ServedVerdict, check_served
 from site_builder.publish.stage import Staged, mirror, stage
+from site_builder.publish.strike import strike
 from site_builder.publish.switch import switch
 from site_builder.publish.trees import Trees
 from site_builder.publish.verify import (
@@ -54,6 +55,7 @@ __all__ = [
     "read_ledger",
     "shown_again",
     "stage",
+    "strike",
     "switch",
     "verify_release",
     "watch",

@@ -13,6 +13,8 @@ RECORD_PAGE: Final = re.compile(
     r"|statistics/index\.html#([a-z0-9-]+)"
 )
 _AT_END = re.compile(rf"^https?://[^\s?#]*/(?P<path>{RECORD_PAGE.pattern})$")
+# Browsers keep these for a year, whatever they were given.
+_NAMED_FOR_CONTENT = re.compile(r"assets/[^/]*-([0-9a-f]{16})\.[a-z0-9]+")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 
 
@@ -43,3 +45,9 @@ def stands_elsewhere(path: str, page: bytes) -> bool:
     own = {f"/{path}", f"/{path}".removesuffix("index.html")}
     address = unquote(html.unescape(named[1].decode("utf-8", "replace")))
     return not address.endswith(tuple(own))
+
+
+def digest_in_name(path: str) -> str:
+    """How the SHA-256 of a file begins by its own name; empty for most, whose names do not tell."""
+    named = _NAMED_FOR_CONTENT.fullmatch(path)
+    return named[1] if named else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from dataclasses import dataclass
@@ -139,8 +140,13 @@ def _read_error(error: HTTPError, most: int) -> Answer:
 
 def _no_answer(error: Exception) -> NoAnswerError:
     reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return NoAnswerError(_("the server's certificate is not accepted"), is_silent=True)
-    return NoAnswerError(
-        _("the server gave no whole answer"), is_silent=not isinstance(error, IncompleteRead)
-    )
+    match reason:
+        case ssl.SSLCertVerificationError():
+            message = _("the server's certificate is not accepted")
+        case socket.gaierror():
+            message = _("the server's name is not known")
+        case TimeoutError():
+            message = _("the server did not answer in time")
+        case _:
+            message = _("the server gave no whole answer")
+    return NoAnswerError(message, is_silent=not isinstance(error, IncompleteRead))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import csv
+import hashlib
 import json
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
-from site_builder.publish.addresses import record_at, record_page_of, shows_record
+from site_builder.publish.addresses import digest_in_name, record_at, record_page_of, shows_record
 from site_builder.publish.json_check import is_json, is_json_lines, texts_of
 from site_builder.publish.left import CHANGES, GONE_URLS, left_by_addresses, left_by_changes
 from site_builder.publish.stamp import read_stamp
+from site_builder.publish.table_check import cells_of, is_packed, table_faults
 from site_builder.publish.xml_check import SITEMAP, feed_faults, has_code, sitemap_faults
 from site_builder.scan.pieces import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -43,6 +44,8 @@ _IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)[ (]*["'](\.{1,2}/[\w./-]+)["']""
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S*/)sitemap\.xml\s*$", re.MULTILINE)
 _PLACES = frozenset({"loc", "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"})
 _LINKS = frozenset({"link", "{http://www.w3.org/2005/Atom}link"})
+# Python tells of some encodings otherwise.
+_NO_XML = (ET.ParseError, LookupError, ValueError)
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _OWN_LINKS = frozenset({"alternate", "self"})
 # Whoever follows the changes must learn which records left.
@@ -59,6 +62,8 @@ class DataCheck:
 
     def file(self, path: str) -> Iterator[Problem]:
         """What is wrong with one file, as far as its kind is known."""
+        if (told := digest_in_name(path)) and not _has_digest(self._site / path, told):
+            yield _problem("malformed", path, _("expected the content that its name tells"))
         if path == AS_OF:
             yield from _as_of(self._site / path)
         elif path == GONE_URLS:
@@ -67,14 +72,10 @@ class DataCheck:
             yield from self._still_shown(left_by_addresses(data))
         elif path == ROBOTS:
             yield from self._robots()
-        elif path.endswith((".atom", ".xml", ".svg")):
-            yield from self._xml(path)
-        elif path.endswith((".json", ".jsonl")):
-            yield from self._json(path)
-        elif path.endswith(".csv") and path.startswith("data/"):
+        elif path.startswith("data/") and path.endswith(".csv"):
             yield from self._csv(path)
-        elif path.endswith(".js"):
-            yield from self._script(path)
+        elif (check := self._CHECKS.get(path.rpartition(".")[2])) is not None:
+            yield from check(self, path)
 
     def _json(self, path: str) -> Iterator[Problem]:
         is_sound = is_json_lines if path.endswith(".jsonl") else is_json
@@ -93,25 +94,11 @@ class DataCheck:
             yield from self._public(path, found)
 
     def _csv(self, path: str) -> Iterator[Problem]:
-        faults: list[Message] = []
-        yield from self._public(path, self._csv_ids(path, faults))
-        for message in dict.fromkeys(faults):
+        table = self._site / path
+        for message in table_faults(table):
             yield _problem("malformed", path, message)
-
-    def _csv_ids(self, path: str, faults: list[Message]) -> Iterator[str]:
-        with (self._site / path).open(encoding="utf-8-sig", errors="replace", newline="") as table:
-            rows = csv.reader(table, strict=True)
-            try:
-                columns = next(rows, [])
-                places = [columns.index(name) for name in _NAMING if name in columns]
-                for row in rows:
-                    if len(row) != len(columns):
-                        faults.append(_("expected a cell for each column in every row"))
-                    cells = (row[at] for at in places if len(row) > at and row[at])
-                    # An id may begin like a formula, and such cells begin with a mark.
-                    yield from (cell.removeprefix("'") for cell in cells)
-            except csv.Error:
-                faults.append(_("expected a table whose quotes are all closed"))
+        # An id may begin like a formula, and such cells begin with a mark.
+        yield from self._public(path, (cell.removeprefix("'") for cell in cells_of(table, _NAMING)))
 
     def _public(self, path: str, found: Iterator[str]) -> Iterator[Problem]:
         if path.startswith(_CHANGES):
@@ -145,7 +132,7 @@ class DataCheck:
                 yield _problem("malformed", path, message)
             found = sorted(set(_xml_addresses(self._site / path)))
             buried = sorted(set(_tombstones(self._site / path)))
-        except ET.ParseError:
+        except _NO_XML:
             yield _problem("malformed", path, _("expected well-formed XML"))
             return
         if path.endswith(".svg") and has_code(self._site / path):
@@ -211,6 +198,26 @@ class DataCheck:
         named = _SITEMAP.search(robots.read_text("utf-8", "replace")) if robots.exists() else None
         return named[1] if named else None
 
+    def _packed(self, path: str) -> Iterator[Problem]:
+        if not is_packed(self._site / path):
+            yield _problem("malformed", path, _("expected a document that can be opened"))
+
+    _CHECKS: ClassVar[Mapping[str, Callable[[DataCheck, str], Iterator[Problem]]]] = {
+        "atom": _xml,
+        "docx": _packed,
+        "js": _script,
+        "json": _json,
+        "jsonl": _json,
+        "svg": _xml,
+        "xlsx": _packed,
+        "xml": _xml,
+    }
+
+
+def _has_digest(file: Path, start: str) -> bool:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest().startswith(start)
+
 
 def _as_of(file: Path) -> Iterator[Problem]:
     fields = read_as_of(file.read_bytes())
@@ -232,7 +239,7 @@ def _format_faults(site: Path, path: str) -> Iterator[Message]:
     if SITEMAP.fullmatch(path):
         yield from sitemap_faults(site / path)
     elif path.endswith(".atom"):
-        yield from feed_faults(site / path)
+        yield from feed_faults(site / path, path)
 
 
 def _xml_addresses(file: Path) -> Iterator[str]:

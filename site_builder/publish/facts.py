@@ -110,9 +110,9 @@ class SearchedTree:
             )
 
 
-def open_facts(state: Path) -> Database:
+def open_facts(state: Path, *, in_haste: bool = False) -> Database:
     """The facts in a state folder; none where they are lost, damaged or of another format."""
-    return Database(state / FACTS, _SCHEMA, version=_VERSION, durable=True)
+    return Database(state / FACTS, _SCHEMA, version=_VERSION, durable=True, in_haste=in_haste)
 
 
 def seal_of(path: str, fact: Fact) -> bytes:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
 _NEVER = "9999-12-31"
@@ -136,6 +136,15 @@ class Ground:
 def _digest(name: str) -> int:
     data = name.encode("utf-8", "surrogateescape")
     return int.from_bytes(hashlib.blake2b(data, digest_size=_BYTES).digest(), "big")
+
+
+def leans_on(looked: Looked, ids: Iterable[str]) -> bool:
+    """Whether a file was found to lean on one of the records, or may for all one knows."""
+    whole = looked.leans
+    if not whole or _sealed(looked.path, looked.sha256, whole[_BYTES:]) != whole:
+        return True
+    digests = memoryview(whole[_BYTES + len(_NEVER) :]).cast("Q")
+    return any(_digest(f"id {record}") in digests for record in ids)
 
 
 def _sealed(path: str, sha256: str, data: bytes) -> bytes:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _NAME = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
 _PLAIN = re.compile(rb"[a-z][a-z0-9-]{0,19}")
@@ -25,6 +25,7 @@ _ENDS_PARAGRAPH = frozenset(
 )
 _SCOPES = frozenset(b"button caption foreignobject object table td template th".split())
 _NEVER_IN_ITSELF = frozenset({b"a", b"button", b"form", b"head", b"body", b"html", b"select"})
+_ONCE = (b"html", b"head", b"body")
 _ROWS = frozenset({b"tr"})
 _CELLS = frozenset({b"td", b"th"})
 _TABLE_PARTS = frozenset({b"caption", b"colgroup", b"thead", b"tbody", b"tfoot", b"tr"})
@@ -99,7 +100,7 @@ class _Tokens(dict[bytes, bytes]):
         return token
 
 
-def _misplaced(tokens: Iterable[bytes]) -> bytes | None:
+def _misplaced(tokens: Sequence[bytes]) -> bytes | None:
     opened = [b""]
     for token in tokens:
         if token.startswith(b"/"):
@@ -113,7 +114,7 @@ def _misplaced(tokens: Iterable[bytes]) -> bytes | None:
             return token
         else:
             opened.append(token)
-    return opened[-1] or None
+    return opened[-1] or next((name for name in _ONCE if tokens.count(name) != 1), None)
 
 
 def _may_stand(name: bytes, opened: Sequence[bytes]) -> bool:

@@ -7,6 +7,7 @@ looked at again; finding the tags is what takes the time.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import posixpath
 import re
@@ -20,7 +21,12 @@ from urllib.parse import unquote, urlsplit
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.model.record import Kind
-from site_builder.publish.addresses import record_at, shows_record, stands_elsewhere
+from site_builder.publish.addresses import (
+    digest_in_name,
+    record_at,
+    shows_record,
+    stands_elsewhere,
+)
 from site_builder.publish.ground import Leans
 from site_builder.publish.nesting import Nesting
 
@@ -113,6 +119,8 @@ class PageCheck:
     def style_sheet(self, path: str, data: bytes) -> Iterator[Problem]:
         """What is wrong with the addresses in one style sheet."""
         page = _Page(path, data)
+        if not hashlib.sha256(data).hexdigest().startswith(digest_in_name(path)):
+            yield page.problem("malformed", _("expected the content that its name tells"))
         for match in _CSS_ADDRESS.finditer(data.decode("utf-8", "replace")):
             yield from self._link(page, match[1] or match[2], is_fetched=True)
 

@@ -20,13 +20,11 @@ from site_builder.publish.ground import Ground
 from site_builder.publish.left import CHANGES, GONE_URLS
 from site_builder.publish.manifest import MANIFEST, Manifest, read_manifest
 from site_builder.publish.page_check import PageCheck, is_strict, missing_anchors
-from site_builder.publish.sample import is_listed, sample_of
+from site_builder.publish.sample import Sampler, sample_of
 from site_builder.publish.served_gone import Ended, ended_addresses, still_served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from site_builder.publish.asking import Answer
 
 _NEEDED: Final = ("index.html", AS_OF)
 # What the others are judged by.
@@ -85,6 +83,7 @@ class _Sample:
         self._manifest = manifest
         self._folder = folder
         self._as_of = as_of
+        self._sampler = Sampler(served, manifest.files)
         self._sound: set[str] = set()
 
     def verdict(self, sample: int, ended: int) -> ServedVerdict:
@@ -111,20 +110,21 @@ class _Sample:
         )
 
     def _got(self, path: str, problems: list[Problem]) -> bool:
-        """Ask for one file, keep it, and say whether it came."""
-        listed = self._manifest.files[path]
+        """Ask for one file, and say whether one came that can be judged."""
         try:
-            answer = self._served.get(path, listed.size + _MORE)
+            got = self._sampler.ask(path, _MORE)
         except NoAnswerError as error:
             problems.append(_problem("unreachable", path, error.message))
             return False
-        if is_listed(answer.data, listed):
+        problems += _policy(path, got.policy)
+        if got.is_listed:
             self._sound.add(path)
+        elif got.is_gone:
+            return False
         else:
             problems.append(_problem("bad-hash", path, _("is not the file that is listed")))
-        problems += _policy(path, answer)
         (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (self._folder / path).write_bytes(answer.data)
+        (self._folder / path).write_bytes(got.data)
         return True
 
     def _judged(self, paths: list[str], day: date | None) -> Iterator[Problem]:
@@ -162,8 +162,8 @@ class _Sample:
         return file.read_bytes() if file.is_file() else None
 
 
-def _policy(path: str, answer: Answer) -> Iterator[Problem]:
-    if answer.policy is not None and path.endswith(".html") and not is_strict(answer.policy):
+def _policy(path: str, policy: str | None) -> Iterator[Problem]:
+    if policy is not None and path.endswith(".html") and not is_strict(policy):
         message = _("expected a content security policy that allows this site alone")
         yield _problem("unsafe-page", path, message)
 

@@ -21,7 +21,7 @@ from site_builder.publish.trees import Trees
 from site_builder.scan.stamps import stamp as stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _BATCH = 4000
 _WORTH_A_FORK = 64
@@ -91,18 +91,48 @@ def mirror(trees: Trees) -> None:
     Raises:
         PublishError: A file could not be written.
     """
-    if trees.live is None or not (trees.is_current(trees.idle) and trees.is_current(trees.live)):
+    if trees.live and trees.is_current(trees.idle) and trees.is_current(trees.live):
+        copy_live(trees)
+        trees.finish()
+    else:
         trees.throw_away()
-        return
-    trees.begin(anew=False)
-    missing, others = trees.differing()
+
+
+def copy_live(trees: Trees) -> None:
+    """Bring the idle tree to what the live one is known to hold; it is not finished by that.
+
+    Raises:
+        PublishError: A file could not be written.
+    """
     try:
-        copied = []
-        for path in missing:
-            data = (trees.folder(trees.live) / path).read_bytes()
-            copied.append((path, _write(trees.folder(trees.idle) / path, data)))
+        trees.begin(anew=False)
+        trees.reconcile()
+        live, idle = trees.folder(trees.live or ""), trees.folder(trees.idle)
+        missing, others = trees.differing()
+        copied = [(path, _write(idle / path, (live / path).read_bytes())) for path in missing]
         trees.learn_copied(copied)
         trees.remove(others)
+    except OSError as error:
+        raise _unwritten(trees, error) from error
+
+
+def put_all(trees: Trees, files: Mapping[str, bytes | None]) -> None:
+    """Write files over those of the idle tree, or take them out, and finish it with its manifest.
+
+    Nothing is known of what they are made from, so that the next build makes them again.
+
+    Raises:
+        PublishError: A file could not be written.
+    """
+    try:
+        folder = trees.folder(trees.idle)
+        trees.remove([path for path, data in files.items() if data is None])
+        trees.learn(
+            (path, _put(folder / path, "", data, trees.fact(trees.idle, path)))
+            for path, data in files.items()
+            if data is not None
+        )
+        _write_manifest(trees)
         trees.finish()
     except OSError as error:
         raise _unwritten(trees, error) from error

@@ -43,8 +43,8 @@ SERVER = "server/"
 class Trees:
     """The two trees of one output folder."""
 
-    def __init__(self, output: Path, state: Path, code: str) -> None:
-        self._database = open_facts(state)
+    def __init__(self, output: Path, state: Path, code: str, *, in_haste: bool = False) -> None:
+        self._database = open_facts(state, in_haste=in_haste)
         self.output = output
         self._releases = output / RELEASES
         self._code = code

@@ -18,13 +18,12 @@ from site_builder.model.moment import Moment
 from site_builder.publish.asking import NoAnswerError, Served
 from site_builder.publish.data_check import AS_OF
 from site_builder.publish.manifest import MANIFEST, read_manifest
-from site_builder.publish.sample import is_listed, sample_of
+from site_builder.publish.sample import Sampler, sample_of
 from site_builder.publish.stamp import read_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from site_builder.publish.manifest import Listed
     from site_builder.publish.stamp import Stamp
 
 # From 00:00, when records end, to when a release that no longer shows them must be there: the
@@ -150,18 +149,18 @@ def _held_to_the_manifest(served: Served, sample: int, turn: int) -> tuple[int, 
         for path in ("index.html", AS_OF)
         if path not in files
     ]
-    chosen = sample_of(files, sample, turn)
-    faults += [fault for path in chosen for fault in _compared(served, path, files[path])]
+    chosen, sampler = sample_of(files, sample, turn), Sampler(served, files)
+    faults += [fault for path in chosen for fault in _compared(sampler, path)]
     return len(chosen), faults
 
 
-def _compared(served: Served, path: str, listed: Listed) -> Iterator[Problem]:
+def _compared(sampler: Sampler, path: str) -> Iterator[Problem]:
     try:
-        data = served.get(path, listed.size + 1).data
+        got = sampler.ask(path)
     except NoAnswerError as error:
         yield _fault("unreachable", path, error.message)
         return
-    if not is_listed(data, listed):
+    if not got.is_right:
         yield _fault("bad-hash", path, _("is not the file that is listed"))
 
 

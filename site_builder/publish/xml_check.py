@@ -101,8 +101,8 @@ def _entry_faults(entry: ET.Element) -> Iterator[Message]:
             yield _("expected a number from 0 to 1 in <priority>")
 
 
-def feed_faults(file: Path) -> Iterator[Message]:
-    """How an Atom feed lacks what every one must have; each way once.
+def feed_faults(file: Path, path: str) -> Iterator[Message]:
+    """How the Atom feed at ``path`` lacks what every one must have; each way once.
 
     Raises:
         ParseError: It is no well-formed XML.
@@ -113,6 +113,8 @@ def feed_faults(file: Path) -> Iterator[Message]:
         yield _("expected <feed> of Atom")
         return
     faults = dict.fromkeys(_required(root))
+    if not all(link.get("href", "").endswith(f"/{path}") for link in _links(root, "self")):
+        faults[_("expected the feed of this address, found another")] = None
     entries = root.findall(f"{_ATOM}entry")
     for entry in entries:
         faults |= dict.fromkeys(_required(entry))
@@ -166,6 +168,11 @@ def _leads_somewhere(entry: ET.Element) -> bool:
         link.get("rel", "alternate") == "alternate" and link.get("href") for link in links
     )
     return has_page or entry.find(f"{_ATOM}content") is not None
+
+
+def _links(part: ET.Element, relation: str) -> list[ET.Element]:
+    links = part.findall(f"{_ATOM}link")
+    return [link for link in links if link.get("rel", "alternate") == relation]
 
 
 def _has_author(part: ET.Element) -> bool:

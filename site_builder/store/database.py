@@ -28,14 +28,25 @@ class Database:
     A connection must not cross a fork, so each process opens its own.
     """
 
-    def __init__(self, path: Path, schema: str, *, version: int = 1, durable: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        schema: str,
+        *,
+        version: int = 1,
+        durable: bool = False,
+        in_haste: bool = False,
+    ) -> None:
         """Open ``path``; a file that is damaged or of another version is made again.
+
+        ``in_haste`` asks no more than a quick look, where each entry is sealed by itself.
 
         Raises:
             sqlite3.OperationalError: It cannot be had for now, whole as it may be.
         """
         self.path = path
         self._durable = durable
+        self._in_haste = in_haste
         self._connections: dict[int, sqlite3.Connection] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
         for folder in filter(Path.is_dir, self._files()):
@@ -79,15 +90,13 @@ class Database:
         return [self.path.with_name(name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
 
     def _is_sound(self, schema: str, version: int) -> bool:
-        # Only the long check compares indexes with their tables; what is scratch needs none.
-        check = "integrity_check" if self._durable else "quick_check"
         try:
             found: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
             # A turned bit may forbid all writing.
             self.connection.execute(f"PRAGMA user_version = {found}")
             return (
                 found == version
-                and self.connection.execute(f"PRAGMA {check}(1)").fetchone()[0] == "ok"
+                and (self._in_haste or self._is_whole())
                 and self._has_tables(schema)
             )
         except sqlite3.DatabaseError as error:
@@ -95,16 +104,23 @@ class Database:
                 return False
             raise
 
-    def _has_tables(self, schema: str) -> bool:
-        """Whether every table is the one that was made: a bit may have turned in a column's name.
+    def _is_whole(self) -> bool:
+        # Only the long check compares indexes with their tables; what is scratch needs none.
+        check = "integrity_check" if self._durable else "quick_check"
+        return bool(self.connection.execute(f"PRAGMA {check}(1)").fetchone()[0] == "ok")
 
-        No check of SQLite's own would notice.
+    def _has_tables(self, schema: str) -> bool:
+        """Whether every table is the one that is made: a bit may have turned in a column's name.
+
+        No check of SQLite's own would notice. Tables that a newer program keeps besides are added;
+        indexes may be made later.
         """
-        query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-        found = set(map(tuple, self.connection.execute(query)))
-        with closing(sqlite3.connect(":memory:")) as made:
-            made.executescript(schema)
-            return found.issuperset(made.execute(query))
+        self.connection.executescript(schema)
+        found = _made(self.connection)
+        with closing(sqlite3.connect(":memory:")) as other:
+            other.executescript(schema)
+            made = _made(other)
+        return found >= made and not any(sort == "table" for sort, _sql in found - made)
 
     def _is_damage(self, error: sqlite3.DatabaseError) -> bool:
         """Whether a file is to blame, and not its disk: that one must not cost what it holds."""
@@ -112,6 +128,12 @@ class Database:
         if code == sqlite3.SQLITE_READONLY:  # its first bytes may say so too
             return os.access(self.path, os.W_OK)
         return code not in _NOT_DAMAGE
+
+
+def _made(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Everything that was made in a database: its sort, and how it was made."""
+    query = "SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    return {(row[0], row[1]) for row in connection.execute(query)}
 
 
 def copy_database(source: Path, copy: Path) -> None:

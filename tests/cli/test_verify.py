@@ -9,16 +9,17 @@ import threading
 from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.command import Ran, run
 from tests.office import Office, listing, tree
+from tests.publish.serving import write_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 AS_OF = "2028-03-02"
 
@@ -102,6 +103,189 @@ def test_a_name_that_has_ended_is_found_beside_the_site_too(office: Office, rele
         3,
         "server/gone.map: shows a value of t-0001, which is not public\n",
     )
+
+
+# Without content and without the builder's memory
+
+
+@pytest.fixture
+def alone(release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The copy, looked at from a folder with nothing in it."""
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    return release
+
+
+def _alone(release: Path) -> Ran:
+    ran = run("verify", release, "--lang", "en")
+    assert list(Path().iterdir()) == []
+    assert "no content at hand: names of what has ended are not looked for\n" in ran.err
+    return ran
+
+
+def test_a_copied_release_needs_no_content_and_no_memory(alone: Path) -> None:
+    assert _alone(alone).code == 0
+
+
+def _swap(one: Path, two: Path) -> None:
+    first, second = one.read_bytes(), two.read_bytes()
+    one.write_bytes(second)
+    two.write_bytes(first)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+TAMPERED: dict[str, Callable[[Path], object]] = {
+    "a page is gone": lambda site: (site / "listings/t-0002.html").unlink(),
+    "a script is gone": lambda site: next((site / "assets").glob("guard-*")).unlink(),
+    "a shard is gone": lambda site: next((site / "search").glob("shard-*")).unlink(),
+    "a page is cut": lambda site: _put(site / "404.html", (site / "404.html").read_bytes()[:900]),
+    "a table is empty": lambda site: _put(site / "data/listings.csv", b""),
+    "a byte turned": lambda site: _put(
+        site / "data/listings.json", (site / "data/listings.json").read_bytes().replace(b"1", b"2")
+    ),
+    "two pages are swapped": lambda site: _swap(site / "index.html", site / "404.html"),
+    "two tables are swapped": lambda site: _swap(site / "feed.atom", site / "data/changes.atom"),
+    "a page is put back": lambda site: _put(
+        site / "listings/t-0009.html", (site / "listings/t-0002.html").read_bytes()
+    ),
+    "a file is added": lambda site: _put(site / "data/.listings.csv.next", b""),
+    "a folder is added": lambda site: (site / "old").mkdir(),
+    "a link leads out": lambda site: (site / "more").symlink_to("/", target_is_directory=True),
+    "the list of files is gone": lambda site: (site / "manifest.json").unlink(),
+    "the list of files is another": lambda site: _put(site / "manifest.json", b'{"format": 1}'),
+}
+
+
+@pytest.mark.parametrize("tamper", TAMPERED.values(), ids=TAMPERED.keys())
+def test_whatever_was_done_to_a_copied_release_is_found(
+    alone: Path, tamper: Callable[[Path], object]
+) -> None:
+    tamper(alone)
+    ran = _alone(alone)
+    assert ran.code == 1
+    assert ran.out
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+RELISTED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a page of what ended is put back": (
+        lambda site: _put(
+            site / "listings/t-0001.html",
+            (site / "listings/t-0002.html").read_bytes().replace(b"t-0002", b"t-0001"),
+        ),
+        "listings/t-0001.html: shows a record that left, as this site itself says",
+    ),
+    "a page of what ended by its day": (
+        lambda site: _edit(
+            site / "listings/t-0002.html", 'hidden-from="2029-05-02"', 'hidden-from="2028-03-02"'
+        ),
+        "listings/t-0002.html: shows a record that ended: hidden from 2028-03-02",
+    ),
+    "two pages are swapped": (
+        lambda site: _swap(site / "listings/index.html", site / "cases/index.html"),
+        "listings/index.html: expected the page of this address, found another's",
+    ),
+    "a page is gone": (
+        lambda site: (site / "listings/t-0002.html").unlink(),
+        "listings/index.html: expected a link to a file of this site",
+    ),
+    "a page is cut": (
+        lambda site: _put(site / "404.html", (site / "404.html").read_bytes()[:3000]),
+        "404.html: expected a whole page, from doctype to </html>",
+    ),
+    "an element is open": (
+        lambda site: _edit(site / "404.html", "</main>", ""),
+        "404.html: expected every element closed where it was opened, found <main>",
+    ),
+    "a link leads nowhere": (
+        lambda site: _edit(site / "index.html", "</main>", '<a href="x.html">x</a></main>'),
+        "index.html: expected a link to a file of this site, found x.html",
+    ),
+    "a link leads to no place": (
+        lambda site: _edit(site / "index.html", "</main>", '<a href="404.html#x">x</a></main>'),
+        "index.html: expected a link to a file of this site, found 404.html#x",
+    ),
+    "a script stands in a page": (
+        lambda site: _edit(site / "index.html", "</main>", "<script>go()</script></main>"),
+        "index.html: expected no script in the page itself",
+    ),
+    "a picture comes from elsewhere": (
+        lambda site: _edit(
+            site / "index.html", "</main>", '<img src="https://cdn.example/x.png"></main>'
+        ),
+        "index.html: expected only addresses of this site",
+    ),
+    "a policy is weaker": (
+        lambda site: _edit(
+            site / "index.html", "script-src 'self'", "script-src 'self' 'unsafe-inline'"
+        ),
+        "index.html: expected a content security policy that allows this site alone",
+    ),
+    "a policy is gone": (
+        lambda site: _edit(site / "index.html", "Content-Security-Policy", "x"),
+        "index.html: expected a content security policy",
+    ),
+    "a script is another": (
+        lambda site: _put(next((site / "assets").glob("guard-*")), b"go()"),
+        "expected the content that its name tells",
+    ),
+    "a table is cut": (
+        lambda site: _put(
+            site / "data/listings.csv", (site / "data/listings.csv").read_bytes()[:-9]
+        ),
+        "data/listings.csv: expected a",
+    ),
+    "JSON is cut": (
+        lambda site: _put(
+            site / "data/listings.json", (site / "data/listings.json").read_bytes()[:-9]
+        ),
+        "data/listings.json: expected JSON",
+    ),
+    "a shard is gone": (
+        lambda site: next((site / "search").glob("shard-*")).unlink(),
+        "search/entry.json: names the shard",
+    ),
+    "a sitemap lists what is not there": (
+        lambda site: _edit(site / "sitemap.xml", "listings/t-0002.html", "listings/t-0003.html"),
+        "sitemap.xml: expected addresses of files of this site only",
+    ),
+    "a sitemap breaks its schema": (
+        lambda site: _edit(site / "sitemap.xml", "<lastmod>", "<lastmod>x"),
+        "sitemap.xml: expected a W3C date in <lastmod>",
+    ),
+    "a feed lacks its day": (
+        lambda site: _edit(site / "feed.atom", "updated>", "x>"),
+        "feed.atom: expected well-formed XML",
+    ),
+    "feeds are swapped": (
+        lambda site: _swap(site / "feed.atom", site / "data/changes.atom"),
+        "feed.atom: expected the feed of this address, found another",
+    ),
+    "the stamp is none": (
+        lambda site: _edit(site / "as-of.json", '"valid_until"', '"valid"'),
+        "as-of.json: expected format, as_of, valid_until, next_change_at and version",
+    ),
+}
+
+
+@pytest.mark.parametrize(("tamper", "expected"), RELISTED.values(), ids=RELISTED.keys())
+def test_whatever_was_done_and_listed_as_if_it_were_right_is_found(
+    alone: Path, tamper: Callable[[Path], object], expected: str
+) -> None:
+    tamper(alone)
+    write_manifest(alone)
+    ran = _alone(alone)
+    assert ran.code == (3 if "shows a record that" in expected else 1)
+    assert expected in ran.out
 
 
 @pytest.fixture

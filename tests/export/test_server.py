@@ -10,7 +10,7 @@ import pytest
 from site_builder.export.server import server_files
 from site_builder.model.site import CSP
 from tests.export.examples import BASE_URL, a_corpus, a_gone, made
-from tests.nginx import nginx as serving
+from tests.nginx import serving_by_nginx
 
 POLICY = f"{CSP}; frame-ancestors 'none'"
 SECURITY = {
@@ -133,8 +133,8 @@ def nginx(
     for path, text in {**files, **written(folder / "store", request.param)}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
-    with serving(folder, folder) as port:
-        yield port, "/qxmd/" if request.param == BASE_URL else "/"
+    with serving_by_nginx(folder, folder) as server:
+        yield server.port, "/qxmd/" if request.param == BASE_URL else "/"
 
 
 def get(nginx: tuple[int, str], path: str) -> tuple[HTTPResponse, str]:

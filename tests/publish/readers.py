@@ -19,7 +19,7 @@ from http.client import HTTPConnection
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from tests.nginx import free_port, nginx, wait_for
+from tests.nginx import free_port, serving_by_nginx, wait_for
 from tests.office import tree
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def reading(
     """Readers of ``output/site``: by nginx, by Python's own server, and in the folder itself."""
     with ExitStack() as stack:
         scratch.mkdir()
-        by_nginx = stack.enter_context(nginx(scratch, output))
+        by_nginx = stack.enter_context(serving_by_nginx(output, scratch)).port
         by_python = stack.enter_context(_python_server(output / "site", scratch))
         readers = Readers(
             [

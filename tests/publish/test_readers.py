@@ -13,7 +13,7 @@ import pytest
 import site_builder.build
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.publish import Trees, stage, switch
-from tests.nginx import nginx
+from tests.nginx import serving_by_nginx
 from tests.office import Office, article, listing
 from tests.publish.readers import Library, Reader, in_folder, reading
 
@@ -86,9 +86,9 @@ def test_a_slow_reader_gets_to_its_end_the_file_that_he_began(site: Path) -> Non
     publish(site, 0, Library(), {"data/large.csv": texts[0]})
     (site / "nginx").mkdir()
     with (
-        nginx(site / "nginx", site / "output") as port,
+        serving_by_nginx(site / "output", site / "nginx") as nginx,
         (site / "output/site/data/large.csv").open() as opened,
-        socket.create_connection(("127.0.0.1", port), timeout=60) as connection,
+        socket.create_connection(("127.0.0.1", nginx.port), timeout=60) as connection,
     ):
         connection.sendall(b"GET /data/large.csv HTTP/1.0\r\n\r\n")
         begun = connection.recv(1000)

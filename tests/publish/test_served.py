@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
+import ssl
 from datetime import date
+from http.client import RemoteDisconnected
 from typing import TYPE_CHECKING
+from urllib.error import URLError
 
 import pytest
 
@@ -340,6 +344,36 @@ def test_an_address_that_ended_is_gone(
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "is_told_gone", "expected"),
+    [
+        (GONE, False, None),
+        (GONE, True, None),
+        ("Gone", True, None),
+        ("Gone", False, "unreachable {}: expected status 200, found 410"),
+        (SHOWN, True, "unreachable {}: expected status 200, found 410"),
+    ],
+)
+def test_a_listed_page_for_what_is_gone_may_come_with_410(
+    tmp_path: Path,
+    content: str,
+    is_told_gone: bool,  # noqa: FBT001
+    expected: str | None,
+) -> None:
+    path = "listings/nm-7.html"
+    gone = f"https://example.gov.cn/qxmd/{path}\n" if is_told_gone else ""
+    site = a_site(tmp_path, {path: GONE, "gone-urls.txt": gone})
+    with serving(site, answers={f"/qxmd/{path}": (410, content)}) as server:
+        found = check_served(server.url, ended=0).problems
+    told = [f"{problem.code} {problem.text('en')}" for problem in found]
+    assert told == ([expected.format(path)] if expected else [])
+
+
+def test_a_file_that_is_no_record_s_page_does_not_come_with_410(tmp_path: Path) -> None:
+    with serving(a_site(tmp_path), answers={"/qxmd/index.html": (410, GONE)}) as server:
+        assert problems(server) == ["unreachable index.html: expected status 200, found 410"]
+
+
 def test_a_list_of_changes_that_is_none_is_a_problem(tmp_path: Path) -> None:
     with serving(a_site(tmp_path, {"data/changes.json": "[]"})) as server:
         message = "expected a list of what entered and left"
@@ -354,7 +388,32 @@ def test_a_server_that_never_ends_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr("site_builder.publish.asking._ALL_SECONDS", -1)
     with serving(a_site(tmp_path)) as server:
-        assert problems(server) == ["unreachable manifest.json: the server gave no whole answer"]
+        expected = "unreachable manifest.json: the server did not answer in time"
+        assert problems(server) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (URLError(socket.gaierror(-2, "x")), "the server's name is not known"),
+        (URLError(TimeoutError()), "the server did not answer in time"),
+        (TimeoutError(), "the server did not answer in time"),
+        (
+            URLError(ssl.SSLCertVerificationError(1, "x")),
+            "the server's certificate is not accepted",
+        ),
+        (RemoteDisconnected("x"), "the server gave no whole answer"),
+    ],
+)
+def test_why_nothing_came_is_told(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: str
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise error
+
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", fail)
+    [problem] = check_served("https://example.gov.cn/").problems
+    assert problem.text("en") == f"manifest.json: {expected}"
 
 
 def test_an_answer_that_breaks_off_is_no_file(tmp_path: Path) -> None:

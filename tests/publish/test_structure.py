@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING
@@ -360,6 +361,207 @@ def test_style_sheet_that_asks_another_site_is_a_problem(tmp_path: Path) -> None
     content = "@import url(https://cdn.example/x.css);"
     expected = "unsafe-page assets/site.css: expected only addresses of this site"
     assert faults(tmp_path, "assets/site.css", content) == [expected]
+
+
+# Where a page stands
+
+OTHERS_PAGE = "expected the page of this address, found another's"
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "is_own"),
+    [
+        ("about.html", "https://example.gov.cn/qxmd/about.html", True),
+        ("about.html", "https://example.gov.cn/qxmd/other.html", False),
+        ("about.html", "https://example.gov.cn/qxmd/not-about.html", False),
+        ("listings/index.html", "https://example.gov.cn/qxmd/listings/index.html", True),
+        ("listings/index.html", "https://example.gov.cn/qxmd/listings/", True),
+        ("listings/index.html", "https://example.gov.cn/qxmd/cases/", False),
+        ("关于.html", "https://example.gov.cn/%E5%85%B3%E4%BA%8E.html", True),
+    ],
+)
+def test_page_stands_where_it_says(
+    tmp_path: Path,
+    path: str,
+    address: str,
+    is_own: bool,  # noqa: FBT001
+) -> None:
+    content = page(f'<link rel="canonical" href="{address}">')
+    found = faults(tmp_path, path, content)
+    assert found == ([] if is_own else [f"malformed {path}: {OTHERS_PAGE}"])
+
+
+def test_pages_that_changed_places_are_both_told(tmp_path: Path) -> None:
+    def about(name: str) -> str:
+        address = f"https://example.gov.cn/qxmd/{name}.html"
+        return page(f'<link rel="canonical" href="{address}">')
+
+    site = a_site(tmp_path, **{"a.html": about("b"), "b.html": about("a"), "c.html": about("c")})
+    assert problems(site) == [f"malformed {name}.html: {OTHERS_PAGE}" for name in "ab"]
+
+
+def test_page_of_a_record_shows_that_record(tmp_path: Path) -> None:
+    other = RECORD.replace("nm-1", "nm-2")
+    site = a_site(
+        tmp_path,
+        **{
+            "listings/nm-1.html": page(f'<p {RECORD} data-hidden-from=""></p>' * 2),
+            "listings/nm-2.html": page(f'<p {RECORD} data-hidden-from=""></p>'),
+            "cases/2025/nm-3.html": page(f'<p {other} data-hidden-from=""></p>'),
+        },
+    )
+    message = "expected the record of this address, found another"
+    assert problems(site, ids=None) == [
+        f"malformed cases/2025/nm-3.html: {message}",
+        f"malformed listings/nm-2.html: {message}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "element"), [("<p>甲", "p"), ("<b><i>甲</b></i>", "i"), ("甲</div>", "div")]
+)
+def test_element_that_is_not_closed_where_it_was_opened_is_a_problem(
+    tmp_path: Path, body: str, element: str
+) -> None:
+    message = f"expected every element closed where it was opened, found <{element}>"
+    assert faults(tmp_path, "about.html", page(body)) == [f"malformed about.html: {message}"]
+
+
+NO_SCRIPT = "dead-link assets/a.js: imports a script that is not there"
+NAMED = "assets/x-{}.{}"
+SVG = "<svg/>"
+
+
+@pytest.mark.parametrize(("content", "end"), [(SVG, "svg"), ("a {}", "css"), ("export {}", "js")])
+@pytest.mark.parametrize("is_own", [True, False])
+def test_file_named_for_its_content_holds_it(
+    tmp_path: Path,
+    content: str,
+    end: str,
+    is_own: bool,  # noqa: FBT001
+) -> None:
+    named_for = content if is_own else f"{content} "
+    path = NAMED.format(hashlib.sha256(named_for.encode()).hexdigest()[:16], end)
+    expected = [] if is_own else [f"malformed {path}: expected the content that its name tells"]
+    assert faults(tmp_path, path, content) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            'import { a } from "./b.js"\n',
+            ["dead-link assets/a.js: imports a script that is not there"],
+        ),
+        ("import './icon.svg'\n", []),
+        ('const x = await import("../assets/icon.svg")', []),
+        ('// copied from "the press"', []),
+    ],
+)
+def test_script_imports_what_is_there(tmp_path: Path, content: str, expected: list[str]) -> None:
+    assert faults(tmp_path, "assets/a.js", content) == expected
+
+
+def test_picture_with_code_is_a_problem(tmp_path: Path) -> None:
+    expected = "unsafe-page assets/icon.svg: expected a picture without code or other files"
+    content = "<svg><script>go()</script></svg>"
+    assert faults(tmp_path, "assets/icon.svg", content) == [expected]
+
+
+# Data
+
+
+@pytest.mark.parametrize(
+    "path", ["data/listings.json", "data/catalog.json", "search/a.json", "forms/x.json", "x.jsonl"]
+)
+def test_json_that_is_none_is_a_problem(tmp_path: Path, path: str) -> None:
+    assert faults(tmp_path, path, '{"format": 1') == [f"malformed {path}: expected JSON"]
+
+
+@pytest.mark.parametrize("ids", [IDS, None])
+def test_table_that_is_cut_off_is_a_problem(tmp_path: Path, ids: Collection[str] | None) -> None:
+    site = a_site(tmp_path, **{"data/listings.csv": "id,name\r\nnm-1"})
+    expected = "expected a row of headings, and a cell for each in every row"
+    assert problems(site, ids=ids) == [f"malformed data/listings.csv: {expected}"]
+
+
+def test_form_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
+    expected = "malformed forms/x.docx: expected a document that can be opened"
+    assert faults(tmp_path, "forms/x.docx", "PK") == [expected]
+
+
+@pytest.mark.parametrize("content", ["", "User-agent: *\n", None])
+def test_robots_are_told_where_the_sitemap_is(tmp_path: Path, content: str | None) -> None:
+    expected = "dead-link robots.txt: expected the address of the sitemap"
+    site = a_site(
+        tmp_path, **({"sitemap.xml": None} if content is None else {"robots.txt": content})
+    )
+    assert problems(site) == [expected]
+
+
+def test_sitemap_and_feed_are_held_to_their_formats(tmp_path: Path) -> None:
+    site = a_site(tmp_path, **{"sitemap-1.xml": "<urlset/>", "data/changes.atom": "<feed/>"})
+    assert problems(site) == [
+        "malformed data/changes.atom: expected <feed> of Atom",
+        "malformed sitemap-1.xml: expected <urlset> or <sitemapindex> of sitemaps.org",
+        "malformed sitemap-1.xml: expected 1 to 50,000 addresses in a sitemap, found 0",
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ['<?xml version="1.0" encoding="gb18030"?>', '<?xml encoding="x"?>']
+)
+def test_xml_that_nobody_can_read_is_a_problem(tmp_path: Path, head: str) -> None:
+    expected = "malformed sitemap.xml: expected well-formed XML"
+    assert faults(tmp_path, "sitemap.xml", f"{head}<urlset/>") == [expected]
+
+
+# What the release itself says is gone
+
+
+def left(name: str, change: str = "leaves", on: str = "2025-02-20") -> dict[str, str]:
+    """A row of the list of changes."""
+    address = f"https://example.gov.cn/qxmd/listings/{name}.html"
+    return {"on": on, "id": name, "change": change, "page": address}
+
+
+STILL = "ended listings/nm-9.html: shows a record that left, as this site itself says"
+NINE = page(f'<p {RECORD.replace("nm-1", "nm-9")} data-hidden-from=""></p>')
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "expected"),
+    [
+        ("gone-urls.txt", "https://example.gov.cn/qxmd/listings/nm-9.html\n", [STILL]),
+        ("gone-urls.txt", "https://example.gov.cn/qxmd/listings/gone-1.html\n", []),
+        ("data/changes.json", json.dumps({"changes": [left("nm-9")]}), [STILL]),
+        ("data/changes.json", json.dumps({"changes": [left("gone-1"), left("nm-8")]}), []),
+        (
+            "data/changes.json",
+            json.dumps({"changes": [left("nm-9", "enters", "2025-02-21"), left("nm-9")]}),
+            [],
+        ),
+        (
+            "data/changes.json",
+            '{"changes": 1}',
+            ["malformed data/changes.json: expected a list of what entered and left"],
+        ),
+    ],
+)
+def test_without_ids_a_page_of_what_the_release_itself_says_left_is_a_problem(
+    tmp_path: Path, path: str, content: str, expected: list[str]
+) -> None:
+    site = a_site(tmp_path, **{"listings/nm-9.html": NINE, path: content})
+    assert problems(site, ids=None) == expected
+
+
+def test_a_page_that_both_lists_say_left_is_told_once(tmp_path: Path) -> None:
+    lists = {
+        "data/changes.json": json.dumps({"changes": [left("nm-9")]}),
+        "gone-urls.txt": "https://example.gov.cn/qxmd/listings/nm-9.html\n",
+    }
+    site = a_site(tmp_path, **{"listings/nm-9.html": NINE, **lists})
+    assert problems(site, ids=None) == [STILL]
 
 
 # Records
