@@ -216,28 +216,46 @@ def steps(build: Callable[[], object], folder: Path) -> list[Step]:
     return found
 
 
-def killed(build: Callable[[], object], folder: Path, number: int) -> Step | None:
-    """Do a build in a process that is killed at one step; the step, None where it never came."""
+def killed(
+    build: Callable[[], object],
+    folder: Path,
+    number: int,
+    matters: Callable[[Step], bool] = lambda _step: True,
+) -> Step | None:
+    """Do a build in a process that is killed at one step of those that matter.
+
+    The step; None where it never came.
+    """
     telling, told = os.pipe()
     gc.freeze()  # so that the child need not copy what it never touches
     process = os.fork()
     if process == 0:
-        _die_at(build, folder, number, told)
+        _die_at(build, folder, number, matters, told)
     os.close(told)
     with os.fdopen(telling) as stream:
-        what, _space, path = stream.read().partition(" ")
+        found, what, path = [*stream.read().split(" ", 2), "", ""][:3]
     _pid, status = os.waitpid(process, 0)
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
-        return Step(number, what, Path(path))
+        return Step(int(found), what, Path(path))
     assert os.WEXITSTATUS(status) == 0
     return None
 
 
-def _die_at(build: Callable[[], object], folder: Path, number: int, told: int) -> None:
+def _die_at(
+    build: Callable[[], object],
+    folder: Path,
+    number: int,
+    matters: Callable[[Step], bool],
+    told: int,
+) -> None:
+    left = number
+
     def act(step: Step) -> None:
-        if step.number == number:
-            os.write(told, f"{step.what} {step.path}".encode())
+        nonlocal left
+        left -= matters(step)
+        if not left:
+            os.write(told, f"{step.number} {step.what} {step.path}".encode())
             os.kill(os.getpid(), signal.SIGKILL)
 
     code = 1

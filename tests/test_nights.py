@@ -242,34 +242,6 @@ def _names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-class _Killed(BaseException):
-    """What nothing in the program expects."""
-
-
-@pytest.mark.parametrize(
-    "place",
-    [
-        "build.switch",
-        "build.remember_shown",
-    ],
-)
-def test_a_build_killed_anywhere_leaves_one_release_and_the_next_one_heals(
-    office: Office, clean: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, place: str
-) -> None:
-    def die(*_arguments: object, **_options: object) -> None:
-        raise _Killed
-
-    before = tree(office.site)
-    monkeypatch.setattr(f"site_builder.{place}", die)
-    with pytest.raises(_Killed):
-        office.build(NIGHT)
-    monkeypatch.undo()
-    assert tree(office.site) == (clean if place == "build.remember_shown" else before)
-    office.build(NIGHT)
-    assert tree(office.site) == clean
-    assert _names(office.folders.output) == {".releases", "ledger.jsonl", "server", "site"}
-
-
 # What was hidden stays hidden
 
 

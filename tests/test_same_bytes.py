@@ -8,8 +8,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.office import Office, article, case, listing, tree
 
 if TYPE_CHECKING:
@@ -77,21 +75,6 @@ def test_a_history_leaves_no_trace(tmp_path: Path) -> None:
     _content(clean)
     clean.build(DAY)
     assert _release(tmp_path / "history") == _release(tmp_path / "clean")
-
-
-@pytest.mark.parametrize("lost", ["parsed.sqlite", "trees.sqlite", "good.sqlite"])
-def test_a_lost_or_damaged_memory_is_made_again(tmp_path: Path, lost: str) -> None:
-    office = Office(tmp_path / "site")
-    _content(office)
-    office.build("2028-03-01")
-    (office.folders.state / lost).write_bytes(b"not a database" * 100)
-    for suffix in ("-wal", "-shm"):
-        (office.folders.state / f"{lost}{suffix}").unlink(missing_ok=True)
-    office.build(DAY)
-    clean = Office(tmp_path / "clean")
-    _content(clean)
-    clean.build(DAY)
-    assert _release(tmp_path / "site") == _release(tmp_path / "clean")
 
 
 def test_a_site_moved_whole_builds_on(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def stage(
 
 def _unwritten(trees: Trees, error: OSError) -> PublishError:
     place = place_of(error, trees.folder(trees.idle))
-    name = place.relative_to(trees.output) if place.is_relative_to(trees.output) else place.name
+    is_inside = trees.output in place.parents
+    name = place.relative_to(trees.output) if is_inside else place.name
     return PublishError(_("could not write {name}: {reason}", name=name, reason=reason_of(error)))
 
 
