@@ -115,9 +115,9 @@ def open_facts(state: Path, *, in_haste: bool = False) -> Database:
     return Database(state / FACTS, _SCHEMA, version=_VERSION, durable=True, in_haste=in_haste)
 
 
-def seal_of(path: str, fact: Fact) -> bytes:
+def seal_of(path: str, sha256: str, size: int) -> bytes:
     """A digest of what a file is known to hold."""
-    told = f"{path}\0{fact.sha256}\0{fact.bytes}".encode("utf-8", "surrogatepass")
+    told = f"{path}\0{sha256}\0{size}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(told, digest_size=8).digest()
 
 

@@ -220,20 +220,15 @@ def _write(path: Path, data: bytes) -> str:
 
 
 def _remove_others(trees: Trees, seen: set[str]) -> None:
-    trees.remove(
-        [
-            path
-            for path, _fact in trees.facts(trees.idle)
-            if path not in seen and not path.startswith(_PART_FOLDER)
-        ]
-    )
+    others = (path for path in trees.paths(trees.idle) if path not in seen)
+    trees.remove([path for path in others if not path.startswith(_PART_FOLDER)])
 
 
 def _write_manifest(trees: Trees) -> None:
     """List every file of the site with size and hash; in parts where there are many."""
     files = {
-        path.removeprefix("site/"): {"bytes": fact.bytes, "sha256": fact.sha256}
-        for path, fact in trees.facts(trees.idle)
+        path.removeprefix("site/"): {"bytes": size, "sha256": sha256}
+        for path, size, sha256 in trees.listed(trees.idle)
         if path.startswith("site/") and path != _MANIFEST and not path.startswith(_PART_FOLDER)
     }
     facts: dict[str, Fact] = {}
@@ -254,13 +249,8 @@ def _write_manifest(trees: Trees) -> None:
                 for path, fact in facts.items()
             }
         }
-    trees.remove(
-        [
-            path
-            for path, _fact in trees.facts(trees.idle)
-            if path.startswith(_PART_FOLDER) and path not in facts
-        ]
-    )
+    parts_before = (path for path in trees.paths(trees.idle) if path.startswith(_PART_FOLDER))
+    trees.remove([path for path in parts_before if path not in facts])
     facts[_MANIFEST] = _list(trees, _MANIFEST, {"format": MANIFEST_FORMAT, **content})
     trees.learn(facts.items())
 

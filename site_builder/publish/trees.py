@@ -145,6 +145,17 @@ class Trees:
         for row in self._database.connection.execute(query, (name,)):
             yield row["path"], fact_from(row)
 
+    def paths(self, name: str) -> list[str]:
+        """The path of every file of a tree, in their order."""
+        query = "SELECT path FROM file WHERE tree = ? ORDER BY path"
+        return [row[0] for row in self._database.connection.execute(query, (name,))]
+
+    def listed(self, name: str) -> Iterator[tuple[str, int, str]]:
+        """Every file of a tree with its size and digest, by path: what a manifest lists."""
+        query = "SELECT path, bytes, sha256 FROM file WHERE tree = ? ORDER BY path"
+        for row in self._database.connection.execute(query, (name,)):
+            yield row[0], row[1], row[2]
+
     def learn(self, facts: Iterable[tuple[str, Fact]]) -> None:
         """Note what the idle tree's files hold now."""
         with self._database.connection as connection:
@@ -155,7 +166,10 @@ class Trees:
                 " fingerprint = excluded.fingerprint, sha256 = excluded.sha256,"
                 " bytes = excluded.bytes, seal = excluded.seal,"
                 " stamp = CASE excluded.stamp WHEN '' THEN stamp ELSE excluded.stamp END",
-                ((self.idle, path, *astuple(fact), seal_of(path, fact)) for path, fact in facts),
+                (
+                    (self.idle, path, *astuple(fact), seal_of(path, fact.sha256, fact.bytes))
+                    for path, fact in facts
+                ),
             )
 
     def learn_copied(self, paths: Iterable[tuple[str, str]]) -> None:
@@ -228,13 +242,13 @@ class Trees:
         folder = self.folder(name)
         there = {f"{part}{path}": stamp for path, stamp in stamps_under(folder / part).items()}
         found, same = set(), []
-        for path, fact in self.facts(name):
-            if not path.startswith(part):
-                continue
+        query = "SELECT path, stamp, sha256 FROM file WHERE tree = ? AND substr(path, 1, ?) = ?"
+        rows = self._database.connection.execute(query, (name, len(part), part))
+        for path, known, sha256 in rows:
             stamp = there.pop(path, None)
-            if stamp == fact.stamp != UNTRUSTED:
+            if stamp == known != UNTRUSTED:
                 continue
-            if stamp is None or _sha256(folder / path) != fact.sha256:
+            if stamp is None or _sha256(folder / path) != sha256:
                 found.add(path)
             else:
                 same.append((stamp, name, path))
@@ -244,10 +258,9 @@ class Trees:
 
     def _remove_unsealed(self) -> None:
         """Make files again of which a disk turned a bit in what is known of them."""
-        rows = self._database.connection.execute("SELECT * FROM file WHERE tree = ?", (self.idle,))
-        self.remove(
-            [row["path"] for row in rows if row["seal"] != seal_of(row["path"], fact_from(row))]
-        )
+        query = "SELECT path, sha256, bytes, seal FROM file WHERE tree = ?"
+        rows = self._database.connection.execute(query, (self.idle,))
+        self.remove([row[0] for row in rows if row[3] != seal_of(row[0], row[1], row[2])])
 
     def _forget_fingerprints(self) -> None:
         with self._database.connection as connection:
