@@ -201,10 +201,8 @@ def test_files_that_may_not_grow_are_told_and_the_live_site_is_whole(
     _recovers(nights, office, 2, Step(0, f"limit {limit}", tmp_path))
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write wherever he likes"
-)
-@pytest.mark.parametrize("place", ["output", "output/.releases", ".site-builder"])
+# The state folder is made its owner's again by every build.
+@pytest.mark.parametrize("place", ["output", "output/.releases"])
 def test_a_folder_that_may_not_be_written_to_is_told_by_name(
     nights: ThreeNights, tmp_path: Path, place: str
 ) -> None:
@@ -212,6 +210,8 @@ def test_a_folder_that_may_not_be_written_to_is_told_by_name(
     nights.turn(office, 2)
     forbidden = office.folders.site / place
     forbidden.chmod(0o500)
+    if os.access(forbidden, os.W_OK):
+        pytest.skip("root may write wherever he likes")
     ran = build_by_command(office, 2)
     forbidden.chmod(0o700)
     assert ran.code == 3
