@@ -124,3 +124,14 @@ def seal_of(path: str, sha256: str, size: int) -> bytes:
 def fact_from(row: sqlite3.Row) -> Fact:
     """The fact that a row keeps."""
     return Fact(row["fingerprint"], row["sha256"], row["bytes"], row["stamp"])
+
+
+def file_digest(file: Path) -> str | None:
+    """The digest of a file; None where there is none, or a link in its place."""
+    try:
+        if file.is_symlink():
+            return None
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None

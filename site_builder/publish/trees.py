@@ -9,7 +9,6 @@ is made again. The facts tell too what each file leans on, and what it was searc
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 from contextlib import suppress
@@ -23,6 +22,7 @@ from site_builder.publish.facts import (
     LookedTree,
     SearchedTree,
     fact_from,
+    file_digest,
     open_facts,
     seal_of,
 )
@@ -139,12 +139,6 @@ class Trees:
         row = self._database.connection.execute(query, (name, path)).fetchone()
         return None if row is None else fact_from(row)
 
-    def facts(self, name: str) -> Iterator[tuple[str, Fact]]:
-        """Every file of a tree, by path."""
-        query = "SELECT * FROM file WHERE tree = ? ORDER BY path"
-        for row in self._database.connection.execute(query, (name,)):
-            yield row["path"], fact_from(row)
-
     def paths(self, name: str) -> list[str]:
         """The path of every file of a tree, in their order."""
         query = "SELECT path FROM file WHERE tree = ? ORDER BY path"
@@ -220,12 +214,10 @@ class Trees:
             "SELECT path FROM file a WHERE tree = ? AND NOT EXISTS"
             " (SELECT 1 FROM file b WHERE b.tree = ? AND b.path = a.path {same})"
         )
-        connection = self._database.connection
-        missing = connection.execute(
-            query.format(same="AND b.sha256 = a.sha256"), (self.live, self.idle)
-        )
-        others = connection.execute(query.format(same=""), (self.idle, self.live))
-        return [row["path"] for row in missing], [row["path"] for row in others]
+        ask = self._database.connection.execute
+        missing = ask(query.format(same="AND b.sha256 = a.sha256"), (self.live, self.idle))
+        others = ask(query.format(same=""), (self.idle, self.live))
+        return [row[0] for row in missing], [row[0] for row in others]
 
     def throw_away(self) -> None:
         """Keep nothing of the idle tree."""
@@ -248,7 +240,7 @@ class Trees:
             stamp = there.pop(path, None)
             if stamp == known != UNTRUSTED:
                 continue
-            if stamp is None or _sha256(folder / path) != sha256:
+            if stamp is None or file_digest(folder / path) != sha256:
                 found.add(path)
             else:
                 same.append((stamp, name, path))
@@ -297,14 +289,3 @@ class Trees:
         served = link.resolve()
         trees = (name for name in _NAMES if (self.folder(name) / "site").resolve() == served)
         return next(trees, None)
-
-
-def _sha256(file: Path) -> str | None:
-    """The digest of a file; None where there is none, or a link in its place."""
-    try:
-        if file.is_symlink():
-            return None
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return None
