@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Ends on 2028-03-01, while its neighbour stays.
+pytestmark = pytest.mark.apart
+
 ENDING = "测试区远穗1号建筑劳务有限公司"
 BEFORE, LAST_DAY, AFTER = "2028-02-28", "2028-03-01", "2028-03-02"
 

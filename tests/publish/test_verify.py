@@ -7,12 +7,16 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from site_builder.publish.verify import Secrets, Verdict, verify_release
 from site_builder.scan.scanner import Leak, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+pytestmark = pytest.mark.apart
 
 NAME = "内蒙古示例建筑工程有限公司"
 PAGE = (

@@ -16,6 +16,8 @@ from tests.scan.nights import Remembered, a_search
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.apart
+
 NAME = "内蒙古示例建筑工程有限公司"
 RECORD = Withheld("a-1", (NAME,))
 
