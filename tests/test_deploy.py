@@ -25,7 +25,10 @@ LOADED = re.compile(r'(?:<link rel="stylesheet" href|<script[^>]* src|<img[^>]* 
 ENDED = "listings/t-0001.html"
 GONE = "listings/2025-03/index.html"
 # Runs rsync, and kills it once it has told of so many files; from then on nothing else runs.
-KILLER = f"""#!{sys.executable} -IS
+# The shell finds a Python whose path holds a blank; to Python, its line is a text.
+KILLER = f"""#!/bin/sh
+'''exec' "{sys.executable}" -IS "$0" "$@"
+' '''
 import os, pathlib, signal, subprocess, sys
 calls = pathlib.Path(os.environ["CALLS"])
 number = len(calls.read_text().splitlines()) + 1

@@ -301,7 +301,7 @@ class Histories(RuleBasedStateMachine):
 @pytest.mark.parametrize("share", range(2))
 def test_no_history_leaves_a_trace(share: int, *, bench: bool) -> None:
     played = settings(
-        max_examples=40 if bench else 3,
+        max_examples=40 if bench else 2,
         stateful_step_count=20 if bench else 10,
         phases=(Phase.generate, Phase.shrink) if bench else (Phase.generate,),
         suppress_health_check=list(HealthCheck),
