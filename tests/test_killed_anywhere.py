@@ -10,7 +10,7 @@ before the next kill.
 ``make bench`` stops at all steps of everything. ``make test`` stops a night at all but those
 in the scratch folder, of which every eighth: whatever lies there, each build deletes it
 first. The first build, and the night after an upgrade, take the same road with other
-files: it stops them at every eleventh step.
+files: it stops them at every twenty-ninth step.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def test_a_night_after_an_upgrade_may_be_killed_too(
     upgrades: ThreeNights, tmp_path: Path, share: int, *, bench: bool
 ) -> None:
     office = upgrades.office(tmp_path / "site")
-    stride = SHARES * (1 if bench else 11)
+    stride = SHARES * (1 if bench else 29)
     assert _killed_night_after_night(upgrades, office, count(1 + share, stride), bench=bench) > 80
 
 
@@ -107,7 +107,7 @@ def test_a_night_after_an_upgrade_may_be_killed_too(
 def test_a_killed_first_build_shows_nothing_or_all_and_the_next_one_heals(
     nights: ThreeNights, tmp_path: Path, share: int, *, bench: bool
 ) -> None:
-    stride = SHARES * (1 if bench else 11)
+    stride = SHARES * (1 if bench else 29)
     for number in count(1 + share, stride):
         office = nights.unpublished(tmp_path / str(number))
         step = _killed(nights, office, 0, number, bench=bench)
