@@ -132,8 +132,8 @@ def _strike(folders: Folders, order: Order, before: str, struck: Callable[[int],
             files = strike(trees, order.ids)
         finally:
             trees.close()
-    except sqlite3.Error:
-        # What is known of the files is damaged, and is made again below.
+    except (PublishError, OSError, sqlite3.Error):
+        # What is made anew below may still be possible, and says what is wrong where it is not.
         return False
     if files:
         note_struck(folders, before)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.errors import RenderError
+from site_builder.errors import PublishError, RenderError
 from site_builder.i18n import _
+from site_builder.model.moment import Moment
 from site_builder.report import Outcome
 from tests.command import Ran, run
 from tests.office import Office, article, case, codes, ids, listing, tree
@@ -280,4 +281,27 @@ def test_a_template_that_no_longer_works_falls_back_on_a_build(
     monkeypatch.setattr("site_builder.takedown.stage", broken)
     ran = take_down(office, "t-0004")
     assert (ran.code, "the whole site is built instead" in ran.err) == (0, True)
+    assert office.files_with(NAME) == []
+
+
+def test_a_wrong_clock_builds_nothing_where_a_build_would_be_needed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(office.site)
+    shutil.rmtree(office.folders.state)
+    a_year_ahead = Moment.parse("2027-06-01T10:00")
+    monkeypatch.setattr("site_builder.cli.common.clock.now", lambda: a_year_ahead)
+    ran = run("takedown", "t-0004", *WHO, "--site", office.folders.site, "--lang", "en")
+    assert (ran.code, "NOT taken down" in ran.err) == (3, True)
+    assert tree(office.site) == before
+
+
+def test_what_cannot_be_struck_is_made_anew_all_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise PublishError(_("interrupted"))
+
+    monkeypatch.setattr("site_builder.takedown.strike", full)
+    assert take_down(office, "t-0004").code == 0
     assert office.files_with(NAME) == []

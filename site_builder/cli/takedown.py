@@ -160,7 +160,7 @@ def _say_struck(call: Call, files: int) -> None:
 def _build(call: Call, order: Order, problems: list[Problem]) -> int:
     """Leave them out by a build, where what was kept of the release is of no use."""
     call.say(_("what was kept of the release is of no use: the whole site is built instead"))
-    told = build(call.folders, Options(as_of=call.as_of))
+    told = build(call.folders, Options(as_of=call.as_of, is_dated=call.is_dated))
     say_problems(told.problems, call.language)
     if told.outcome is Outcome.NOT_PUBLISHED:
         return _alarm(call, order)
