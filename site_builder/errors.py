@@ -42,7 +42,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding: where, which field, what was expected and what was found."""
+    """One finding: where, which field, what was expected and what was found.
+
+    ``citation`` is the article that asks for it, ``replacement`` what may stand there
+    instead; ``waiver`` is how a sign-off names it, where two people may let it pass.
+    """
 
     code: str
     message: Message
@@ -53,6 +57,9 @@ class Problem:
     field: str | None = None
     record: str | None = None
     severity: Severity = Severity.ERROR
+    citation: str | None = None
+    replacement: str | None = None
+    waiver: str | None = None
 
     @property
     def is_error(self) -> bool:
@@ -71,7 +78,12 @@ class Problem:
         return ": ".join(parts)
 
     def as_json(self, language: Language) -> dict[str, object]:
-        """The problem as the contract's JSON object."""
+        """The problem as the contract's JSON object, with more keys where there is more to say."""
+        more = {
+            "citation": self.citation,
+            "replacement": self.replacement,
+            "waiver": self.waiver,
+        }
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -82,6 +94,7 @@ class Problem:
             "field": self.field,
             "record": self.record,
             "message": self.message.text(language),
+            **{name: text for name, text in more.items() if text is not None},
         }
 
 

@@ -25,13 +25,16 @@ MAY_IMPORT = {
     "clock": {"model"},
     "report": {"errors", "i18n", "model"},
     "store": EVERYBODY | {"store"},
+    "firewall": EVERYBODY | {"firewall"},
     "kinds": EVERYBODY | {"kinds"},
     "tables": EVERYBODY | {"tables", "kinds"},
     "load": EVERYBODY | {"load", "kinds", "store", "tables"},
-    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load", "publish"}},
+    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load", "publish", "vet"}},
+    "vet": EVERYBODY | {"firewall", "store", "vet"},
     "scan": EVERYBODY | {"forked", "scan", "store"},
     "publish": EVERYBODY | {"forked", "publish", "scan", "store"},
-    "intake": EVERYBODY | {"folders", "intake", "kinds", "load", "store", "tables", "vet"},
+    "intake": EVERYBODY
+    | {"firewall", "folders", "intake", "kinds", "load", "store", "tables", "vet"},
     "signing": EVERYBODY | {"disclose", "folders", "load", "prepare", "signing", "store", "vet"},
     "office": EVERYBODY
     | {
