@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.circumstances import circumstances
@@ -15,7 +15,7 @@ from site_builder.firewall.hints import hints
 from site_builder.firewall.known_names import known_names
 from site_builder.firewall.names import names
 from site_builder.firewall.numbers import numbers
-from site_builder.firewall.plain import plain
+from site_builder.firewall.plain import plain, tags
 from site_builder.firewall.wording import placeholders, words_of_guilt
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
     unlinked = _LISTING_LINK.sub(_blank, text) if look.is_markdown else text
     read = plain(text)
     words = read if unlinked is text else plain(unlinked)
-    yield from numbers(read, look.numbers)
-    yield from contacts(read, look.numbers)
+    yield from _leading_to_a_person(read, look)
+    for place, inside in tags(text):
+        for finding in _leading_to_a_person(plain(inside), look):
+            yield replace(finding, start=finding.start + place, end=finding.end + place)
     yield from circumstances(words)
     if Sort.FULL_NAME in look.sorts:
         yield from known_names(words, look.known, look.shown)
@@ -84,6 +86,11 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
         yield from hints(words)
     written = _MARKS.sub(_blank, text) if look.is_markdown else text
     yield from placeholders(written)
+
+
+def _leading_to_a_person(text: Plain, look: Look) -> Iterator[Finding]:
+    yield from numbers(text, look.numbers)
+    yield from contacts(text, look.numbers)
 
 
 def _blank(match: re.Match[str]) -> str:

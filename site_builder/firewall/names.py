@@ -141,12 +141,15 @@ class View:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words(text)
-        self.starting = {word.start: word for word in self.words}
-        self.ending = {word.end: word for word in self.words}
+        self._number = [number for number, word in enumerate(self.words) for _char in word.text]
 
-    def inside(self, start: int, end: int) -> list[Word]:
+    def inside(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that a stretch touches."""
-        return [word for word in self.words if word.start < end and word.end > start]
+        return self.words[self._number[start] : self._number[end - 1] + 1]
+
+    def word_at(self, place: int) -> Word:
+        """The word that a character belongs to."""
+        return self.words[self._number[place]]
 
 
 def marks(view: View, start: int, end: int) -> Iterator[str]:
@@ -271,8 +274,8 @@ def _before(view: View, start: int) -> str:
         return f"behind-{char}"
     if char.isascii():
         return "behind-ascii"
-    word = view.ending.get(start)
-    return f"behind-{word.tag[:1]}" if word else "behind-cut"
+    word = view.word_at(start - 1)
+    return f"behind-{word.tag[:1]}" if word.end == start else "behind-cut"
 
 
 def _behind(view: View, end: int) -> str:
@@ -290,5 +293,5 @@ def _behind(view: View, end: int) -> str:
         return "before-speaking"
     if ALONE.match(text, end):
         return "before-alone"
-    word = view.starting.get(end)
-    return f"before-{word.tag[:1]}" if word else "before-cut"
+    word = view.word_at(end)
+    return f"before-{word.tag[:1]}" if word.start == end else "before-cut"

@@ -16,11 +16,7 @@ class Word:
     text: str
     tag: str
     start: int
-
-    @property
-    def end(self) -> int:
-        """Where the next word begins."""
-        return self.start + len(self.text)
+    end: int
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +25,7 @@ def words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     place = 0
     for word, tag in rjieba.tag(text):
-        found.append(Word(word, tag, place))
+        found.append(Word(word, tag, place, place + len(word)))
         place += len(word)
     return tuple(found)
 
