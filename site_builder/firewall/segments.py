@@ -23,7 +23,7 @@ class Word:
         return self.start + len(self.text)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` in their order, punctuation among them."""
     found: list[Word] = []
