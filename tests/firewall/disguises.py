@@ -133,8 +133,7 @@ def _mobile(rng: Random) -> _Number:
 
 
 def _landline(rng: Random) -> _Number:
-    area = numbers.area_code(rng)
-    own = numbers.subscriber(rng, area)
+    area, own = numbers.landline(rng)
     suffixes = ("", "", "", "-801", "转8012", "（转3）", " ext. 12", "－6")
     if rng.random() < 0.05:
         return _Number(Sort.PHONE, own, (4, 4), suffixes=suffixes, cued=True)
@@ -197,7 +196,7 @@ _JOINTS: Final[dict[str, Sequence[str]]] = {
     "unseen": _UNSEEN,
     "bidi": _BIDI,
     "entities": _ENTITIES.split(),
-    "two together": ("  ", " - ", "\u200b ", " / ", "——", "…", "、", " · "),
+    "two together": ("  ", " - ", "\u200b ", " / ", "——", " · ", ". "),
 }
 
 

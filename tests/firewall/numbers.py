@@ -10,8 +10,8 @@ from stdnum import luhn
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2, mod_11_10
 
-_AREAS: Final = ("010", "021", "022", "024", "028", "029", "0311", "0351", "0431", "0551")
-_AREAS_OF_NEI_MENGGU: Final = tuple("047" + digit for digit in "0123456789")
+_AREAS: Final = ("010", "021", "022", "024", "028", "029", "0311", "0431", "0551")
+_AREAS_OF_SEVEN: Final = ("0351", "0310", "0482", "0483", *(f"047{last}" for last in range(10)))
 _CARD_PREFIXES: Final = ("4367", "4563", "5309", "5264", "3568", "6013", "9558", "9400", "6011")
 _LETTERED: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -43,14 +43,11 @@ def mobile(rng: Random) -> str:
     return "1" + rng.choice("3456789") + digits(rng, 9)
 
 
-def area_code(rng: Random) -> str:
-    """An area code with its zero."""
-    return rng.choice(_AREAS_OF_NEI_MENGGU if rng.random() < 0.5 else _AREAS)
-
-
-def subscriber(rng: Random, area: str) -> str:
-    """A number within an area: eight digits in large cities, else seven or eight."""
-    return rng.choice("2345678") + digits(rng, 7 if len(area) == 3 else rng.choice((6, 7)))
+def landline(rng: Random) -> tuple[str, str]:
+    """An area code with its zero, and a number of as many digits as the area has."""
+    is_large = rng.random() < 0.4
+    area = rng.choice(_AREAS if is_large else _AREAS_OF_SEVEN)
+    return area, rng.choice("2345678") + digits(rng, 7 if is_large else 6)
 
 
 def card(rng: Random) -> str:
