@@ -83,6 +83,7 @@ class SiteValues(Values):
     terms: Annotated[dict[str, Length], Field(default_factory=dict)]
     grounds: Annotated[dict[str, Words], Field(default_factory=dict)]
     from_memory: tuple[Words, ...] = ()
+    only_warn: tuple[Words, ...] = ()
     notify: NotifyValues | None = None
 
 
@@ -100,6 +101,7 @@ class SignOffValues(Values):
         "organ",
         "channel",
         "regime",
+        "site",
     ]
     drafter: Words
     approver: Words
