@@ -25,7 +25,7 @@ from site_builder.vet.loosening import unknown_sorts
 from site_builder.vet.references import References
 from site_builder.vet.regimes import regimes_of_site, rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
-from site_builder.vet.sign_offs import sign_off_problem
+from site_builder.vet.sign_offs import first_day, first_days_moved, sign_off_problem
 from site_builder.vet.twins import same_decision_twice
 from site_builder.vet.vetted import VettedCorpus
 
@@ -88,6 +88,7 @@ def vet(
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
         keep_honoured(vetted, memory)
+    vetted.problems += first_days_moved(store, memory)
     vetted.problems += literal_names(store)
     vetted.problems += same_decision_twice(store, vetted.organ_of)
     vetted.problems += _lost_holds(vetted, corpus.holds)
@@ -177,8 +178,7 @@ def _vet_records(
         if is_faulty:
             _stand_in(vetted, Faulty.of(record), memory)
         elif unsigned is None:
-            signed = vetted.store.sign_off(record.id)
-            marks.append((record.id, signed[0].first_on if signed else None, (), False))
+            marks.append((record.id, first_day(vetted.store, memory, record.id), (), False))
         if len(marks) >= _BATCH:
             vetted.store.mark(marks)
             marks = []

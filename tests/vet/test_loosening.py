@@ -47,7 +47,11 @@ def test_a_draft_of_an_option_is_a_warning(nights: Nights) -> None:
 def test_two_people_sign_what_is_loosened_and_nothing_else_of_the_site(nights: Nights) -> None:
     nights.set_up(grounds=ONE, only_warn=["plate"])
     night = nights.night()
-    assert (night.codes(), _grounds(night), _site(night).only_warn) == ([], ONE, {"plate"})
+    assert (night.codes(), _grounds(night), _site(night).only_warn) == (
+        [],
+        ONE,
+        frozenset({"plate"}),
+    )
     nights.set_up(is_signed=False, grounds=ONE, only_warn=["plate"], fresh_days=2)
     assert (nights.night().codes(), _site(nights.night()).fresh_days) == ([], 2)
 
@@ -83,7 +87,11 @@ def test_fewer_options_than_were_signed_act_at_once_and_need_nobody(nights: Nigh
     nights.night()
     nights.set_up(is_signed=False, grounds=ONE, only_warn=["health"])
     night = nights.night()
-    assert (night.codes(), _grounds(night), _site(night).only_warn) == ([], ONE, {"health"})
+    assert (night.codes(), _grounds(night), _site(night).only_warn) == (
+        [],
+        ONE,
+        frozenset({"health"}),
+    )
     nights.set_up()
     night = nights.night()
     assert (night.codes(), _grounds(night), _site(night).only_warn) == ([], {}, frozenset())
@@ -118,7 +126,7 @@ def test_a_site_file_that_cannot_be_read_keeps_what_was_signed(nights: Nights) -
 def test_some_findings_keep_back_whoever_signs(nights: Nights, name: str) -> None:
     nights.set_up(only_warn=[name, "plate"])
     night = nights.night()
-    assert (night.codes(), _site(night).only_warn) == (["unknown-value"], {"plate"})
+    assert (night.codes(), _site(night).only_warn) == (["unknown-value"], frozenset({"plate"}))
 
 
 def test_a_misspelt_sort_of_finding_is_told_with_the_nearest(nights: Nights) -> None:
