@@ -17,6 +17,7 @@ from site_builder.kinds.fields import Address, Day, Digest, FreshDays, Name, Tex
 from site_builder.kinds.notify import NotifyValues
 from site_builder.kinds.regime import Length
 from site_builder.model.record import Facts
+from site_builder.model.waiver import is_finding_key
 
 
 class OrganValues(Values):
@@ -86,6 +87,21 @@ class SiteValues(Values):
     notify: NotifyValues | None = None
 
 
+def _finding(value: str) -> str:
+    if not is_finding_key(value):
+        message = _("expected a finding as it is printed, like personal-data@body:120-131")
+        raise fault("bad-value", message)
+    return value
+
+
+class WaiverValues(Values):
+    """A finding that is let pass, in a line of ``sign-offs/*.jsonl``."""
+
+    finding: Annotated[Words, AfterValidator(_finding)]
+    reason: Words
+    by: Words
+
+
 class SignOffValues(Values):
     """One line of ``sign-offs/*.jsonl``."""
 
@@ -107,6 +123,7 @@ class SignOffValues(Values):
     on: Day
     first_on: Day
     sha256: Digest
+    waivers: tuple[WaiverValues, ...] = ()
 
 
 class HoldValues(Values):

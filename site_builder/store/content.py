@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.model.record import Event, Record, SignOff
 from site_builder.model.text import fold_number
+from site_builder.model.waiver import Waiver
 from site_builder.store.codec import (
     event_from_json,
     event_to_json,
@@ -35,7 +36,7 @@ CREATE INDEX IF NOT EXISTS by_kind ON record (kind, id);
 CREATE TABLE IF NOT EXISTS sign_off (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, drafter TEXT NOT NULL, approver TEXT NOT NULL,
     document TEXT NOT NULL, day TEXT NOT NULL, first_on TEXT NOT NULL, sha256 TEXT NOT NULL,
-    path TEXT NOT NULL, line INTEGER NOT NULL
+    path TEXT NOT NULL, line INTEGER NOT NULL, waivers TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 
@@ -188,15 +189,17 @@ class ContentStore:
                 s.sha256,
                 path,
                 line,
+                json.dumps([asdict(waiver) for waiver in s.waivers], ensure_ascii=False),
             )
             for s, path, line in lines
         )
         with self._database.connection as connection:
             connection.executemany(
-                "INSERT INTO sign_off VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
+                "INSERT INTO sign_off VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
                 " kind=excluded.kind, drafter=excluded.drafter, approver=excluded.approver,"
                 " document=excluded.document, day=excluded.day, first_on=excluded.first_on,"
-                " sha256=excluded.sha256, path=excluded.path, line=excluded.line"
+                " sha256=excluded.sha256, path=excluded.path, line=excluded.line,"
+                " waivers=excluded.waivers"
                 " WHERE excluded.day >= sign_off.day",
                 rows,
             )
@@ -216,6 +219,7 @@ class ContentStore:
             on=date.fromisoformat(row["day"]),
             first_on=date.fromisoformat(row["first_on"]),
             sha256=row["sha256"],
+            waivers=tuple(Waiver(**waiver) for waiver in json.loads(row["waivers"])),
         )
         return found, row["path"], row["line"]
 
