@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from site_builder.load.entries import Entry
 from site_builder.load.json_lines import read_json_line
@@ -21,8 +20,6 @@ from site_builder.mend.slips import (
 from site_builder.mend.values import as_meant, meant_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from site_builder.i18n import Message
     from site_builder.kinds import Spec
     from site_builder.load.entries import Path
@@ -33,14 +30,22 @@ if TYPE_CHECKING:
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str)
 _SIGNS: Final = {
-    **{char: (":", COLON) for char in COLONS},
+    **dict.fromkeys(COLONS, (":", COLON)),
     **{char: (" ", SPACE) for char in ODD_SPACES if char != "\t"},
-    **dict(zip("［］｛｝，", (("[", BRACKETS), ("]", BRACKETS), ("{", BRACKETS), ("}", BRACKETS), (",", BRACKETS)), strict=True)),
+    **dict(
+        zip(
+            "［］｛｝，",
+            (("[", BRACKETS), ("]", BRACKETS), ("{", BRACKETS), ("}", BRACKETS), (",", BRACKETS)),
+            strict=True,
+        )
+    ),
 }
 _BEHIND_A_TEXT: Final = re.compile(f"[ {ODD_SPACES}]*([,，}}｝\\]］{COLONS}:]|$)")
 
 
-def mended_line(text: str, number: int, path: str, spec: Spec) -> tuple[str, list[tuple[str | None, Message]]]:
+def mended_line(
+    text: str, number: int, path: str, spec: Spec
+) -> tuple[str, list[tuple[str | None, Message]]]:
     """A line as it was meant, and what was mended in which field; as it was where none is clear."""
     made: list[tuple[str | None, Message]] = []
     entry = read_json_line(text.encode(), number, path)
@@ -129,7 +134,8 @@ def _end_of_text(text: str, at: int, *, is_mixed: bool) -> int | None:
         closes = text[end] == '"' if is_straight else text[end] in DOUBLE or text[end] == '"'
         if is_mixed and is_straight and text[end] in DOUBLE:
             closes = True
-        if closes and (text[end] == '"' and is_straight or _BEHIND_A_TEXT.match(text, end + 1)):
+        is_plain = is_straight and text[end] == '"'
+        if closes and (is_plain or _BEHIND_A_TEXT.match(text, end + 1)):
             return end
         end += 1
     return None

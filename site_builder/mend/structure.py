@@ -130,7 +130,7 @@ class Structure:
             gap = found[2]
             if not gap and found.end() < len(text):
                 break  # a word that begins with a hyphen
-            wanted = "-" + (" " * max(self.widths.of(gap), 1) if _ODD & set(gap) else gap)
+            wanted = "-" + (" " * max(len(gap.strip(ZERO_WIDTH)), 1) if _ODD & set(gap) else gap)
             if found[0] != wanted:
                 self._edit(number, at, found.end(), wanted, SPACE if found[1] == "-" else DASHES)
             self._scalar = column

@@ -43,8 +43,13 @@ class Swap:
     @property
     def place(self) -> Path:
         """The field as a path of keys and indexes."""
-        parts = _PART.finditer(self.field)
-        return tuple(found[1] if found[1] is not None else int(found[2]) for found in parts)
+        return path_of(self.field)
+
+
+def path_of(field: str) -> Path:
+    """A field as a problem names it, as a path of keys and indexes."""
+    parts = _PART.finditer(field)
+    return tuple(found[1] if found[1] is not None else int(found[2]) for found in parts)
 
 
 def place_told(problem: Problem) -> tuple[str, int, int] | None:

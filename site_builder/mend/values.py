@@ -34,7 +34,7 @@ _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _AROUND: Final = re.compile(r"\s*([-/.年月日号:时点分])\s*")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _REGIONS: Final = frozenset({"region", "occurred_in", "regions"})
-_WIDE_DIGITS: Final = re.compile("[０-９]{2,12}")
+_DIGITS: Final = re.compile("[0-9]{2,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ def meant_in(spec: Spec, values: Mapping[str, Any]) -> list[Meant]:
     digits = (
         Meant(place, folded(text), WIDE)
         for place, text in texts_in(values)
-        if any(part in _REGIONS for part in place) and _WIDE_DIGITS.fullmatch(text)
+        if any(part in _REGIONS for part in place)
+        and folded(text) != text
+        and _DIGITS.fullmatch(folded(text))
     )
     return [each for each in (*found, *digits) if each is not None]
 
@@ -73,7 +75,11 @@ def _meant(spec: Spec, values: Mapping[str, Any], fault: Fault) -> Meant | None:
     candidates = [_day(text)] if code == "bad-date" else []
     if code in _WIDE_CODES:
         candidates = [folded(text), *_tidied(code, folded(text))]
-    good = {each for each in candidates if each and each != text and _is_taken(spec, values, place, each)}
+    good = {
+        each
+        for each in candidates
+        if each and each != text and _is_taken(spec, values, place, each)
+    }
     return Meant(place, good.pop(), DAY if code == "bad-date" else WIDE) if len(good) == 1 else None
 
 
@@ -112,7 +118,9 @@ def _day(text: str) -> str | None:
         return None
     if parts["hour"] is None:
         return day.isoformat()
-    return f"{day.isoformat()}T{int(parts['hour']):02}:{int(parts['minute'] or parts['m4'] or 0):02}"
+    return (
+        f"{day.isoformat()}T{int(parts['hour']):02}:{int(parts['minute'] or parts['m4'] or 0):02}"
+    )
 
 
 def _tidied(code: str, text: str) -> Iterator[str]:
@@ -142,10 +150,16 @@ def value_at(values: Any, place: Path) -> Any:
         LookupError: There is none.
     """
     for part in place:
-        if not isinstance(values, dict if isinstance(part, str) else list):
-            raise LookupError(part)
-        values = values[part]
+        values = _inner(values, part)
     return values
+
+
+def _inner(values: Any, part: str | int) -> Any:
+    if isinstance(values, dict):
+        return values[part]
+    if isinstance(values, list) and isinstance(part, int):
+        return values[part]
+    raise LookupError(part)
 
 
 def with_value(values: Mapping[str, Any], place: Path, text: Any) -> dict[str, Any]:

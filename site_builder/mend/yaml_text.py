@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from site_builder.office.yaml_places import Node
 
     Read = Callable[[Sequence[str]], Reading]
+    _Faults = set[tuple[int, Path, str]]
 
 _PLAIN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
@@ -53,7 +54,7 @@ class YamlText:
     def _mend_signs(self) -> None:
         before = self.read(self.texts)
         faults = self._faults(before)
-        if not faults:
+        if not faults and not before.problems:
             return
         good: dict[str, list[Edit]] = {}
         tried: list[Edit] = []
@@ -69,13 +70,13 @@ class YamlText:
         ((says, found),) = good.items()
         self._make(self._needed(found, says))
 
-    def _says(self, edits: list[Edit], before: Reading, faults: int) -> str | None:
-        """What the text says once it is changed; None where that is no better, or something else."""
+    def _says(self, edits: list[Edit], before: Reading, faults: _Faults) -> str | None:
+        """What the text says once it is changed; None where that is no better, or other words."""
         made = edited(self.texts, edits)
         after = self.read(made)
         if after.problems or not after.entries or _squeezed(made) != _squeezed(self.texts):
             return None
-        is_better = bool(before.problems) or self._faults(after) < faults
+        is_better = bool(before.problems) or bool(faults - self._faults(after))
         lines = {edit.line + 1 for edit in edits}
         if not is_better or any(self._is_misplaced(entry, lines) for entry in after.entries):
             return None
@@ -101,12 +102,16 @@ class YamlText:
             code == "unknown-field" and entry.line_of(place) in lines for place, code, _m in faults
         )
 
-    def _faults(self, reading: Reading) -> int:
-        count = len(reading.problems)
-        for entry in reading.entries:
+    def _faults(self, reading: Reading) -> _Faults:
+        """What is wrong at which place of which record, as far as any can be read."""
+        found = set()
+        for index, entry in enumerate(reading.entries):
             faults = parse(self.spec, self.values(entry))
-            count += 0 if isinstance(faults, Parsed) else len(faults)
-        return count
+            found |= {
+                (index, place, code)
+                for place, code, _m in (() if isinstance(faults, Parsed) else faults)
+            }
+        return found
 
     def values(self, entry: Entry) -> dict[str, Any]:
         """The values of an entry, with the body of an article."""
@@ -193,7 +198,8 @@ def _written(text: str, style: str) -> str:
 
 def _same(entries: Sequence[Entry], expected: list[dict[str, Any]]) -> bool:
     """Whether entries say what was expected; a code of digits may be read as a number."""
-    return _as_texts([entry.values for entry in entries]) == _as_texts(expected)
+    found: list[Any] = [entry.values for entry in entries]
+    return bool(_as_texts(found) == _as_texts(expected))
 
 
 def _as_texts(value: Any) -> Any:
