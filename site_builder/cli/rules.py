@@ -55,7 +55,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     ("unknown-kind unknown-file", Rule(_("Nothing of this name belongs here."), _REFERENCE)),
     (
         "outside-content foreign-picture missing-picture bad-picture",
-        Rule(_("A link leads out of the content folder, or there is no picture."), _REFERENCE),
+        Rule(_("A link leads out of the content folder, or to no picture."), _REFERENCE),
     ),
     (
         (
@@ -82,7 +82,8 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     ),
     (
         (
-            "unknown-organ unknown-region unknown-regime unknown-record unknown-listing unknown-case"
+            "unknown-organ unknown-region unknown-regime unknown-record"
+            " unknown-listing unknown-case"
             " unknown-person unknown-event bad-parent"
         ),
         Rule(_("A record names something that is not there."), _REFERENCE),

@@ -31,6 +31,10 @@ _KEY: Final = re.compile(
     f"(?P<key>[^\\s:{COLONS}{{}}\\[\\]｛｝［］,，#]+)(?P<before>[ {ODD_SPACES}]*)"
     f"(?P<colon>[:{COLONS}])(?P<after>[ {ODD_SPACES}]*)"
 )
+CLOSED: Final = {
+    '"': re.compile(r"(?:[^\"\\]|\\.)*\""),
+    "'": re.compile(r"(?:[^']|'')*'(?!')"),
+}
 _BLANK: Final = re.compile(f"[ {ODD_SPACES}]+")
 _OPENING: Final = {"[": "[", "{": "{", "［": "[", "｛": "{"}
 _CLOSING: Final = {"]": "[", "}": "{", "］": "[", "｝": "{"}
@@ -42,24 +46,37 @@ class Flow:
     """Follows one value in brackets over its lines."""
 
     words: Vocabulary
+    may_close: bool = True
     stack: list[str] = field(default_factory=list)
     is_closed: bool = False
     _may_be_key: bool = False
+    _may_begin: bool = False
+    _quote: str = ""
 
     def line(self, text: str, at: int) -> Iterator[Change]:
         """The changes of one line, up to where the last bracket closes."""
         while at < len(text) and not self.is_closed:
+            if self._quote:
+                closing = CLOSED[self._quote].match(text, at)
+                if closing is None:
+                    return
+                at, self._quote = closing.end(), ""
+                continue
             if blank := _BLANK.match(text, at):
                 at = blank.end()
                 if text.startswith("#", at):
                     return
                 continue
             if quoted := _QUOTED.match(text, at):
-                at, self._may_be_key = quoted.end(), False
+                at, self._may_be_key, self._may_begin = quoted.end(), False, False
+                continue
+            if self._may_begin and text[at] in "'\"":
+                self._quote, self._may_be_key, self._may_begin = text[at], False, False
+                at += 1
                 continue
             if self._may_be_key and (found := self._key(text, at)):
                 yield from self._changed_key(found)
-                at, self._may_be_key = found.end(), False
+                at, self._may_be_key, self._may_begin = found.end(), False, True
                 continue
             yield from self._sign(text, at)
             at += 1
@@ -85,21 +102,28 @@ class Flow:
 
     def _sign(self, text: str, at: int) -> Iterator[Change]:
         char = text[at]
-        if char in _OPENING and (self._may_be_key or not self.stack or char in "[{"):
+        if char in "[{" or (char in "［｛" and self._opens(char)):
             self.stack.append(_OPENING[char])
-            self._may_be_key = _OPENING[char] == "{"
-        elif char in _CLOSING and self.stack and self.stack[-1] == _CLOSING[char]:
+            self._may_be_key = self._may_begin = True
+        elif self._closes(char) and self.stack and self.stack[-1] == _CLOSING[char]:
             self.stack.pop()
             self.is_closed = not self.stack
-            self._may_be_key = False
+            self._may_be_key = self._may_begin = False
         elif char == "," or (char == "，" and self._ends_item(text, at)):
-            self._may_be_key = True
+            self._may_be_key = self._may_begin = True
         else:
-            self._may_be_key = False
+            self._may_be_key, self._may_begin = False, char == ":"
             return
         if char in "［］｛｝，":
             space = " " if char == "，" and text[at + 1 : at + 2] not in {" ", ""} else ""
             yield at, at + 1, char.translate(_HALF) + space, BRACKETS
+
+    def _opens(self, char: str) -> bool:
+        """Whether a full-width bracket holds something together, and is no part of words."""
+        return not self.stack or (char == "｛" and self._may_be_key)
+
+    def _closes(self, char: str) -> bool:
+        return char in _CLOSING and (self.may_close or char in "]}")
 
     def _ends_item(self, text: str, at: int) -> bool:
         """Whether a full-width comma stands between two items, not within somebody's words."""

@@ -40,7 +40,10 @@ _SIGNS: Final = {
         )
     ),
 }
-_BEHIND_A_TEXT: Final = re.compile(f"[ {ODD_SPACES}]*([,，}}｝\\]］{COLONS}:]|$)")
+# A comma alone may be one of the text's own.
+_BEHIND_A_TEXT: Final = re.compile(
+    f'[ {ODD_SPACES}]*([}}｝\\]］{COLONS}:]|$|[,，][ {ODD_SPACES}]*["{DOUBLE}{{｛\\[［])'
+)
 
 
 def mended_line(

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from site_builder.mend.flow import Flow
+from site_builder.mend.flow import CLOSED, Flow
 from site_builder.mend.lines import Edit
 from site_builder.mend.slips import (
     COLON,
@@ -43,16 +43,22 @@ _KEY: Final = re.compile(
 )
 _BLOCK: Final = re.compile(r"[|>][-+0-9]*\s*(#.*)?$")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_QUOTED_KEY: Final = re.compile(rf"(?:{_QUOTED.pattern})\s*:(?=\s|$)")
+_PLAIN_KEY: Final = re.compile(r"[^\s\[\]{}\"'].*?:(?=\s|$)")
 _COMMENT: Final = re.compile(r"\s+#.*$")
 _ODD: Final = frozenset(ODD_SPACES)
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How many columns an odd blank in an indentation stands for."""
+    """How many columns an odd blank in an indentation stands for.
+
+    ``may_close``: whether full-width brackets may close what half-width ones opened.
+    """
 
     tab: int = 2
     wide: int = 2
+    may_close: bool = True
 
     def of(self, indent: str) -> int:
         """The columns of an indentation."""
@@ -106,8 +112,7 @@ class Structure:
     def _is_text(self, number: int, text: str, indent: str, width: int) -> bool:
         """Whether a line belongs to a block of text, or to one in quotation marks."""
         if self._quote:
-            closing = re.search(r'(?<!\\)"' if self._quote == '"' else "'", text)
-            self._quote = "" if closing else self._quote
+            self._quote = "" if CLOSED[self._quote].match(text) else self._quote
             return True
         if self._block is None:
             return False
@@ -141,18 +146,16 @@ class Structure:
         self._pair(number, text, at, column)
 
     def _pair(self, number: int, text: str, at: int, column: int) -> None:
-        quoted = _QUOTED.match(text, at)
+        quoted = _QUOTED_KEY.match(text, at)
         found = None if quoted else _KEY.match(text, at)
         if found is not None and (key := self._known(found["key"])):
             self._known_key(number, found, key)
             self._value(number, text, found.end(), column, key)
             return
-        plain = re.compile(r"[^\s].*?:(?=\s|$)").match(text, at)
-        if plain is None:
-            self._value(number, text, at, column, "")
-            return
-        blank = _INDENT.match(text, plain.end())
-        self._value(number, text, blank.end() if blank else plain.end(), column, "")
+        plain = quoted or _PLAIN_KEY.match(text, at)
+        end = plain.end() if plain else at
+        blank = _INDENT.match(text, end)
+        self._value(number, text, blank.end() if blank else end, column, "")
 
     def _known(self, written: str) -> str:
         key = unicodedata.normalize("NFKC", written)
@@ -180,7 +183,7 @@ class Structure:
         elif value[0] in "'\"":
             self._in_quotes(number, text, at)
         elif value[0] in "[{" or (value[0] in "［｛" and key in self.words.holders):
-            self._flow = Flow(self.words)
+            self._flow = Flow(self.words, may_close=self.widths.may_close)
             self._in_flow(number, text, at)
         else:
             self._scalar = column
@@ -226,3 +229,5 @@ def all_widths(texts: Sequence[str]) -> Iterator[Widths]:
     for tab in (2, 4, 8, 1, 3, 6) if "\t" in indents else (2,):
         for wide in (2, 1, 4) if "\u3000" in indents else (2,):
             yield Widths(tab, wide)
+            if any(bracket in text for text in texts for bracket in "］｝"):
+                yield Widths(tab, wide, may_close=False)

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-_MOST_TRIED: Final = 64  # changes that are each asked whether they are needed
+# Changes are each asked whether they are needed, unless that means to read too much anew.
+_MOST_READ: Final = 1 << 23
 _SIGNS: Final = dict.fromkeys(map(ord, f"\"'\\ \n{ODD_QUOTES}{ODD_SPACES}"))
 
 
@@ -58,33 +59,40 @@ class YamlText:
             return
         good: dict[str, list[Edit]] = {}
         tried: list[Edit] = []
+        fewest = 0
         for widths in all_widths(self.texts):
             found = Structure(self.texts, vocabulary_of(self.spec), self.kept, widths).slips()
             tried = tried or found
-            says = self._says(found, before, faults) if found else None
-            if says is not None:
-                good.setdefault(says, found)
+            says, count = self._says(found, before, faults) if found else (None, 0)
+            if says is None or (good and count > fewest):
+                continue
+            if count < fewest:
+                good.clear()
+            fewest = count
+            good.setdefault(says, found)
         if len(good) != 1:
             self.left += tried
             return
         ((says, found),) = good.items()
         self._make(self._needed(found, says))
 
-    def _says(self, edits: list[Edit], before: Reading, faults: _Faults) -> str | None:
-        """What the text says once it is changed; None where that is no better, or other words."""
+    def _says(self, edits: list[Edit], before: Reading, faults: _Faults) -> tuple[str | None, int]:
+        """What the text says once it is changed, and its faults; None where it is no better."""
         made = edited(self.texts, edits)
         after = self.read(made)
+        left = self._faults(after)
         if after.problems or not after.entries or _squeezed(made) != _squeezed(self.texts):
-            return None
-        is_better = bool(before.problems) or bool(faults - self._faults(after))
+            return None, 0
+        is_better = bool(before.problems) or bool(faults - left)
         lines = {edit.line + 1 for edit in edits}
         if not is_better or any(self._is_misplaced(entry, lines) for entry in after.entries):
-            return None
-        return json.dumps([entry.values for entry in after.entries], ensure_ascii=False)
+            return None, 0
+        said = json.dumps([entry.values for entry in after.entries], ensure_ascii=False)
+        return said, len(left)
 
     def _needed(self, edits: list[Edit], says: str) -> list[Edit]:
         """The changes without which the text would not say the same."""
-        if len(edits) > _MOST_TRIED:
+        if len(edits) * sum(map(len, self.texts)) > _MOST_READ:
             return edits
         for edit in tuple(edits):
             fewer = [each for each in edits if each is not edit]
