@@ -10,7 +10,7 @@ from site_builder.article.files import (
     look,
     published,
 )
-from site_builder.article.links import Link, converter, links, written_in
+from site_builder.article.links import Link, converter, links, stands_alone, written_in
 from site_builder.article.table import rows
 from site_builder.article.unfit import MOST_MIB, UnfitError
 
@@ -29,5 +29,6 @@ __all__ = [
     "look",
     "published",
     "rows",
+    "stands_alone",
     "written_in",
 ]

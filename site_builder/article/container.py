@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,7 @@ LONGEST_SIDE: Final = 20_000
 
 _XMP_TEXT: Final = re.compile(r">([^<>]+)<|=\"([^\"<>]*)\"|='([^'<>]*)'")
 _MOST_TEXT: Final = 100_000
+_MOST_PACKET: Final = 1 << 20
 _PARTS_OF_A_DATASET: Final = re.compile(rb"\x1c[\x01-\x09].([\x00-\x7f].)", re.DOTALL)
 
 
@@ -39,9 +41,7 @@ class Container:
 
     def add_xmp(self, data: bytes) -> None:
         """Take note of the texts in an XMP packet, and not of its names and addresses."""
-        found = (match[1] or match[2] or match[3] or "" for match in _XMP_TEXT.finditer(_xml(data)))
-        texts = (text.strip() for text in found)
-        self.texts += [text for text in texts if text and "://" not in text][:1000]
+        self.texts += texts_of_xmp(data)
 
     def add_iptc(self, data: bytes) -> None:
         """Take note of the datasets that IPTC keeps in a Photoshop block."""
@@ -78,6 +78,15 @@ def decoded(data: bytes) -> str:
     return data.decode("latin-1")
 
 
+def texts_of_xmp(data: bytes) -> list[str]:
+    """The texts in an XMP packet, without its names and addresses."""
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
+    packet = data[:_MOST_PACKET].decode(encoding, "replace")
+    found = (match[1] or match[2] or match[3] or "" for match in _XMP_TEXT.finditer(packet))
+    texts = (html.unescape(text).strip() for text in found)
+    return [text for text in texts if text and "://" not in text]
+
+
 def damaged() -> UnfitError:
     """That a picture's file breaks off or contradicts itself."""
     message = _("expected a whole picture, found one that is damaged or cut short")
@@ -88,8 +97,3 @@ def not_of_its_kind() -> UnfitError:
     """That a file begins otherwise than its name says."""
     message = _("expected a picture of the kind that its name says, found something else")
     return UnfitError("bad-picture", message)
-
-
-def _xml(data: bytes) -> str:
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
-    return data.decode(encoding, "replace")

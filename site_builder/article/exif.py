@@ -37,11 +37,9 @@ def read_exif(data: bytes, into: Container) -> None:
             waiting += _folder(data, start, order, into, is_first=len(seen) == 1)
 
 
-def _folder(
-    data: bytes, start: int, order: str, into: Container, *, is_first: bool
-) -> list[int]:
+def _folder(data: bytes, start: int, order: str, into: Container, *, is_first: bool) -> list[int]:
     """Read one folder of tags, the first of them the picture's; the places of others it names."""
-    others = []
+    others: list[int] = []
     count = _number(data, start, order + "H")
     for place in range(start + 2, start + 2 + count * _ENTRY, _ENTRY):
         if place + _ENTRY > len(data):

@@ -9,9 +9,10 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pypdf import PdfReader, PdfWriter, overwrite_configuration
+from pypdf import PdfReader, PdfWriter, apply_configuration
 from pypdf.errors import PyPdfError
 
+from site_builder.article.container import texts_of_xmp
 from site_builder.article.pdf_walk import Walk
 from site_builder.article.unfit import UnfitError
 from site_builder.i18n import _
@@ -49,11 +50,11 @@ def texts_of(data: bytes) -> list[str]:
         UnfitError: It cannot be read whole, or has in it what may not be published.
     """
     with _reading(data) as reader:
-        about = reader.metadata or {}
-        texts = [str(value) for value in about.values() if value]
+        about = reader.metadata
+        texts = [str(value) for value in about.values() if value] if about else []
         packet = reader.root_object.get("/Metadata")
         if packet is not None:
-            texts.append(packet.get_object().get_data().decode("utf-8", "replace"))
+            texts += texts_of_xmp(packet.get_object().get_data())
         walk = Walk()
         walk.through(reader.root_object)
         texts += walk.texts
@@ -90,7 +91,7 @@ def _reading(data: bytes) -> Iterator[PdfReader]:
         message = _("expected a PDF, found something else of this name")
         raise UnfitError("bad-attachment", message)
     try:
-        with overwrite_configuration(jbig2dec_binary=None):
+        with apply_configuration(jbig2dec_binary=None):
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted:
                 message = _("expected a PDF that anybody may open, found one that is encrypted")

@@ -128,7 +128,8 @@ class Walk:
 
 def _reasons(found: DictionaryObject) -> Iterator[Message]:
     yield from (_TELLING[key] for key in _TELLING if key in found)
-    if (named := _value(found, "/S")) in _NAMED:
+    named = _value(found, "/S")
+    if isinstance(named, NameObject) and named in _NAMED:
         yield _NAMED[named]
     if _value(found, "/FT") == "/Sig":
         yield _SIGNATURE
@@ -136,18 +137,18 @@ def _reasons(found: DictionaryObject) -> Iterator[Message]:
         yield _ELSEWHERE
     for key in _ACTIONS & found.keys():
         action = _value(found, key)
-        if isinstance(action, DictionaryObject) and _value(action, "/S") not in _HARMLESS:
-            # Of a paragraph, /A is how it looks, which does nothing.
-            if key != "/A" or "/S" in action:
-                yield _ACTION
+        # Of a paragraph, /A is how it looks, which does nothing.
+        if isinstance(action, DictionaryObject) and (key != "/A" or "/S" in action):
+            does = str(_value(action, "/S"))
+            yield from () if does in _HARMLESS else (_NAMED.get(does, _ACTION),)
     annotations = _value(found, "/Annots")
     if isinstance(annotations, ArrayObject):
-        kinds = (_value(each.get_object(), "/Subtype") for each in annotations)
+        kinds = (str(_value(each.get_object(), "/Subtype")) for each in annotations)
         yield from (_COMMENT for kind in kinds if kind not in _ON_A_PAGE)
     address = _value(found, "/URI")
-    if address is not None and not isinstance(address, DictionaryObject):
-        if not str(address).strip().lower().startswith(_SCHEMES):
-            yield _ADDRESS
+    is_address = address is not None and not isinstance(address, DictionaryObject)
+    if is_address and not str(address).strip().lower().startswith(_SCHEMES):
+        yield _ADDRESS
 
 
 def _strip(stream: StreamObject) -> None:
