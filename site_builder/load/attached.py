@@ -259,9 +259,7 @@ _OFFERED: Final = _What(
     frozenset({PDF}),
     "missing-attachment",
     _("expected a file inside the content folder"),
-    _(
-        "expected a PDF of the content folder or a page of the site (.html) at this path, found none"
-    ),
+    _("expected a PDF or a page of the site (.html) at this path, found none"),
 )
 
 
