@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+
+from site_builder.article.unfit import UnfitError
+from site_builder.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+MOST_CHARACTERS: Final = 300_000
+MOST_BRACKETS: Final = 3000
+MOST_IN_ONE: Final = 300  # brackets in one paragraph
+DEEPEST: Final = 50
+
+_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n")
 # How Python-Markdown hides an ampersand of an address from what escapes the page.
 _AMPERSAND = "\x02amp\x03"
 
@@ -40,14 +50,37 @@ def converter() -> Markdown:
 
 
 def links(text: str) -> list[Link]:
-    """Every link, picture and table of an article, in their order."""
-    if "[" not in text and "<" not in text:
-        return []
+    """Every link, picture and table of an article, in their order.
+
+    Raises:
+        UnfitError: No page can be made of the text in a reasonable time.
+    """
+    # Each bracket is looked for its end, through all that follows in its paragraph.
+    in_one = max(paragraph.count("[") for paragraph in _PARAGRAPHS.split(text))
+    if len(text) > MOST_CHARACTERS or in_one > MOST_IN_ONE or text.count("[") > MOST_BRACKETS:
+        message = _(
+            "expected an article of at most {characters} characters, {brackets} brackets and"
+            " {inside} of them in one paragraph",
+            characters=MOST_CHARACTERS,
+            brackets=MOST_BRACKETS,
+            inside=MOST_IN_ONE,
+        )
+        raise UnfitError("article-too-large", message)
     made = converter()
     found = _Found(made)
     made.treeprocessors.register(found, "found", -10)
-    made.convert(text)
+    try:
+        made.convert(text)
+    except RecursionError as error:
+        raise _too_deep() from error
+    if found.depth > DEEPEST:
+        raise _too_deep()
     return found.links
+
+
+def _too_deep() -> UnfitError:
+    message = _("expected at most {limit} lists and the like in each other", limit=DEEPEST)
+    return UnfitError("article-too-large", message)
 
 
 def written_in(element: Element) -> str:
@@ -62,14 +95,23 @@ class _Found(Treeprocessor):
     def __init__(self, made: Markdown) -> None:
         super().__init__(made)
         self.links: list[Link] = []
+        self.depth = 0
 
     def run(self, root: Element) -> None:
-        self.links = list(_links_in(root))
+        self.depth = _depth(root)
+        self.links = list(_links_in(root)) if self.depth <= DEEPEST else []
+
+
+def _depth(root: Element) -> int:
+    """How many elements stand in each other, asked without going as deep."""
+    depth, level = 0, list(root)
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
 
 
 def _links_in(parent: Element) -> Iterator[Link]:
     for child in parent:
-        # A footnote leads to its place on the same page.
         if child.tag == "img" or (child.tag == "a" and "href" in child.attrib):
             alone = stands_alone(parent, child)
             yield Link(written_in(child), is_shown=child.tag == "img", stands_alone=alone)

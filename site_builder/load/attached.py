@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # records are, of which nobody may show what was not disclosed.
 _BESIDE_ARTICLES: Final = frozenset({"typical-cases", "news", "pages"})
 _BY_NAME: Final = re.compile(r"!\[[^\]\n]*\]\[")
+_SEGMENTS: Final = re.compile(r"[/\\]")
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):|//|\\\\", re.IGNORECASE)
 _LEADING_OUT: Final = frozenset({"http", "https", "mailto", "tel", "listing"})
 # What a release has that no article brought: its pages, its folders, its downloads and feeds.
@@ -75,7 +76,12 @@ class Shelf:
         found = Shown({}, (), [])
         attached: list[Attached] = []
         place = _Place(folder, path, record)
-        for line, link in _placed(entry):
+        try:
+            placed = list(_placed(entry))
+        except UnfitError as error:
+            problem = _problem(error.code, error.message, entry.body_line, place)
+            return found._replace(problems=[problem])
+        for line, link in placed:
             file = _file(self.content, folder, link)
             if isinstance(file, Path) and link is not None:
                 looked = self._looked(file, line, place, found)
@@ -163,7 +169,8 @@ def _placed(entry: Entry) -> Iterator[tuple[int, Link | None]]:
             yield number, None
     start = 0
     for link in links(entry.body):
-        spelt = {link.written, link.written.rpartition("/")[2]} - {""}
+        # As a whole, or its end alone, for some characters may be written otherwise.
+        spelt = {link.written, _SEGMENTS.split(link.written)[-1]} - {""} or {"]("}
         for begin in (start, 0):
             at = next((n for n in range(begin, len(lines)) if _is_in(spelt, lines[n])), None)
             if at is not None:
