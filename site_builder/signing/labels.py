@@ -53,7 +53,7 @@ _FIELDS: Final = {
     "employer.registration_number": _("Registration number"),
     "events": _("Events"),
     "facts": _("Facts"),
-    "files": _("Pictures"),
+    "files": _("Pictures, tables and PDFs"),
     "hours": _("Hours"),
     "id": _("Id"),
     "label": _("What is counted"),
