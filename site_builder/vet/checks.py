@@ -15,6 +15,7 @@ from site_builder.model.record import Kind
 from site_builder.model.text import fold, trade_name
 from site_builder.vet.context import Check, Context, problem_of
 from site_builder.vet.event_checks import EVENT_CHECKS
+from site_builder.vet.lookalikes import lookalikes
 from site_builder.vet.regimes import unknown_regime
 from site_builder.vet.wording import no_word_of_guilt
 
@@ -199,5 +200,6 @@ CHECKS: tuple[Check, ...] = (
     opaque_id,
     links_lead_somewhere,
     no_word_of_guilt,
+    lookalikes,
     *EVENT_CHECKS,
 )
