@@ -24,7 +24,7 @@ _YEAR: Final = re.compile(r"[〔\[({【﹝［（][0-9OoQDIil|ZzSsB]{4}[〕\])}�
 _SERIAL: Final = re.compile(r"(?<=\d)[OoIl|](?=[\dOoIl|]*号)|(?<![A-Za-z])[OoIl|](?=\d+号)")
 _NOT_A_DIGIT: Final = re.compile("[A-Za-z|]")
 # Cyrillic and Greek letters that look like Latin ones, in this order.
-_LIKE_LATIN: Final = frozenset("АВЕЅІЈКМНОРСТУХҺаеѕіјкорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ")
+_LIKE_LATIN: Final = frozenset("АВЕЅІЈКМНОРСТУХҺаеѕіјкорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορ")
 _WORD: Final = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]+")
 
 
