@@ -79,6 +79,8 @@ _ATTRIBUTES = {
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _HEADING = re.compile(r"h([1-6])")
 _LISTING = "listing:"
+# Browsers drop blanks and take a backslash for a slash.
+_OTHER_SITE = re.compile(r"[\s\x00-\x20]*[/\\][\s\x00-\x20]*[/\\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,9 @@ class _Settle(Treeprocessor):
             for position, child in enumerate(list(parent)):
                 if child.tag == "a" and child.get("href", "").startswith(_LISTING):
                     self._settle_listing(child)
+                elif child.tag == "a" and _OTHER_SITE.match(child.get("href", "")):
+                    # Without a scheme nobody sees that it leads out, nor over what it goes.
+                    del child.attrib["href"]
                 elif child.tag == "img":
                     self._settle_image(child)
                 elif child.tag == "table":
