@@ -24,9 +24,15 @@ pytestmark = pytest.mark.skipif(
 EVERY = 150
 # What scripts of the payloads would leave behind, beside their dialogs.
 KNOWN = "() => Object.keys(window).sort().join()"
-MOVES = (
-    "() => { for (const e of document.querySelectorAll('main *')) { e.click?.(); e.focus?.() } }"
-)
+MOVES = """() => {
+  for (const each of document.querySelectorAll("main *")) {
+    each.focus?.()
+    if (!each.closest("a")) each.click?.()
+  }
+}"""
+ANSWERED = "[data-search][data-state=done], [data-search][data-state=idle]"
+# They stand at other addresses than their own.
+ANYWHERE = {"404.html", "gone.html"}
 
 
 @pytest.fixture(scope="module")
