@@ -8,9 +8,12 @@ these counts. What is left of names, once they are hidden (李某), is none.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
@@ -29,7 +32,6 @@ from site_builder.firewall.name_marks import (
     is_part_of_a_title,
 )
 from site_builder.firewall.name_shapes import OPENS, STOPS, spans
-from site_builder.firewall.name_weights import BIAS, WEIGHTS
 from site_builder.firewall.segments import IS_LIKE_A_NAME, words
 from site_builder.model.mongolian import is_mongolian
 from site_builder.model.surnames import surname_of, surnames
@@ -130,9 +132,18 @@ def _latin(text: str) -> Iterator[tuple[int, int]]:
 def candidates(text: str) -> Iterator[Candidate]:
     """Every stretch that may be a name, weighed."""
     view = View(text)
+    counts, bias = weights()
     for start, end in spans(text):
-        weight = BIAS + sum(WEIGHTS.get(mark, 0.0) for mark in marks(view, start, end))
+        weight = bias + sum(counts.get(mark, 0.0) for mark in marks(view, start, end))
         yield Candidate(start, end, weight)
+
+
+@cache
+def weights() -> tuple[dict[str, float], float]:
+    """What each mark counts, and how much must speak for a name before it is one."""
+    data = files("site_builder.firewall").joinpath("name_weights.json").read_bytes()
+    counts: dict[str, float] = json.loads(data)
+    return counts, counts.pop("")
 
 
 class View:
@@ -176,6 +187,9 @@ def marks(view: View, start: int, end: int) -> Iterator[str]:
         for word in near:
             yield f"{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
             yield f"{made_of[0]}+{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
+    yield f"<{text[start - 1 : start]}"
+    yield f">{text[end : end + 1]}"
+    yield f">{text[end : end + 2]}"
     alone = words(name)
     yield f"alone-{len(alone)}-{'name' if alone[0].tag in IS_LIKE_A_NAME else _sort(alone[0])}"
     if name in NO_NAMES:
@@ -202,6 +216,9 @@ def _made_of(name: str) -> Iterator[str]:
     surname, given = name[:size], name[size:]
     yield "compound" if size > 1 else _sort_of_surname(surname)
     yield f"length-{size}-{len(given)}"
+    yield f"surname-{surname}"
+    for place, char in enumerate(given, 3 - len(given)):
+        yield f"given-{place}-{char}"
     good = sum(char in GIVEN for char in given)
     yield f"given-{len(given)}-{good}"
 
