@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from site_builder.model.moment import Term
 
@@ -16,6 +17,10 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'none'; base-uri 'none'"
 )
+
+
+# What stands for a given name that is hidden (法释〔2016〕19号 第九条).
+GIVEN_NAME: Final = "某"
 
 
 class Level(StrEnum):
@@ -41,12 +46,25 @@ class Government:
     contact: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ImpactAssessment:
+    """What the publisher found of the risks before it published personal data, and when.
+
+    个人信息保护法 第五十五条、第五十六条.
+    """
+
+    document: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """``site.yml``: who publishes, where, under which field of law.
 
     ``from_memory`` names the rules that are known from memory alone and hold here all the
-    same (``credit-repair-2023.clock``).
+    same (``credit-repair-2023.clock``). Without an ``impact_assessment`` no human being is
+    named. ``natural_persons_in_data`` is the reason why downloads hold human beings too;
+    None: they do not.
     """
 
     name: str
@@ -58,6 +76,13 @@ class Site:
     terms: Mapping[str, Term] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
     from_memory: frozenset[str] = frozenset()
+    impact_assessment: ImpactAssessment | None = None
+    natural_persons_in_data: str | None = None
+    given_names: str = GIVEN_NAME
+
+    def is_assessed(self, day: date) -> bool:
+        """Whether the assessment that must come before personal data had been made by ``day``."""
+        return self.impact_assessment is not None and self.impact_assessment.on <= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

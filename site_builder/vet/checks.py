@@ -67,7 +67,8 @@ def known_regime(record: Record, context: Context) -> Iterator[Problem]:
     if law and site and law not in site.field_of_law and name not in site.grounds:
         message = _(
             "expected a regime of the site's own field of law (国办发〔2025〕22号),"
-            " found one of '{law}'; a site may state its ground under 'grounds' in site.yml",
+            " found one of '{law}'; link to that body's page instead, or state the site's ground"
+            " under 'grounds' in site.yml",
             law=law,
         )
         yield problem_of(record, "field-of-law", "regime", message)
