@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from site_builder.disclose import Missing, Subjects, calendar_missing, judge_missing, moved_ends
+from site_builder.disclose import (
+    Missing,
+    Subjects,
+    assessment_missing,
+    calendar_missing,
+    judge_missing,
+    moved_ends,
+)
 from site_builder.errors import ContentError, Problem
 from site_builder.i18n import _
 from site_builder.load import hide_alone, line_in_site, load_corpus, read_site
@@ -81,6 +88,7 @@ def prepare(
         prepared = _vetted(corpus, memory, advance)
         _judge_missing(prepared, memory, as_of, accepted, known)
     prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
+    prepared.problems += assessment_missing(prepared.subjects, as_of)
     return prepared
 
 

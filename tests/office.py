@@ -31,6 +31,7 @@ SITE = {
         "site_domain": "example.gov.cn",
         "id_code": "1501020001",
     },
+    "impact_assessment": {"document": "测评估〔2021〕1号", "on": "2021-11-01"},
 }
 ORGANS = [
     {

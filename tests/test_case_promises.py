@@ -82,7 +82,7 @@ def test_a_text_that_names_a_human_being_takes_its_record_out_and_no_other(offic
     assert (report.outcome, codes(report)) == (Outcome.PARTIAL, ["leak"] * 12)
     assert office.shown() == {f"tc-{number:04}" for number in range(len(names))}
     assert [office.files_with(name) for name in names] == [[]] * len(names)
-    assert "欧某" in office.page("cases/2026/tc-0001.html")
+    assert "欧阳某" in office.page("cases/2026/tc-0001.html")
 
 
 def test_a_listing_ends_and_a_case_of_the_same_employer_stands(office: Office) -> None:

@@ -268,6 +268,12 @@ def _publisher_unknown(night: Night) -> None:
 
 
 @scenario
+def _assessment_gone(night: Night) -> None:
+    bare = {name: value for name, value in SITE.items() if name != "impact_assessment"}
+    night.office.write("site.yml", bare)
+
+
+@scenario
 def _bodies_broken(night: Night) -> None:
     night.office.write("organs.yml", "- id: [broken")
 

@@ -96,4 +96,5 @@ def _lines(found: Explanation, call: Call) -> Iterator[str]:
     for due in found.deadlines:
         yield f"  {due_said(due).text(language)}  {due.rule.citation}"
     for field in found.fields:
-        yield f"  {field.name:<28} {field.shown.value:<9} {field.citation}".rstrip()
+        told = f"  {field.name:<28} {field.shown.value:<9} {field.audience.value:<8}"
+        yield f"{told} {field.citation}".rstrip()

@@ -1,5 +1,6 @@
 """A vetted corpus and a moment to what the public may see, field by field."""
 
+from site_builder.disclose.assessment import assessment_missing
 from site_builder.disclose.calendars import calendar_missing
 from site_builder.disclose.changes import Change, changes
 from site_builder.disclose.corpus import Disclosed, disclose
@@ -22,6 +23,7 @@ __all__ = [
     "Owed",
     "Subject",
     "Subjects",
+    "assessment_missing",
     "calendar_missing",
     "changes",
     "culprits",

@@ -167,7 +167,7 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
     starts_on = course.start_on(day)
     title = _title(values)
     ending = course.ending(day)
-    body = settle_links(record.body, _is_listed(listed)) if shows_body(subject) else ""
+    body = settle_links(record.body, _is_listed(listed)) if shows_body(subject, day) else ""
     published_on = subject.published_on
     current_name = shown_name(subject, day)
     leaves = early_end(subject, values, day)

@@ -90,6 +90,7 @@ class Explanation:
                     "name": field.name,
                     "shown": field.shown.value,
                     "citation": field.citation,
+                    "audience": field.audience.value,
                 }
                 for field in self.fields
             ],

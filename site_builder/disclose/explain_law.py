@@ -116,7 +116,7 @@ def _counted_elsewhere(subject: Subject, regime: Regime, day: date) -> Iterator[
     """What another site counts, which follows its own rules: it moves nothing here."""
     course = subject.course
     start, live = course.start_on(day), course.live_events(day)
-    terms = subject.terms
+    terms = subject.site.terms
     ending = judge_under(regime, {}, terms, subject.record.facts)(start, live)[0]
     name = f"{regime.name} ({regime.id})"
     yield Step.by_law(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from site_builder.disclose.redaction import redact
+from site_builder.disclose.redaction import redact, surnames_alone
+from site_builder.disclose.rules import (
+    ORGANS,
+    PARTY_KINDS,
+    REGIONS,
+    is_personal,
+    rule_of,
+)
 from site_builder.model.fields import (
     FIELDS,
     LISTS,
@@ -14,37 +21,16 @@ from site_builder.model.fields import (
     TOLD_BY_EVENTS,
     empty_values,
 )
-from site_builder.model.record import EventKind, Kind
-from site_builder.model.regime import FieldRule, Show
+from site_builder.model.record import EventKind
+from site_builder.model.regime import Audience, FieldRule, Show
 from site_builder.model.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from site_builder.disclose.subject import Subject
-    from site_builder.model.record import Record
-    from site_builder.model.regime import Regime
 
-# News, pages and statistics need no regime: all fields of their kind show.
-_OPEN = FieldRule(show=Show.FULL, citation="")
-_WITHHELD = FieldRule(show=Show.WITHHELD, citation="")
-_ORGANS = frozenset({"organ", "decision.organ", "document.organ"})
-_REGIONS = frozenset({"region", "occurred_in", "employer.region", "party.region"})
-_PARTY_KINDS = frozenset({"employer.party_kind", "party.party_kind"})
-_DAYS = frozenset({"published_on", "decision.decided_on", "document.issued_on", "source.date"})
-_SUMS = frozenset({"arrears.amount", "arrears.workers", "penalty.fine"})
-_FIRMS_NUMBERS = frozenset({"credit_code", "registration_number"})
-# Of an id, a word of a closed list, a day or a sum no part shows: whole or not at all.
-_WHOLE = (
-    _ORGANS
-    | _REGIONS
-    | _PARTY_KINDS
-    | _DAYS
-    | _SUMS
-    | TOLD_BY_EVENTS
-    | {"type", "listing", "cases", "body", "republished_by", STAGES}
-)
 # The event that tells a field, and the one that takes it back.
 _TOLD_BY = {
     "contested_on": (EventKind.CONTESTED, EventKind.CONTEST_ENDED),
@@ -54,74 +40,51 @@ _TOLD_BY = {
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """How much of one field shows, and by which article."""
+    """How much of one field shows, by which article, and whom it is for."""
 
     name: str
     shown: Show
     citation: str
-
-
-def rule_for(kind: Kind, regime: Regime | None, path: str) -> FieldRule:
-    """The rule for a field; a field without one is withheld."""
-    if path not in FIELDS[kind]:
-        return _WITHHELD
-    if regime is None:
-        return _OPEN if kind in {Kind.NEWS, Kind.PAGE, Kind.STATISTIC} else _WITHHELD
-    if path == f"{PEOPLE}.role":
-        return regime.fields.get(f"{PEOPLE}.name", _WITHHELD)
-    return regime.fields.get(path, _WITHHELD)
-
-
-def _rule(subject: Subject, path: str) -> FieldRule:
-    """The rule for a field of this record: a human being's may be stricter."""
-    rule = rule_for(subject.record.kind, subject.regime, path)
-    if rule.natural_persons is not None and is_natural_person(subject.record):
-        rule = replace(rule, show=rule.natural_persons)
-    if (path in _WHOLE and rule.show is not Show.FULL) or _would_pass_for_a_firm(subject, path):
-        return replace(rule, show=Show.WITHHELD)
-    return rule
-
-
-def _would_pass_for_a_firm(subject: Subject, path: str) -> bool:
-    """Whether a human being, whose kind of party does not show, would show a firm's number."""
-    group, _dot, leaf = path.rpartition(".")
-    if leaf not in _FIRMS_NUMBERS or not is_natural_person(subject.record):
-        return False
-    return _rule(subject, f"{group}.party_kind").show is not Show.FULL
-
-
-def is_natural_person(record: Record) -> bool:
-    """Whether the party of a record is a human being."""
-    party = record.values.get("employer") or record.values.get("party") or {}
-    return bool(party.get("party_kind") == "natural_person")
+    audience: Audience
 
 
 def shown_values(subject: Subject, day: date) -> dict[str, Any]:
     """Every field of the record's kind: shown as its rule says, or None."""
     record = subject.record
     values = empty_values(record.kind)
+    alone = surnames_alone(_known_by_surname(subject, day), subject.site.given_names)
     for path in FIELDS[record.kind]:
         group, _dot, leaf = path.rpartition(".")
         if path == "body" or group == PEOPLE:
             continue
-        value = _shown_field(subject, path, day)
+        value = _shown_field(subject, path, day, alone)
         if value is not None:
             (values[group] if group else values)[leaf] = value
     if PEOPLE in values:
-        values[PEOPLE] = _people(subject, day)
+        values[PEOPLE] = _people(subject, day, alone)
     return values
 
 
-def _shown_field(subject: Subject, path: str, day: date) -> Any:
+def _known_by_surname(subject: Subject, day: date) -> Iterator[str]:
+    """The names of the record's human beings that show by the surname alone."""
+    record = subject.record
+    for path in ("employer.name", "party.name", "party.legal_representative"):
+        if is_personal(record, path) and rule_of(subject, path, day).show is Show.SURNAME:
+            yield from filter(None, (_value(subject, path),))
+    if rule_of(subject, f"{PEOPLE}.name", day).show is Show.SURNAME:
+        yield from (person["name"] for person in _people_shown(subject, day))
+
+
+def _shown_field(subject: Subject, path: str, day: date, alone: Mapping[str, str]) -> Any:
     if path == STAGES:
         return _stages(subject, day)
     if path in TOLD_BY_EVENTS:
         found = told_by_events(subject, path, day)
-        return str(found) if found and _rule(subject, path).show is Show.FULL else None
+        return str(found) if found and rule_of(subject, path, day).show is Show.FULL else None
     if path == "republished_by":
-        shown = _shown(subject, path, _rule(subject, path))
+        shown = _shown(subject, path, rule_of(subject, path, day), alone)
         return list(dict.fromkeys(filter(None, map(subject.organ_of, shown))))
-    return _shown(subject, path, _rule(subject, path))
+    return _shown(subject, path, rule_of(subject, path, day), alone)
 
 
 def told_by_events(subject: Subject, path: str, day: date) -> date | None:
@@ -133,29 +96,31 @@ def told_by_events(subject: Subject, path: str, day: date) -> date | None:
     return None if told is None or (taken_back is not None and taken_back >= told) else told
 
 
-def shows_body(subject: Subject) -> bool:
+def shows_body(subject: Subject, day: date) -> bool:
     """Whether an article's text shows."""
-    return _rule(subject, "body").show is Show.FULL
+    return rule_of(subject, "body", day).show is Show.FULL
 
 
 def shown_name(subject: Subject, day: date) -> str | None:
     """The party's newest name after a renaming; None if it was never renamed."""
-    rule = _rule(subject, "employer.name")
+    rule = rule_of(subject, "employer.name", day)
     renamed = [e for e in subject.course.live_events(day) if e.kind is EventKind.RENAMED and e.name]
-    return redact(renamed[-1].name or "", rule.show, "employer.name") if renamed else None
+    if not renamed:
+        return None
+    return redact(renamed[-1].name or "", rule.show, "employer.name", subject.site.given_names)
 
 
 def field_report(subject: Subject, day: date) -> list[ShownField]:
     """Every field that the record has, and how much of it shows."""
     record = subject.record
-    is_nobody_shown = not _people(subject, day)
+    is_nobody_shown = not _people_shown(subject, day)
     found = []
     told = [path for path in TOLD_BY_EVENTS if _is_told(subject, path, day)]
     for path in [*_written(record.values), *(["body"] if record.body else []), *sorted(told)]:
-        rule = _rule(subject, path)
+        rule = rule_of(subject, path, day)
         is_hidden = path.startswith(f"{PEOPLE}.") and is_nobody_shown
         shown = Show.WITHHELD if is_hidden else rule.show
-        found.append(ShownField(path, shown, rule.citation))
+        found.append(ShownField(path, shown, rule.citation, rule.audience))
     return found
 
 
@@ -177,31 +142,33 @@ def _written(values: Mapping[str, Any], prefix: str = "") -> list[str]:
     return list(paths)
 
 
-def _shown(subject: Subject, path: str, rule: FieldRule) -> Any:
-    value = _value(subject, path)
+def _shown(subject: Subject, path: str, rule: FieldRule, alone: Mapping[str, str]) -> Any:
+    value, given = _value(subject, path), subject.site.given_names
     if path in LISTS:
-        shown = (redact(str(item), rule.show, path) for item in value or [])
+        shown = (redact(str(item), rule.show, path, given) for item in value or [])
         return [item for item in shown if item is not None]
     if isinstance(value, str):
-        return redact(value, rule.show, path)
+        if rule.show is Show.SURNAME and is_personal(subject.record, path):
+            return alone.get(value) or redact(value, rule.show, path, given)
+        return redact(value, rule.show, path, given)
     return value if rule.show is Show.FULL else None
 
 
 def _value(subject: Subject, path: str) -> Any:
     """The value as written, but bodies and regions by what their names stand for."""
-    if path in _ORGANS:
+    if path in ORGANS:
         return subject.organ
-    if path in _REGIONS:
+    if path in REGIONS:
         return subject.region
     value: Any = subject.record.values
     for part in path.split("."):
         value = value.get(part) if isinstance(value, dict) else None
-    return "enterprise" if path in _PARTY_KINDS and value is None else value
+    return "enterprise" if path in PARTY_KINDS and value is None else value
 
 
 def _stages(subject: Subject, day: date) -> list[dict[str, Any]]:
     """The stages that have been reached by ``day``; later ones have not happened yet."""
-    if _rule(subject, STAGES).show is Show.WITHHELD:
+    if rule_of(subject, STAGES, day).show is Show.WITHHELD:
         return []
     return [
         {"stage": step["stage"], "on": step["on"], "organ": subject.organ_of(step.get("organ"))}
@@ -210,17 +177,27 @@ def _stages(subject: Subject, day: date) -> list[dict[str, Any]]:
     ]
 
 
-def _people(subject: Subject, day: date) -> list[dict[str, str]]:
-    rule = _rule(subject, f"{PEOPLE}.name")
+def _people(subject: Subject, day: date, alone: Mapping[str, str]) -> list[dict[str, str]]:
+    show = rule_of(subject, f"{PEOPLE}.name", day).show
+    people = []
+    for person in _people_shown(subject, day):
+        name = person["name"]
+        shown = alone[name] if show is Show.SURNAME else redact(name, show, f"{PEOPLE}.name")
+        if shown is not None:
+            people.append({"name": shown, "role": person["role"]})
+    return people
+
+
+def _people_shown(subject: Subject, day: date) -> list[Mapping[str, str]]:
+    """The persons as written who show in full or in part."""
+    rule = rule_of(subject, f"{PEOPLE}.name", day)
     live = subject.course.live_events(day)
     hidings = [event.name for event in live if event.kind is EventKind.PERSON_HIDDEN]
-    if None in hidings:
+    if rule.show is Show.WITHHELD or None in hidings:
         return []  # a slip that names nobody must not leave the one who was meant
     hidden = {fold(name) for name in hidings if name}
-    people = []
-    for person in subject.record.values.get(PEOPLE, ()):
-        is_ruled = not rule.roles or person["role"] in rule.roles
-        name = redact(person["name"], rule.show, f"{PEOPLE}.name") if is_ruled else None
-        if name is not None and fold(person["name"]) not in hidden:
-            people.append({"name": name, "role": person["role"]})
-    return people
+    return [
+        person
+        for person in subject.record.values.get(PEOPLE, ())
+        if (not rule.roles or person["role"] in rule.roles) and fold(person["name"]) not in hidden
+    ]

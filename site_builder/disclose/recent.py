@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from site_builder.disclose.changes import changes_of
 from site_builder.disclose.ended import basis
-from site_builder.disclose.policy import is_natural_person, shown_values
+from site_builder.disclose.policy import shown_values
+from site_builder.disclose.rules import is_natural_person
 from site_builder.model.course import ENDED
 from site_builder.model.public import PublicChange, may_be_human
 from site_builder.model.record import Kind, State
@@ -32,13 +33,14 @@ WITHHELD = "withheld"
 def recent_changes(subject: Subject, as_of: Moment) -> Iterator[PublicChange]:
     """What a record did within the 90 days up to ``as_of``, by day.
 
-    Nothing of a human being: feeds and downloads, which others keep, never held them.
+    Nothing of a human being: feeds and downloads, which others keep, never held them; unless
+    the site lets downloads hold them, for then others must learn that they left.
     """
     if subject.record.kind not in FED:
         return
     after = as_of.day - min(_WINDOW, as_of.day - date.min)
     told = list(changes_of(subject, after, as_of.day))
-    if not told or _is_human(subject, as_of.day):
+    if not told or _is_untold(subject, as_of.day):
         return
     is_public = subject.course.state(as_of) is State.IN_FORCE
     ends = [*(change.on for change in told[1:]), subject.course.hidden_from(as_of)]
@@ -58,5 +60,7 @@ def recent_changes(subject: Subject, as_of: Moment) -> Iterator[PublicChange]:
         )
 
 
-def _is_human(subject: Subject, day: date) -> bool:
+def _is_untold(subject: Subject, day: date) -> bool:
+    if subject.site.natural_persons_in_data is not None:
+        return False
     return is_natural_person(subject.record) or may_be_human(shown_values(subject, day))

@@ -18,9 +18,9 @@ from site_builder.model.record import Kind, State
 from site_builder.store.decisions import Decisions
 
 if TYPE_CHECKING:
-    from site_builder.model.moment import Term
     from site_builder.model.record import Record
     from site_builder.model.regime import Regime
+    from site_builder.model.site import Site
     from site_builder.model.working_days import CalendarYear, WorkingDays
     from site_builder.store.content import ContentStore, Vetted
     from site_builder.store.public import Chrome
@@ -43,13 +43,13 @@ _LEFT = frozenset({State.EXPIRED, State.REMOVED_EARLY})
 class Subject:
     """One record, its regime, its course, and the ids that its names stand for.
 
-    ``regimes`` and ``terms`` are the site's, for what is judged by several.
+    ``regimes`` and the terms of ``site`` are for what is judged by several.
     """
 
     found: Vetted
     regime: Regime | None
     regimes: Mapping[str, Regime]
-    terms: Mapping[str, Term]
+    site: Site
     course: Course
     organ: str | None
     region: str | None
@@ -146,7 +146,7 @@ class Subjects:
             found,
             regime,
             self.chrome.regimes,
-            self.chrome.site.terms,
+            self.chrome.site,
             course,
             self._organ(facts.organ),
             self._region(facts.region),

@@ -37,7 +37,8 @@ def take_down(corpus: PublicCorpus, record_id: str, on: date) -> None:
         rest = _without(other, record_id)
         regime = corpus.chrome.regimes.get(rest.regime or "")
         corpus.put(replace(rest, digest=digest_of(rest, regime)))
-    if record.kind in FED and not record.is_natural_person:
+    tells_of_all = corpus.chrome.site.natural_persons_in_data is not None
+    if record.kind in FED and (tells_of_all or not record.is_natural_person):
         corpus.fill_changes([_left(record, on)])
 
 

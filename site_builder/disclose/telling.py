@@ -10,7 +10,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from site_builder.disclose.policy import is_natural_person
+from site_builder.disclose.rules import is_natural_person, kept_from_public
 from site_builder.disclose.withheld import structured, texts
 from site_builder.errors import Problem
 from site_builder.i18n import _
@@ -40,11 +40,14 @@ def tells(subject: Subject, public: PublicRecord, subjects: Subjects) -> bool:
     human beings whose cases an article is drawn from.
     """
     shown = set(structured(public))
-    known = (*subject.record.facts.identifying, *_persons(subject.record, subjects))
+    own = (*subject.record.facts.identifying, *kept_from_public(subject))
+    known = (*own, *_persons(subject.record, subjects))
     wanted = _wanted(text for text in known if text not in shown and text != public.title)
     return bool(wanted) and any(
         value in text
-        for text in chain(_free_texts(public, shown), _attached_texts(subject.record, public))
+        for text in chain(
+            _free_texts(public, shown, wanted), _attached_texts(subject.record, public)
+        )
         for value in wanted
     )
 
@@ -111,9 +114,13 @@ def _attached_texts(record: Record, public: PublicRecord) -> Iterator[str]:
         yield from map(fold, each.texts)
 
 
-def _free_texts(public: PublicRecord, shown: set[str]) -> Iterator[str]:
-    """The record's texts without the values that it shows: a firm may bear its owner's name."""
-    known = sorted(map(fold, shown), key=len, reverse=True)
+def _free_texts(public: PublicRecord, shown: set[str], wanted: list[str]) -> Iterator[str]:
+    """The record's texts without the values that it shows: a firm may bear its owner's name.
+
+    What shows of a wanted name itself (J of John) stays, or the name would be none any more.
+    """
+    folded = sorted(map(fold, shown), key=len, reverse=True)
+    known = [text for text in folded if not any(text in value for value in wanted)]
     for text in texts(public):
         for value in filter(None, known):
             text = text.replace(value, _SHOWN)  # noqa: PLW2901 - each takes away its own

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from site_builder.disclose.rules import kept_from_public
 from site_builder.model.record import Kind
 from site_builder.model.text import fold
 
@@ -37,7 +38,8 @@ def withheld_values(
 
 
 def _withheld(subject: Subject, corpus: PublicCorpus, shown: set[str]) -> tuple[str, ...]:
-    values = (text for text in subject.record.facts.identifying if text not in shown)
+    known = dict.fromkeys((*subject.record.facts.identifying, *kept_from_public(subject)))
+    values = (text for text in known if text not in shown)
     if subject.record.kind in _OFFICIAL:
         return tuple(values)
     # Two articles may bear one title; then the public one shows it.

@@ -51,9 +51,10 @@ class Table:
     row: Callable[[PublicRecord, Chrome], Mapping[str, Any]]
 
     def rows(self, corpus: PublicCorpus) -> Iterator[Mapping[str, Cell]]:
-        """The records of organisations, newest first."""
+        """The records of organisations, newest first; of human beings too where a site says so."""
+        has_everybody = corpus.chrome.site.natural_persons_in_data is not None
         for record in corpus.records(self.kind):
-            if not record.is_natural_person:
+            if has_everybody or not record.is_natural_person:
                 yield self.row(record, corpus.chrome)
 
     def fingerprint(self, corpus: PublicCorpus) -> str:
@@ -66,6 +67,7 @@ class Table:
         }
         return fingerprint(
             chrome.site.base_url,
+            str(chrome.site.natural_persons_in_data is not None),
             json.dumps(names, sort_keys=True),
             hashlib.sha256(corpus.digests(self.kind).encode()).digest(),
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
@@ -31,6 +32,7 @@ _JOB: Final = re.compile(
     r"|锅炉工|吊车司机|铲车司机|挖掘机(?:司机|手)|钻井工|测量员|资料员|监理|化验员|仓库保管员|炊事员|养蜂|剪羊毛|挤奶工|驯马师"
 )
 _NEAR: Final = 300
+_WAN: Final = 10_000
 
 
 def hints(text: Plain) -> Iterator[Finding]:
@@ -56,8 +58,8 @@ def hints(text: Plain) -> Iterator[Finding]:
 
 
 def _about(written: str) -> str:
-    """A sum in round figures: 2360元 as 2000余元, 1.85万元 as 1万余元."""
-    digits = written.replace(",", "").split(".")[0].rstrip("万元 ")
-    unit = "万余元" if "万" in written else "余元"
-    kept = digits if "万" in written else digits[0] + "0" * (len(digits) - 1)
-    return f"{kept or 0}{unit}" if kept != "0" else "不足1万元"
+    """A sum in round figures: 2360元 as 2000余元, 1.85万元 and 18500元 as 1万余元."""
+    number = Decimal(re.sub(r"[^\d.]", "", written)) * (_WAN if "万" in written else 1)
+    unit, name = (_WAN, "万余元") if number >= _WAN else (10 ** (len(str(int(number))) - 1), "余元")
+    kept = int(number // unit)
+    return f"{kept}{name}" if unit == _WAN else f"{kept * unit}{name}"

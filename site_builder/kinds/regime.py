@@ -8,11 +8,11 @@ from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, model_valid
 
 from site_builder.i18n import _
 from site_builder.kinds.base import Spec, Values
-from site_builder.kinds.case import CaseType
+from site_builder.kinds.case import CaseType, StageName
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Count, Day, Days, Months, Name, Text, Words, Years
 from site_builder.model.record import Facts, Kind
-from site_builder.model.regime import Certainty, What
+from site_builder.model.regime import Audience, Certainty, What
 
 Role = Literal["legal_representative", "principal", "responsible_manager", "responsible_person"]
 
@@ -134,7 +134,9 @@ Shown = Literal["full", "surname", "masked", "withheld"]
 class FieldRuleValues(Values):
     """What one article lets the public see of one field.
 
-    ``natural_persons`` is for records about a human being, where that differs.
+    ``natural_persons`` is for records about a human being, where that differs. What is for
+    another ``audience`` than the public shows nowhere. From ``from_stage`` on the rule holds;
+    until a case has reached it, the field shows as ``before`` says, or not at all.
     """
 
     show: Shown
@@ -142,6 +144,16 @@ class FieldRuleValues(Values):
     citation: Text
     certainty: Certainty | None = None
     roles: tuple[Role, ...] = ()
+    audience: Audience | None = None
+    from_stage: StageName | None = None
+    before: Literal["surname", "masked", "withheld"] | None = None
+
+    @model_validator(mode="after")
+    def _says_from_when(self) -> FieldRuleValues:
+        if self.before is not None and self.from_stage is None:
+            message = _("expected 'from_stage' beside it: the stage before which it holds")
+            raise fault("missing-field", message, "from_stage")
+        return self
 
 
 class InForce(Values):

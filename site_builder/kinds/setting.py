@@ -72,6 +72,13 @@ def _closed(value: str) -> str:
     return value if value.endswith("/") else f"{value}/"
 
 
+class ImpactAssessmentValues(Values):
+    """The assessment before personal data is published: its document, and its day."""
+
+    document: Words
+    on: Day
+
+
 class SiteValues(Values):
     """``site.yml`` as written."""
 
@@ -85,6 +92,9 @@ class SiteValues(Values):
     grounds: Annotated[dict[str, Words], Field(default_factory=dict)]
     from_memory: tuple[Words, ...] = ()
     only_warn: tuple[Words, ...] = ()
+    impact_assessment: ImpactAssessmentValues | None = None
+    natural_persons_in_data: Words | None = None
+    given_names: Literal["某", "某某"] = "某"
     notify: NotifyValues | None = None
 
 

@@ -24,7 +24,7 @@ from site_builder.load.yaml_core import read_value, read_yaml
 from site_builder.model.digest import digest_of
 from site_builder.model.moment import Term
 from site_builder.model.record import Places
-from site_builder.model.site import Government, Site
+from site_builder.model.site import Government, ImpactAssessment, Site
 from site_builder.store.corpus import Setting
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             problem(path, _line(lines, fault[0]), fault, None)
             for fault in faults_of(SiteValues, error)
         )
+    assessed = site.impact_assessment
     government = Government(**prune(site.government.model_dump()))
     return (
         Site(
@@ -165,6 +166,11 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             grounds=site.grounds,
             from_memory=frozenset(site.from_memory),
             only_warn=frozenset(site.only_warn),
+            impact_assessment=ImpactAssessment(assessed.document, assessed.on)
+            if assessed
+            else None,
+            natural_persons_in_data=site.natural_persons_in_data,
+            given_names=site.given_names,
         ),
         (),
     )

@@ -21,6 +21,14 @@ class Show(StrEnum):
     WITHHELD = "withheld"
 
 
+class Audience(StrEnum):
+    """Whom a field is for: everybody, the parties of its record, or the office alone."""
+
+    PUBLIC = "public"
+    PARTIES = "parties"
+    INTERNAL = "internal"
+
+
 class Certainty(StrEnum):
     """How sure it is that the law says so.
 
@@ -53,13 +61,19 @@ class What(StrEnum):
 class FieldRule:
     """What one article lets the public see of one field.
 
-    ``natural_persons`` says so for records about a human being, where it differs.
+    ``natural_persons`` says so for records about a human being, where it differs. What is
+    for another ``audience`` than the public is withheld whatever ``show`` says. With
+    ``from_stage`` the rule holds once a case has reached that stage; until then the field
+    shows as ``before`` says, or not at all.
     """
 
     show: Show
     citation: str
     roles: tuple[str, ...] = ()
     natural_persons: Show | None = None
+    audience: Audience = Audience.PUBLIC
+    from_stage: str | None = None
+    before: Show = Show.WITHHELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from site_builder.model.moment import Term
 
@@ -19,6 +20,10 @@ CSP = (
 
 # The options of site.yml that loosen a check: each holds as far as two people signed it.
 LOOSENING: Final = ("grounds", "only_warn", "natural_persons_in_data")
+
+
+# What stands for a given name that is hidden (法释〔2016〕19号 第九条).
+GIVEN_NAME: Final = "某"
 
 
 class Level(StrEnum):
@@ -44,6 +49,17 @@ class Government:
     contact: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ImpactAssessment:
+    """What the publisher found of the risks before it published personal data, and when.
+
+    个人信息保护法 第五十五条、第五十六条.
+    """
+
+    document: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """``site.yml``: who publishes, where, under which field of law.
@@ -51,7 +67,9 @@ class Site:
     ``from_memory`` names the rules that are known from memory alone and hold here all the
     same (``credit-repair-2023.clock``). ``only_warn`` are the sorts of findings that keep
     nothing from the public here. As vetting hands a site on, what is in ``LOOSENING`` is
-    what two people signed of it.
+    what two people signed of it. Without an ``impact_assessment`` no human being is named.
+    ``natural_persons_in_data`` is the reason why downloads hold human beings too; None: they
+    do not.
     """
 
     name: str
@@ -64,6 +82,13 @@ class Site:
     grounds: Mapping[str, str] = field(default_factory=dict)
     from_memory: frozenset[str] = frozenset()
     only_warn: frozenset[str] = frozenset()
+    impact_assessment: ImpactAssessment | None = None
+    natural_persons_in_data: str | None = None
+    given_names: str = GIVEN_NAME
+
+    def is_assessed(self, day: date) -> bool:
+        """Whether the assessment that must come before personal data had been made by ``day``."""
+        return self.impact_assessment is not None and self.impact_assessment.on <= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.record import Kind
 from site_builder.model.regime import Show
 from site_builder.model.regions import full_name, prefecture
+from site_builder.model.stages import has_reached
 from site_builder.model.text import fold, trade_name, without_legal_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from site_builder.model.public import PublicRecord
+    from site_builder.model.regime import FieldRule
     from site_builder.store.public import Chrome
 
 # By what a record is found, and the field that it stands in.
@@ -72,7 +75,14 @@ def _shows_whole(record: PublicRecord, chrome: Chrome, path: str) -> bool:
     if rule is None:
         return True
     persons = rule.natural_persons if record.is_natural_person else None
-    return (persons or rule.show) is Show.FULL
+    return (persons or rule.show) is Show.FULL and _holds(rule, record)
+
+
+def _holds(rule: FieldRule, record: PublicRecord) -> bool:
+    """Whether what shows of a field can be no part of it, shown until a stage is reached."""
+    if rule.from_stage is None or rule.before is Show.WITHHELD:
+        return True
+    return has_reached(record.values.get("stages", ()), rule.from_stage, date.max)
 
 
 def _listing(record: PublicRecord) -> dict[str, Any]:

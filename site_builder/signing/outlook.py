@@ -101,7 +101,7 @@ class _Shown:
             return ()
         if name == "body":
             body = settle_links(self._subject.record.body, self._is_listed)
-            return (body,) if shows_body(self._subject) else ()
+            return (body,) if shows_body(self._subject, self._moment.day) else ()
         return tuple(self._named(name, value) for value in _at(self._values, name))
 
     def _named(self, name: str, value: Any) -> Any:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Problem, Severity
+from site_builder.firewall.finding import NEVER_ONLY_WARNED
 from site_builder.model.record import Kind
+from site_builder.model.regime import Audience, Show
 
 if TYPE_CHECKING:
     from site_builder.i18n import Message
     from site_builder.model.record import Record
-    from site_builder.model.regime import Regime
+    from site_builder.firewall.finding import Sort
+    from site_builder.model.regime import FieldRule, Regime
     from site_builder.model.site import Site
     from site_builder.store.content import ContentStore
     from site_builder.store.public import Chrome
     from site_builder.vet.references import References
 
+_INDEX: Final = re.compile(r"\[\d+\]")
+# News, pages and statistics need no regime: all of them shows.
+_RULED: Final = frozenset({Kind.LISTING, Kind.CASE})
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a check may look at besides the record.
+
+    ``numbers`` are the digits that channels and bodies give out.
 
     ``site`` is None where no ``site.yml`` can be used. ``drafts`` are settings that
     are not validly signed. ``unread`` are records that stand, though their file can't be
@@ -34,6 +44,39 @@ class Context:
     site: Site | None
     drafts: Collection[str] = ()
     unread: Mapping[str, Kind] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
+
+    def blocks(self, sort: Sort) -> bool:
+        """Whether a finding of this sort keeps its record from the public here."""
+        only_warned = self.site is not None and sort.value in self.site.only_warn
+        return sort in NEVER_ONLY_WARNED or not only_warned
+
+    def rule(self, record: Record, field_name: str) -> FieldRule | None:
+        """What the record's regime says of a field, whatever stands in it."""
+        regime = self.regime(record)
+        return regime.fields.get(_INDEX.sub("", field_name)) if regime else None
+
+    def may_show(self, record: Record, field_name: str) -> bool:
+        """Whether a field may show at all, on whatever day and in whatever part.
+
+        Events' reasons and documents may: a notice of withdrawal tells them (行政处罚法 48).
+        """
+        if record.kind not in _RULED or self.regime(record) is None:
+            return True
+        if field_name.startswith("events"):
+            return True
+        rule = self.rule(record, field_name)
+        if rule is None or rule.audience is not Audience.PUBLIC:
+            return False
+        shown = {rule.show, rule.before if rule.from_stage else Show.WITHHELD}
+        return shown != {Show.WITHHELD}
+
+    def shows_whole(self, record: Record, field_name: str) -> bool:
+        """Whether a field shows in full, also of a human being, and at every stage."""
+        rule = self.rule(record, field_name)
+        if rule is None or rule.audience is not Audience.PUBLIC or rule.from_stage:
+            return False
+        return rule.show is Show.FULL
 
     def kind_of(self, name: str) -> Kind | None:
         """The kind of the record with this id; None if there is none."""

@@ -17,8 +17,11 @@ from site_builder.store.corpus import Faulty, Hold
 from site_builder.store.good import Good
 from site_builder.vet.calendars import settle_calendars
 from site_builder.vet.checks import CHECKS, LAW_CHECKS
+from site_builder.vet.concerned import given_out
 from site_builder.vet.context import Context
 from site_builder.vet.ends import end_as_claimed
+from site_builder.vet.firewall import tells_the_worst
+from site_builder.vet.firewall_of_settings import site_findings
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.literal_names import literal_names
 from site_builder.vet.loosening import unknown_sorts
@@ -79,11 +82,20 @@ def vet(
         vetted.problems += rules_turned_on(site, settled.values["regime"].values())
         vetted.problems += regimes_of_site(site, surroundings.regimes)
         vetted.problems += unknown_sorts(site)
+        vetted.problems += site_findings(site)
     unread = _unread(corpus, memory)
     known_site = surroundings.site if standing or site else None
-    context = Context(surroundings, references, store, known_site, settled.drafts, unread=unread)
+    context = Context(
+        surroundings,
+        references,
+        store,
+        known_site,
+        settled.drafts,
+        unread=unread,
+        numbers=given_out(surroundings),
+    )
     for faulty in corpus.faulty.values():
-        _stand_in(vetted, faulty, memory)
+        _stand_in(vetted, context, faulty, memory)
     _vet_records(vetted, context, memory, set(corpus.faulty), advance)
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
@@ -176,7 +188,7 @@ def _vet_records(
                 continue
             is_faulty = is_faulty or not is_draft
         if is_faulty:
-            _stand_in(vetted, Faulty.of(record), memory)
+            _stand_in(vetted, context, Faulty.of(record), memory)
         elif unsigned is None:
             marks.append((record.id, first_day(vetted.store, memory, record.id), (), False))
         if len(marks) >= _BATCH:
@@ -185,10 +197,15 @@ def _vet_records(
     vetted.store.mark(marks)
 
 
-def _stand_in(vetted: VettedCorpus, faulty: Faulty, memory: Memory | None) -> None:
-    """Let a record's last good version stand, with every hiding event of tonight's."""
+def _stand_in(
+    vetted: VettedCorpus, context: Context, faulty: Faulty, memory: Memory | None
+) -> None:
+    """Let a record's last good version stand, with every hiding event of tonight's.
+
+    Not one that tells what no site may: it was good before the firewall knew better.
+    """
     good = memory.good(faulty.id) if memory else None
-    if good is None:
+    if good is None or tells_the_worst(good.record, context):
         vetted.store.add([_unvetted(faulty)])
         return
     _keep(vetted, good, faulty.hides, faulty.withdrawn_on, faulty.identifying)

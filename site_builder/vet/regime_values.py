@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from site_builder.model.moment import Term
 from site_builder.model.record import Kind
 from site_builder.model.regime import (
+    Audience,
     Certainty,
     Clock,
     Deadline,
@@ -158,6 +159,9 @@ class _Written:
                         citation=rule["citation"],
                         roles=tuple(rule.get("roles", ())),
                         natural_persons=Show(natural) if natural else None,
+                        audience=Audience(rule.get("audience", Audience.PUBLIC)),
+                        from_stage=rule.get("from_stage"),
+                        before=Show(rule.get("before", Show.WITHHELD)),
                     ),
                 )
 

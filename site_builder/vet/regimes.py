@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.i18n import Message, _
-from site_builder.model.fields import FIELDS
+from site_builder.model.fields import FIELDS, STAGES
 from site_builder.model.record import EventKind, Kind
 from site_builder.vet.regime_values import rules_from_memory
 
@@ -60,6 +60,7 @@ def _faults(
         for path in values.get("fields", {}):
             if path not in known:
                 yield f"fields.{path}", "unknown-field", _nearest(path, known)
+    yield from _stages_of_no_case(values, kinds)
     start = values.get("clock", {}).get("starts_with", "published_on")
     for days in (STARTS.get(kind, ("published_on",)) for kind in kinds):
         if start not in days:
@@ -70,6 +71,17 @@ def _faults(
         for name in values.get(field, ()):
             if name not in regimes:
                 yield field, "unknown-regime", unknown_regime(name, regimes)
+
+
+def _stages_of_no_case(
+    values: Mapping[str, Any], kinds: Iterable[Kind]
+) -> Iterator[tuple[str, str, Message]]:
+    """A rule that waits for a stage, in a regime whose records have none: it would never hold."""
+    for path, rule in values.get("fields", {}).items():
+        for kind in kinds:
+            if "from_stage" in rule and STAGES not in FIELDS.get(kind, ()):
+                message = _("records of kind '{kind}' have no stages: expected none", kind=kind)
+                yield f"fields.{path}.from_stage", "unknown-field", message
 
 
 def _unknown_events(early: Mapping[str, Any], start: str) -> Iterator[tuple[str, str, Message]]:

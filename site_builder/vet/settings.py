@@ -12,6 +12,7 @@ from site_builder.model.digest import digest_of
 from site_builder.model.site import Channel, Level, Organ
 from site_builder.store.public import Chrome
 from site_builder.vet.loosening import SITE, held_to, is_tighter, not_signed
+from site_builder.vet.firewall_of_settings import setting_findings
 from site_builder.vet.places import place_problems
 from site_builder.vet.references import References
 from site_builder.vet.regime_values import regime_of
@@ -147,7 +148,7 @@ class _Kind:
 
     def _faults(self, setting: Setting) -> list[Problem]:
         if self._kind != "regime":
-            return []
+            return setting_findings(setting)
         names = {*self._shipped, *self._known, *(each.id for each in self._own)}
         return regime_problems(setting, names)
 

@@ -97,7 +97,9 @@ def test_the_json_has_the_fields_of_the_contract(office: Office) -> None:
     ]
     assert list(found["early_removal"]) == ["allowed", "may_apply_from", "barred_by"]
     assert {tuple(step) for step in found["steps"]} == {("rule", "citation", "outcome")}
-    assert {tuple(field) for field in found["fields"]} == {("name", "shown", "citation")}
+    assert {tuple(field) for field in found["fields"]} == {
+        ("name", "shown", "citation", "audience")
+    }
     assert {field["shown"] for field in found["fields"]} <= {
         "full",
         "surname",

@@ -110,6 +110,7 @@ def test_the_json_has_the_contracts_keys_and_days(tmp_path: Path) -> None:
         "name": "decision.reason",
         "shown": "full",
         "citation": "第八条、第九条",
+        "audience": "public",
     } in found["fields"]
 
 
@@ -268,4 +269,5 @@ def test_a_field_that_no_rule_names_is_told_as_withheld(tmp_path: Path) -> None:
         "name": "decision.reason",
         "shown": "withheld",
         "citation": "",
+        "audience": "internal",
     } in data["fields"]

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_builder.disclose.policy import ShownField, field_report, rule_for, shown_values
-from site_builder.disclose.redaction import redact
+from site_builder.disclose.policy import ShownField, field_report, shown_values
+from site_builder.disclose.redaction import redact, surnames_alone
+from site_builder.disclose.rules import rule_for
 from site_builder.model.fields import FIELDS, LISTS, empty_values
 from site_builder.model.record import Kind
-from site_builder.model.regime import Show
+from site_builder.model.regime import Audience, Show
 from tests.disclose.examples import (
     CITY,
     LIST_REGIME,
@@ -214,7 +215,15 @@ def test_a_surname_is_all_that_shows_of_a_person(tmp_path: Path) -> None:
     [
         ("张三", Show.FULL, "persons.name", "张三"),
         ("张三", Show.SURNAME, "persons.name", "张某"),
-        ("欧阳一二", Show.SURNAME, "persons.name", "欧某"),
+        ("欧阳一二", Show.SURNAME, "persons.name", "欧阳某"),
+        ("呼延建平", Show.SURNAME, "persons.name", "呼延某"),
+        ("甘德", Show.SURNAME, "persons.name", "甘某"),
+        ("格日勒图", Show.SURNAME, "persons.name", "格某"),
+        ("阿迪力·买买提", Show.SURNAME, "persons.name", "阿某"),
+        ("约翰·史密斯", Show.SURNAME, "persons.name", "约某"),
+        ("John Smith", Show.SURNAME, "persons.name", "J"),
+        ("内蒙古示例建筑有限公司", Show.SURNAME, "employer.name", "内某"),
+        ("", Show.SURNAME, "persons.name", ""),
         ("巴图", Show.SURNAME, "persons.name", "巴某"),
         ("张三丰", Show.MASKED, "persons.name", "张××"),
         ("91150102MA0AAAAA1X", Show.MASKED, "employer.credit_code", "9115××××××××××AA1X"),
@@ -234,6 +243,34 @@ def test_a_mask_keeps_the_length_and_a_surname_does_not_tell_it() -> None:
     assert redact("张三", Show.SURNAME, "persons.name") == redact(
         "张三丰", Show.SURNAME, "persons.name"
     )
+
+
+def test_numerals_tell_apart_who_would_be_alike() -> None:
+    names = ["张三", "张四", "李五", "张 三", "欧阳六", "欧七"]
+    assert surnames_alone(names) == {
+        "张三": "张某1",
+        "张四": "张某2",
+        "李五": "李某",
+        "张 三": "张某1",  # another spelling of one name
+        "欧阳六": "欧阳某",
+        "欧七": "欧某",
+    }
+    assert surnames_alone(["贾一", "彭二"], "某某") == {"贾一": "贾某某", "彭二": "彭某某"}
+    assert surnames_alone(["John", "Jane"]) == {"John": "J1", "Jane": "J2"}
+
+
+def test_people_of_one_record_who_would_be_alike_are_numbered(tmp_path: Path) -> None:
+    roles = ("legal_representative", "principal", "responsible_manager")
+    names = ("张三", "张四", "张五")
+    persons = [{"name": n, "role": role} for n, role in zip(names, roles, strict=True)]
+    regime = ruled("persons.name", show=Show.SURNAME)
+    found = values_of(tmp_path, a_listing(regime="test-regime", persons=persons), regime)
+    # The manager is for no reader, so no numeral counts him.
+    assert [person["name"] for person in found["persons"]] == ["张某1", "张某2"]
+    hidden = an_event("person_hidden", "2025-06-01", name="张三")
+    record = a_listing("nm-1", hidden, regime="test-regime", persons=persons)
+    found = values_of(tmp_path, record, regime)
+    assert [person["name"] for person in found["persons"]] == ["张某"]
 
 
 @pytest.mark.parametrize("written", ["张三", " 张 三 ", "张三\u200b"])
@@ -358,8 +395,8 @@ def test_the_report_names_each_written_field_once_with_its_article(tmp_path: Pat
     persons = [{"name": "张三", "role": "principal"}, {"name": "李四", "role": "principal"}]
     found = field_report(subject(tmp_path, full_listing(persons=persons)), day("2025-06-01"))
     assert sorted(each.name for each in found) == sorted(FIELDS[Kind.LISTING])
-    assert ShownField("decision.basis", Show.FULL, "第八条、第九条") in found
-    assert ShownField("project.contractor", Show.WITHHELD, "第九条") in found
+    assert ShownField("decision.basis", Show.FULL, "第八条、第九条", Audience.PUBLIC) in found
+    assert ShownField("project.contractor", Show.WITHHELD, "第九条", Audience.PUBLIC) in found
 
 
 def test_the_report_says_that_no_person_shows(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_builder.disclose import changes
+from site_builder.disclose import changes, take_down
 from tests.disclose.examples import (
     LIST_REGIME,
     a_listing,
+    a_site,
     a_statistic,
     an_article,
     an_event,
@@ -141,6 +142,15 @@ def test_of_human_beings_drafts_figures_and_what_tells_too_much_nothing_is_told(
     assert told(tmp_path, "2025-03-02", *records, drafts=["nm-2"]) == []
     found = release(subjects(tmp_path, a_listing("nm-3")), tmp_path, "2025-03-02", ["nm-3"])
     assert list(found.corpus.changes()) == []
+
+
+def test_whoever_has_human_beings_in_downloads_learns_that_they_left(tmp_path: Path) -> None:
+    person = a_listing("nm-1", employer={"party_kind": "natural_person"})
+    site = replace(a_site(), natural_persons_in_data="示法制审〔2025〕1号")
+    found = disclosed(tmp_path, "2025-03-05", person, site=site)
+    assert [change.id for change in found.corpus.changes()] == ["nm-1"]
+    take_down(found.corpus, "nm-1", day("2025-03-05"))
+    assert [change.change for change in found.corpus.changes()] == ["leaves", "enters"]
 
 
 def test_a_party_whose_kind_and_numbers_do_not_show_might_be_human(tmp_path: Path) -> None:

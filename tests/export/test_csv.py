@@ -7,6 +7,8 @@ import pytest
 
 from site_builder.export.csv import cell_text, csv_tables
 from site_builder.model.public import PublicRecord
+from site_builder.model.record import Kind
+from site_builder.store.public import PublicCorpus
 from tests.export.examples import PUBLISHER, a_case, a_corpus, a_listing, made
 from tests.model.examples import a_regime
 
@@ -140,6 +142,19 @@ def test_each_table_changes_with_its_own_records_alone(tmp_path: Path) -> None:
 def test_natural_persons_stay_out(tmp_path: Path) -> None:
     person = {"name": "张三", "party_kind": "natural_person", "credit_code": None}
     assert rows(tmp_path, a_listing(employer=person)) == []
+
+
+def test_a_site_may_decide_that_natural_persons_are_in_its_data(tmp_path: Path) -> None:
+    person = {"name": "张三", "party_kind": "natural_person", "credit_code": None}
+    closed = a_corpus(tmp_path, [a_listing(employer=person)])
+    reason = "示法制审〔2025〕1号：以公开数据核验为法定职责"
+    site = replace(closed.chrome.site, natural_persons_in_data=reason)
+    opened = PublicCorpus(tmp_path / "opened.sqlite", replace(closed.chrome, site=site))
+    opened.validity = closed.validity
+    opened.fill(closed.records(Kind.LISTING))
+    assert ",张三,natural_person," in made(csv_tables(opened))["site/data/listings.csv"].decode()
+    one, other = ({a.fingerprint for a in csv_tables(each)} for each in (closed, opened))
+    assert one.isdisjoint(other)
 
 
 def test_a_party_of_unknown_kind_without_a_code_may_be_a_person_and_stays_out(

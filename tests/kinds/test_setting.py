@@ -102,6 +102,19 @@ def test_a_field_shows_in_one_of_four_ways() -> None:
     ]
 
 
+def test_an_audience_and_a_stage_are_of_those_there_are() -> None:
+    rule = {"show": "full", "citation": "一", "audience": "partys", "from_stage": "prosecute"}
+    assert said("regime", {**REGIME, "fields": {"facts": {**rule, "before": "full"}}}) == [
+        "fields.facts.audience: no value 'partys' here; did you mean 'parties'?",
+        "fields.facts.from_stage: no value 'prosecute' here; did you mean 'prosecuted'?",
+        "fields.facts.before: expected one of surname, masked, withheld, found 'full'",
+    ]
+    rule = {"show": "full", "citation": "一", "before": "surname"}
+    assert said("regime", {**REGIME, "fields": {"facts": rule}}) == [
+        "fields.facts.from_stage: expected 'from_stage' beside it: the stage before which it holds"
+    ]
+
+
 def test_a_kind_is_one_of_the_contract() -> None:
     assert said("regime", {**REGIME, "applies_to": ["listings"]}) == [
         "applies_to[0]: no value 'listings' here; did you mean 'listing'?"

@@ -14,7 +14,7 @@ from site_builder.model.ending import Ending
 from site_builder.model.moment import Moment, Term
 from site_builder.model.record import Event, EventKind
 from site_builder.model.regime import Clock, Regime
-from site_builder.model.site import Government, Level, Organ, Site
+from site_builder.model.site import Government, ImpactAssessment, Level, Organ, Site
 from site_builder.resources import pack_folder
 from site_builder.store.public import Chrome
 from site_builder.vet.settings import Settled, chrome
@@ -73,6 +73,7 @@ def a_site(fresh_days: int = 3, terms: dict[str, Term] | None = None) -> Site:
         government=Government(site_name="示例", site_domain="example.gov.cn", id_code="1500000001"),
         fresh_days=fresh_days,
         terms=terms or {},
+        impact_assessment=ImpactAssessment("示评估〔2021〕1号", date(2021, 11, 1)),
     )
 
 

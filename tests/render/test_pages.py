@@ -240,6 +240,13 @@ def test_search_engines_never_learn_of_a_natural_person(tmp_path: Path) -> None:
     assert "canonical" not in page
 
 
+def test_nor_of_a_party_that_might_be_a_natural_person(tmp_path: Path) -> None:
+    unknown = a_listing(1)
+    unknown.values["employer"].update(party_kind=None, credit_code=None, registration_number=None)
+    page = only_page(tmp_path, "listings/nm-2026-0001.html", unknown)
+    assert str(metas(page)["robots"]).startswith("noindex, ")
+
+
 def test_a_list_breaks_after_fifty_rows(site: dict[str, str]) -> None:
     def rows(path: str) -> int:
         return len([row for row in elements(site[path], "tr") if "data-record" in row.attrib])

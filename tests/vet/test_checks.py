@@ -22,12 +22,15 @@ def test_a_regime_of_another_field_of_law_needs_a_stated_ground(nights: Nights) 
     assert _said(nights, listing(1)) == [
         (
             "regime: expected a regime of the site's own field of law (国办发〔2025〕22号),"
-            " found one of 'human_resources'; a site may state its ground under 'grounds' in"
-            " site.yml, for two people to sign"
+            " found one of 'human_resources'; link to that body's page instead, or state the"
+            " site's ground under 'grounds' in site.yml, for two people to sign"
         )
     ]
     nights.set_up(field_of_law=["housing"], grounds={"arrears-list-2022": "联席会议议定"})
-    assert nights.night().codes() == []
+    night = nights.night()
+    assert (night.state("t-0001"), night.codes()) == ("in_force", [])
+    nights.set_up(field_of_law=["housing"])
+    assert nights.night().codes() == ["field-of-law"]
 
 
 def test_a_decision_on_the_first_day_of_its_regime_falls_under_it(nights: Nights) -> None:

@@ -141,6 +141,14 @@ def test_a_signed_regime_with_a_fault_stands_as_it_last_did(nights: Nights) -> N
     assert _years(nights.night()) == 2
 
 
+def test_a_rule_of_a_list_waits_for_no_stage(nights: Nights) -> None:
+    rule = {"show": "full", "citation": "一", "from_stage": "effective"}
+    nights.signed(OWN, _regime(fields={"employer.name": rule}))
+    assert [text.partition(": ")[2] for text in nights.night().said()] == [
+        "fields.employer.name.from_stage: records of kind 'listing' have no stages: expected none"
+    ]
+
+
 def test_a_regime_that_cannot_be_read_stands_as_it_last_did(nights: Nights) -> None:
     nights.signed("regimes/arrears-list-2022.yml", _two_years())
     nights.night()
@@ -169,7 +177,7 @@ def test_a_broken_site_file_stands_as_it_last_did(nights: Nights) -> None:
     nights.write("site.yml", {**SITE, "fresh_days": 99})
     night = nights.night()
     assert night.said() == [
-        "content/site.yml:10: fresh_days: expected a whole number from 0 to 31, found a number"
+        "content/site.yml:13: fresh_days: expected a whole number from 0 to 31, found a number"
     ]
     assert night.prepared.vetted.chrome.site.fresh_days == 3
 

@@ -1,0 +1,222 @@
+"""The publication firewall at the gate: every text of a record that may show is looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from site_builder.errors import Problem, Severity
+from site_builder.firewall import (
+    NEVER_ONLY_WARNED,
+    Look,
+    Sort,
+    findings,
+    plain,
+    tells_of_a_judgment,
+)
+from site_builder.i18n import Message, _
+from site_builder.model.fields import STAGES
+from site_builder.model.record import Kind
+from site_builder.model.waiver import finding_key
+from site_builder.vet.concerned import allowed_numbers, known_persons, shown_names
+from site_builder.vet.context import problem_of
+from site_builder.vet.waived import waivers_of
+
+if TYPE_CHECKING:
+    from site_builder.firewall import Finding
+    from site_builder.model.record import Record
+    from site_builder.vet.context import Context
+
+_ARTICLES: Final = frozenset({Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE})
+# Ids, codes, days, sums and words of closed lists: held to their own rules.
+_NO_TEXT: Final = frozenset(
+    "id regime type organ region regions occurred_in party_kind credit_code registration_number"
+    " kind on field listing cases stage role decided_on issued_on published_on embargo_until"
+    " review_on date year value amount workers fine is_minor withdrawn_on".split()
+)
+# What somebody writes in sentences; the rest is names, numbers and titles of documents.
+_PROSE: Final = frozenset("facts outcome reason title body note label tags".split())
+_OF_NUMBERS: Final = frozenset(
+    {
+        Sort.ID_NUMBER,
+        Sort.BANK_CARD,
+        Sort.PHONE,
+        Sort.PASSPORT,
+        Sort.PLATE,
+        Sort.E_MAIL,
+        Sort.WECHAT,
+        Sort.QQ,
+    }
+)
+_OF_WORDS: Final = _OF_NUMBERS | {
+    Sort.ADDRESS,
+    Sort.BIRTH_DATE,
+    Sort.HEALTH,
+    Sort.MINOR,
+    Sort.FULL_NAME,
+    Sort.PLACEHOLDER,
+}
+_OF_STORIES: Final = {
+    Kind.TYPICAL_CASE: _OF_WORDS | {Sort.FIRM_NAME, Sort.RE_IDENTIFIABLE},
+    Kind.NEWS: _OF_WORDS | {Sort.RE_IDENTIFIABLE},
+}
+_IN_EFFECT: Final = "effective"
+WHAT: Final[Mapping[Sort, tuple[Message, str]]] = {
+    Sort.ID_NUMBER: (_("number of an identity card"), "个人信息保护法 第二十八条"),
+    Sort.BANK_CARD: (_("number of a bank card"), "个人信息保护法 第二十八条"),
+    Sort.PHONE: (_("telephone number"), "个人信息保护法 第三十四条"),
+    Sort.PASSPORT: (_("number of a passport or permit"), "个人信息保护法 第二十八条"),
+    Sort.PLATE: (_("number plate"), "个人信息保护法 第三十四条"),
+    Sort.E_MAIL: (_("e-mail address"), "个人信息保护法 第三十四条"),
+    Sort.WECHAT: (_("WeChat account"), "个人信息保护法 第三十四条"),
+    Sort.QQ: (_("QQ account"), "个人信息保护法 第三十四条"),
+    Sort.ADDRESS: (_("address below county"), "个人信息保护法 第三十四条"),
+    Sort.BIRTH_DATE: (_("day of birth"), "个人信息保护法 第三十四条"),
+    Sort.HEALTH: (_("word about somebody's health"), "个人信息保护法 第二十八条"),
+    Sort.FULL_NAME: (_("full name of a person"), "个人信息保护法 第三十四条"),
+    Sort.FIRM_NAME: (_("name of a firm"), "通行做法"),
+    Sort.MINOR: (_("words that tell of a minor"), "未成年人保护法 第一百零三条"),
+    Sort.GUILT: (_("word of guilt before a judgment is in effect"), "刑事诉讼法 第十二条"),
+    Sort.PLACEHOLDER: (_("placeholder"), "通行做法"),
+    Sort.RE_IDENTIFIABLE: (
+        _("exact sum beside a small place and a rare job"),
+        "个人信息保护法 第七十三条",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text of a record: its field, its words, and the line on which it begins."""
+
+    field: str
+    text: str
+    line: int
+    is_prose: bool
+    is_markdown: bool = False
+
+    def line_at(self, place: int) -> int:
+        """The line of one of its characters, as far as it can be told."""
+        return self.line + (self.text.count("\n", 0, place) if self.is_markdown else 0)
+
+
+def firewall(record: Record, context: Context) -> Iterator[Problem]:
+    """What of a record's texts may not go out; two people may have let single findings pass."""
+    waived = waivers_of(context.store, record)
+    look = _look(record, context)
+    for text in _texts(record, context):
+        sorts = look.sorts if text.is_prose else _OF_NUMBERS | {Sort.PLACEHOLDER}
+        for finding in findings(
+            text.text, replace(look, sorts=sorts, is_markdown=text.is_markdown)
+        ):
+            problem = _problem(record, context, text, finding)
+            waiver = waived.get(problem.waiver or "")
+            yield replace(problem, waived=waiver.reason) if waiver else problem
+
+
+def _look(record: Record, context: Context) -> Look:
+    sorts = _OF_STORIES.get(record.kind, _OF_WORDS)
+    if _may_presume_guilt(record, context):
+        sorts |= {Sort.GUILT}
+    return Look(
+        sorts=sorts,
+        numbers=context.numbers | allowed_numbers(record),
+        shown=shown_names(record, context),
+        known=known_persons(record, context),
+    )
+
+
+def _may_presume_guilt(record: Record, context: Context) -> bool:
+    """Whether no judgment is in effect, as far as anybody knows (刑诉法 第十二条)."""
+    if record.kind is Kind.CASE:
+        return not _is_judged(record.values)
+    if record.kind is not Kind.TYPICAL_CASE:
+        return False
+    cases = [context.store.get(name) for name in record.values.get("cases", ())]
+    if cases:
+        return not all(case and _is_judged(case.record.values) for case in cases)
+    return not tells_of_a_judgment(plain(record.body))
+
+
+def _is_judged(values: Mapping[str, Any]) -> bool:
+    return any(step["stage"] == _IN_EFFECT for step in values.get(STAGES, ()))
+
+
+def _problem(record: Record, context: Context, text: _Text, finding: Finding) -> Problem:
+    _what, citation = WHAT[finding.sort]
+    is_warning = not context.blocks(finding.sort)
+    begin = text.text.rfind("\n", 0, finding.start) + 1
+    is_one_line = "\n" not in text.text[finding.start : finding.end]
+    found = problem_of(
+        record,
+        finding.code,
+        text.field,
+        said(finding),
+        severity=Severity.WARNING if is_warning else Severity.ERROR,
+        line=text.line_at(finding.start),
+    )
+    return replace(
+        found,
+        citation=citation,
+        replacement=finding.replacement,
+        waiver=finding_key(finding.code, text.field, finding.start, finding.end),
+        column=_units(text.text[begin : finding.start]) + 1 if text.is_markdown else None,
+        end_column=(
+            _units(text.text[begin : finding.end]) + 1 if text.is_markdown and is_one_line else None
+        ),
+    )
+
+
+def said(finding: Finding) -> Message:
+    """That a finding may not stand where it does, and by which article; never what it is."""
+    what, citation = WHAT[finding.sort]
+    return _(
+        "expected no {what} here ({citation}), found what looks like one in {length} characters",
+        what=what,
+        citation=citation,
+        length=finding.end - finding.start,
+    )
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _texts(record: Record, context: Context) -> Iterator[_Text]:
+    for field, text in leaves(record.values):
+        name = field.split("[", 1)[0] if field.endswith("]") else field
+        leaf = name.rsplit(".", 1)[-1]
+        if leaf not in _NO_TEXT and context.may_show(record, field):
+            yield _Text(field, text, record.line_of(field), leaf in _PROSE)
+    if record.body and context.may_show(record, "body"):
+        yield _Text("body", record.body, record.line_of("body"), is_prose=True, is_markdown=True)
+    for attached in record.facts.attached:
+        name = attached.path.rpartition("/")[2]
+        for number, text in enumerate((name, *attached.texts)):
+            field = f"body/{attached.path}[{number}]"
+            yield _Text(field, text, attached.line, is_prose=number > 0)
+
+
+def leaves(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text among values, with the field that it stands in."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from leaves(item, f"{place}.{key}" if place else str(key))
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value):
+            yield from leaves(item, f"{place}[{number}]")
+    elif isinstance(value, str):
+        yield place, value
+
+
+def tells_the_worst(record: Record, context: Context) -> bool:
+    """Whether a record tells what no site may let pass: an identity, a bank card, a minor."""
+    worst = replace(context, site=None)
+    look = replace(_look(record, worst), sorts=NEVER_ONLY_WARNED)
+    waived = waivers_of(context.store, record)
+    return any(
+        finding_key(finding.code, text.field, finding.start, finding.end) not in waived
+        for text in _texts(record, context)
+        for finding in findings(text.text, replace(look, is_markdown=text.is_markdown))
+    )
