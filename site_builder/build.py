@@ -141,7 +141,7 @@ class _Build:
             as_remembered=bool(self._options.rollback),
             stages=self._stages,
         )
-        report.problems += prepared.problems
+        report.problems += [each for each in prepared.problems if each.waived is None]
         self._say(tuple(damaged_memory(self._memory)))
         theme, problems = self._themes.first()
         report.problems += problems

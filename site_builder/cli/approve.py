@@ -16,7 +16,9 @@ from site_builder.cli.common import (
     say_problems,
 )
 from site_builder.i18n import _
+from site_builder.errors import UsageError
 from site_builder.model.moment import Moment
+from site_builder.model.waiver import is_finding_key
 from site_builder.signing import (
     Signature,
     Signed,
@@ -38,6 +40,13 @@ if TYPE_CHECKING:
 @click.option("--document", help=help_text("the document under which it was approved"))
 @click.option("--on", type=MomentType(), help=help_text("the day of approval"))
 @click.option("--checksum", help=help_text("the checksum on the signed sheet: only exactly that"))
+@click.option(
+    "--waive",
+    "waived",
+    multiple=True,
+    metavar="FINDING=REASON",
+    help=help_text("let a finding pass as a false alarm, and say why; may be repeated"),
+)
 @click.option("--return", "reason", help=help_text("sign nothing: send it back, and say why"))
 @common
 def command(
@@ -49,6 +58,7 @@ def command(
     document: str | None,
     on: Moment | None,
     checksum: str | None,
+    waived: tuple[str, ...],
     reason: str | None,
 ) -> int:
     """Sign off, or send back."""
@@ -71,16 +81,35 @@ def command(
         document=document or "",
         on=(on or call.as_of).day,
     )
+    let_pass = _let_pass(waived)
     if (refused := self_approval(signature)) is not None:
         return _told(call, signature, Signed(refused=[refused]), is_return=reason is not None)
     with desk(call.folders, paths, signature.on) as laid_out:
         _show(call, laid_out)
         signed = (
-            sign_off(laid_out, signature, sheet=checksum)
+            sign_off(laid_out, signature, sheet=checksum, waived=let_pass)
             if reason is None
             else send_back(laid_out, signature, reason, sheet=checksum)
         )
     return _told(call, signature, signed, is_return=reason is not None)
+
+
+def _let_pass(waived: tuple[str, ...]) -> dict[str, str]:
+    """Each finding with the reason why it is none."""
+    found = {}
+    for written in waived:
+        finding, _equals, why = written.partition("=")
+        if not why.strip() or not is_finding_key(
+            finding.partition("@")[0].rpartition("/")[2] + "@" + finding.partition("@")[2]
+        ):
+            message = _(
+                "expected --waive FINDING=REASON, the finding as 'check' prints it"
+                " (personal-data@body:120-131)"
+            )
+            raise UsageError(message)
+        needs_words("--waive", why)
+        found[finding.strip()] = why.strip()
+    return found
 
 
 def _miss(name: str) -> NoReturn:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.i18n import _
@@ -22,6 +23,7 @@ from site_builder.signing.ledger import (
     sign_off_of,
 )
 from site_builder.signing.targets import refusal
+from site_builder.signing.waiving import is_waived, waivers_for
 from site_builder.vet import same_person
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     from site_builder.folders import Folders
     from site_builder.vet import Signable
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -41,7 +45,12 @@ class Signed:
     findings: list[Problem] = field(default_factory=list)
 
 
-def sign(folders: Folders, targets: Iterable[str], signature: Signature) -> Signed:
+def sign(
+    folders: Folders,
+    targets: Iterable[str],
+    signature: Signature,
+    waived: Mapping[str, str] | None = None,
+) -> Signed:
     """Sign off every record of ``targets``: files, folders, or ``FILE#ID``.
 
     A file's records that stand signed as they are get no second line; one named by
@@ -51,7 +60,7 @@ def sign(folders: Folders, targets: Iterable[str], signature: Signature) -> Sign
     if (refused := self_approval(signature)) is not None:
         return Signed(refused=[refused])
     with desk(folders, targets, signature.on) as laid_out:
-        return sign_off(laid_out, signature)
+        return sign_off(laid_out, signature, waived=waived or {})
 
 
 def self_approval(signature: Signature) -> Problem | None:
@@ -61,18 +70,35 @@ def self_approval(signature: Signature) -> Problem | None:
     return refusal("self-approved", "", _("expected an approver other than the drafter"))
 
 
-def sign_off(laid_out: Desk, signature: Signature, *, sheet: str | None = None) -> Signed:
-    """Sign off what lies on the desk; with the checksum of a sheet, only what that one shows."""
+def sign_off(
+    laid_out: Desk,
+    signature: Signature,
+    *,
+    sheet: str | None = None,
+    waived: Mapping[str, str] = _NOTHING,
+) -> Signed:
+    """Sign off what lies on the desk; with the checksum of a sheet, only what that one shows.
+
+    ``waived`` are findings that both let pass, each with its reason; if one of them is none
+    here, nothing is signed.
+    """
     if sheet is not None and (refused := _other_sheet(laid_out, signature, sheet)) is not None:
         return Signed(refused=[*laid_out.refused, refused])
+    waivers, unknown = waivers_for(laid_out, waived, signature.approver)
+    if unknown:
+        return Signed(refused=[*laid_out.refused, *unknown])
     waiting = {item.id for item in laid_out.waiting}
     items = [
         item
         for item in laid_out.items.values()
         if item.id in waiting
+        or item.id in waivers
         or (sheet is None and item.id in laid_out.named and _says_more(item, signature, laid_out))
     ]
-    said = [sign_off_of(item, signature, laid_out.newest(item)) for item in items]
+    said = [
+        sign_off_of(item, signature, laid_out.newest(item), waivers.get(item.id, ()))
+        for item in items
+    ]
     refused = _added(laid_out, f"{signature.on.year}.jsonl", map(sign_off_line, said))
     if refused is not None:
         return Signed(refused=[*laid_out.refused, refused])
@@ -82,7 +108,12 @@ def sign_off(laid_out: Desk, signature: Signature, *, sheet: str | None = None) 
         refused=laid_out.refused,
         findings=[
             *_overtaken(laid_out, items, signature.on),
-            *(problem for item in items for problem in laid_out.findings.get(item.id, ())),
+            *(
+                problem
+                for item in items
+                for problem in laid_out.findings.get(item.id, ())
+                if not is_waived(problem, waivers.get(item.id, ()))
+            ),
         ],
     )
 

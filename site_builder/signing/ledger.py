@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -28,17 +27,12 @@ _BEGINNING: Final = b'{"id": "'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who drafted, who approved, under which document, on which day.
-
-    ``waived`` are the findings that both let pass, each with its reason: by the record's id
-    and the finding (``tc-1/personal-data@body:120-131``), or by the finding alone.
-    """
+    """Who drafted, who approved, under which document, on which day."""
 
     drafter: str
     approver: str
     document: str
     on: date
-    waived: Mapping[str, str] = field(default_factory=dict)
 
 
 def sign_off_of(
@@ -47,7 +41,13 @@ def sign_off_of(
     known: SignOff | None,
     waivers: tuple[Waiver, ...] = (),
 ) -> SignOff:
-    """What two people say of ``item`` as it stands; ``known`` is its newest sign-off so far."""
+    """What two people say of ``item`` as it stands; ``known`` is its newest sign-off so far.
+
+    Of the same values they let pass what they let pass before, and ``waivers``.
+    """
+    if known is not None and known.sha256 == item.digest:
+        kept = {waiver.finding: waiver for waiver in (*known.waivers, *waivers)}
+        waivers = tuple(kept.values())
     return SignOff(
         id=item.id,
         kind=str(item.kind),

@@ -112,7 +112,9 @@ def firewall(record: Record, context: Context) -> Iterator[Problem]:
         ):
             problem = _problem(record, context, text, finding)
             waiver = waived.get(problem.waiver or "")
-            yield replace(problem, waived=waiver.reason) if waiver else problem
+            if waiver is not None:
+                problem = replace(problem, severity=Severity.WARNING, waived=waiver.reason)
+            yield problem
 
 
 def _look(record: Record, context: Context) -> Look:
