@@ -33,6 +33,7 @@ _ENTITIES: Final = (
     "&nbsp; &ensp; &emsp; &thinsp; &zwnj; &zwj; &shy; &middot; &ndash; &mdash; "
     "&#8203; &#x200B; &#45;"
 )
+_KEYCAP: Final = "\ufe0f\u20e3"
 _TAGS: Final = (
     "<!-- -->",
     "<!-- 12 -->",
@@ -88,6 +89,8 @@ def _one(rng: Random) -> Disguised:
         tokens[-1] = rng.choice("X" + _LOOKALIKES["X"])
     joints = _joints(rng, number, _JOINTS[joint] if joint != "nothing" else ())
     prefix, suffix = rng.choice(number.prefixes), rng.choice(number.suffixes)
+    if number.cued and wrap == "percent":
+        wrap = "bare"  # a link has no word before it
     if wrap == "percent":
         prefix = suffix = ""
     elif number.bracketed and rng.random() < 0.25:
@@ -99,7 +102,8 @@ def _one(rng: Random) -> Disguised:
     before, after = carriers.around(rng, number.sort, wrap=wrap, cued=number.cued)
     start = len(before) + len(prefix)
     text = before + prefix + core + suffix + after
-    return Disguised(text, number.sort, start, start + len(core), (glyphs, joint, wrap))
+    end = start + len(core.rstrip(_KEYCAP))  # the cap alone tells nothing
+    return Disguised(text, number.sort, start, end, (glyphs, joint, wrap))
 
 
 def _id_number(rng: Random) -> _Number:
@@ -168,7 +172,7 @@ def _lookalike(rng: Random, figure: str) -> str:
 
 
 def _keycap(_: Random, figure: str) -> str:
-    return figure + "\ufe0f\u20e3" if figure.isdigit() else figure
+    return figure + _KEYCAP if figure.isdigit() else figure
 
 
 def _any(rng: Random, figure: str) -> str:
