@@ -111,13 +111,13 @@ def _said(text: str) -> list[dict[str, Any]]:
 
 
 @given(texts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_file_without_slips_stays_byte_by_byte(text: str) -> None:
     assert fixed(text).text == text
 
 
 @given(slipped())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_mended_yaml_says_what_was_meant(pair: tuple[str, str]) -> None:
     right, slips = pair
     found = fixed(slips)
@@ -145,7 +145,7 @@ def test_mended_indentation_says_what_was_meant(text: str, blank: str) -> None:
 @given(
     LINES, TEXTS, st.sampled_from(["：", "：\u3000", ":\u3000"]), st.sampled_from(["---", "———"])
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_mended_front_matter_says_what_was_meant(
     title: str, body: str, colon: str, fence: str
 ) -> None:
