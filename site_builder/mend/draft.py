@@ -152,9 +152,9 @@ def record_lines(texts: Sequence[str], first: int) -> range:
 
 
 def _swap_in(text: YamlText, entry: Entry, swaps: list[Swap]) -> None:
-    """All of a record's swaps, or else each that can be made by itself."""
-    if swaps and not in_yaml(text, entry, swaps) and len(swaps) > 1:
-        in_yaml(text, entry, swaps[:1])
+    """All of a record's swaps, or the first that can be made by itself: the rest come anew."""
+    if swaps and not in_yaml(text, entry, swaps):
+        any(in_yaml(text, entry, [swap]) for swap in swaps)
 
 
 def _swaps(

@@ -11,6 +11,7 @@ from site_builder.mend.slips import (
     BRACKETS,
     COLON,
     COLONS,
+    HIDING,
     KEY,
     NO_SPACE,
     ODD_SPACES,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Change = tuple[int, int, str, Message]
 
-_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'(?!')")
 _KEY: Final = re.compile(
     f"(?P<key>[^\\s:{COLONS}{{}}\\[\\]｛｝［］,，#]+)(?P<before>[ {ODD_SPACES}]*)"
     f"(?P<colon>[:{COLONS}])(?P<after>[ {ODD_SPACES}]*)"
@@ -35,6 +36,7 @@ CLOSED: Final = {
     '"': re.compile(r"(?:[^\"\\]|\\.)*\""),
     "'": re.compile(r"(?:[^']|'')*'(?!')"),
 }
+_BEHIND: Final = re.compile(f"[ {ODD_SPACES}]*([\\]}}］｝,，]|$)")
 _BLANK: Final = re.compile(f"[ {ODD_SPACES}]+")
 _OPENING: Final = {"[": "[", "{": "{", "［": "[", "｛": "{"}
 _CLOSING: Final = {"]": "[", "}": "{", "］": "[", "｝": "{"}
@@ -64,19 +66,19 @@ class Flow:
                 continue
             if blank := _BLANK.match(text, at):
                 at = blank.end()
-                if text.startswith("#", at):
+                if text.startswith("#", at) and text[at - 1] in " \t":
                     return
                 continue
-            if quoted := _QUOTED.match(text, at):
+            if self._may_be_key and (found := self._key(text, at)):
+                yield from self._changed_key(found)
+                at, self._may_be_key, self._may_begin = found.end(), False, True
+                continue
+            if self._may_begin and (quoted := _QUOTED.match(text, at)):
                 at, self._may_be_key, self._may_begin = quoted.end(), False, False
                 continue
             if self._may_begin and text[at] in "'\"":
                 self._quote, self._may_be_key, self._may_begin = text[at], False, False
                 at += 1
-                continue
-            if self._may_be_key and (found := self._key(text, at)):
-                yield from self._changed_key(found)
-                at, self._may_be_key, self._may_begin = found.end(), False, True
                 continue
             yield from self._sign(text, at)
             at += 1
@@ -95,7 +97,10 @@ class Flow:
         if key != found["key"] and found["key"][0] not in "'\"":
             yield found.start("key"), found.end("key"), key, KEY
         after = found["after"]
-        if found["colon"] == ":" and after[:1] in {" ", "\t"} and after:
+        is_quoted = found["key"][0] in "'\""  # behind one, no space is needed
+        if found["colon"] == ":" and (after[:1] in {" ", "\t"} if after else is_quoted):
+            return
+        if found.string[found.end() : found.end() + 1] in HIDING:
             return
         what = COLON if found["colon"] != ":" else SPACE if after else NO_SPACE
         yield found.end("key"), found.end(), ": ", what
@@ -105,7 +110,7 @@ class Flow:
         if char in "[{" or (char in "［｛" and self._opens(char)):
             self.stack.append(_OPENING[char])
             self._may_be_key = self._may_begin = True
-        elif self._closes(char) and self.stack and self.stack[-1] == _CLOSING[char]:
+        elif self._closes(text, at) and self.stack and self.stack[-1] == _CLOSING[char]:
             self.stack.pop()
             self.is_closed = not self.stack
             self._may_be_key = self._may_begin = False
@@ -122,8 +127,10 @@ class Flow:
         """Whether a full-width bracket holds something together, and is no part of words."""
         return not self.stack or (char == "｛" and self._may_be_key)
 
-    def _closes(self, char: str) -> bool:
-        return char in _CLOSING and (self.may_close or char in "]}")
+    def _closes(self, text: str, at: int) -> bool:
+        if text[at] in "]}" or text[at] not in _CLOSING:
+            return text[at] in _CLOSING
+        return self.may_close and _BEHIND.match(text, at + 1) is not None
 
     def _ends_item(self, text: str, at: int) -> bool:
         """Whether a full-width comma stands between two items, not within somebody's words."""

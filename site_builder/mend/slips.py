@@ -21,6 +21,8 @@ WIDE: Final = _("full-width characters, quotation marks or blanks in a code, a n
 # Widths in columns; None: as wide as the lines around it ask for.
 ODD_SPACES: Final = "\t\xa0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
 ZERO_WIDTH: Final = "\u200b\ufeff"
+# Behind a colon and a space these hide what follows, or lend it another meaning.
+HIDING: Final = frozenset("#&*!")
 COLONS: Final = "：﹕︰∶"
 DOUBLE: Final = "“”„‟＂〝〞"
 SINGLE: Final = "‘’‚‛＇"

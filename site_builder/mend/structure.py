@@ -17,6 +17,7 @@ from site_builder.mend.slips import (
     COLON,
     COLONS,
     DASHES,
+    HIDING,
     INDENT,
     KEY,
     NO_SPACE,
@@ -42,9 +43,9 @@ _KEY: Final = re.compile(
     f"(?P<colon>[:{COLONS}])(?P<after>{_GAP})"
 )
 _BLOCK: Final = re.compile(r"[|>][-+0-9]*\s*(#.*)?$")
-_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_QUOTED_KEY: Final = re.compile(rf"(?:{_QUOTED.pattern})\s*:(?=\s|$)")
-_PLAIN_KEY: Final = re.compile(r"[^\s\[\]{}\"'].*?:(?=\s|$)")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'(?!')")
+_QUOTED_KEY: Final = re.compile(rf"(?:{_QUOTED.pattern})\s*:(?=[ \t]|$)")
+_PLAIN_KEY: Final = re.compile(r"[^\s\[\]{}\"'].*?:(?=[ \t]|$)")
 _COMMENT: Final = re.compile(r"\s+#.*$")
 _ODD: Final = frozenset(ODD_SPACES)
 
@@ -82,6 +83,7 @@ class Structure:
     _block: int | None = None  # the column of the key whose block of text this is
     _block_indent: int | None = None
     _scalar: int | None = None  # the column of the key whose plain text may go on
+    _column: int = 0  # the column of the key whose value is being read
     _quote: str = ""
     _flow: Flow | None = None
 
@@ -101,11 +103,15 @@ class Structure:
             if _ODD & set(indent):
                 self._edit(number, 0, len(text), "", INDENT)
             return
-        if _ODD & set(indent):
+        goes_on = self._flow is None and self._scalar is not None and width > self._scalar
+        # What stands in far enough by spaces alone is indented; what follows may be words.
+        is_odd = bool(_ODD & set(indent))
+        is_inside = goes_on or self._flow is not None
+        if is_odd and not (is_inside and indent.startswith(" " * (self._column + 1))):
             self._edit(number, 0, len(indent), " " * width, INDENT)
         if self._flow is not None:
             self._in_flow(number, text, len(indent))
-        elif self._scalar is None or width <= self._scalar:
+        elif not goes_on:
             self._scalar = None
             self._item(number, text, len(indent), width)
 
@@ -169,19 +175,21 @@ class Structure:
         is_right = found["colon"] == ":" and not _ODD & set(found["before"])
         if is_right and (after[:1] == " " or is_last or after[:1] == "\t"):
             return
+        if not is_last and found.string[found.end()] in HIDING:
+            return
         what = COLON if found["colon"] != ":" else SPACE if after or found["before"] else NO_SPACE
         space = "" if is_last else " "
         self._edit(number, found.end("key"), found.end(), f":{space}", what)
 
     def _value(self, number: int, text: str, at: int, column: int, key: str) -> None:
         value = text[at:]
-        self._scalar = None
+        self._scalar, self._column = None, column
         if not value or value.startswith("#"):
             return
         if _BLOCK.match(value):
             self._block, self._block_indent = column, None
         elif value[0] in "'\"":
-            self._in_quotes(number, text, at)
+            self._in_quotes(number, text, at, column)
         elif value[0] in "[{" or (value[0] in "［｛" and key in self.words.holders):
             self._flow = Flow(self.words, may_close=self.widths.may_close)
             self._in_flow(number, text, at)
@@ -189,16 +197,26 @@ class Structure:
             self._scalar = column
             self._in_odd_quotes(number, text, at)
 
-    def _in_quotes(self, number: int, text: str, at: int) -> None:
+    def _in_quotes(self, number: int, text: str, at: int, column: int) -> None:
         if _QUOTED.match(text, at):
             return
         end = len(_COMMENT.sub("", text[at:]).rstrip()) + at
-        if text[end - 1] in ODD_QUOTES and unquoted(text[at:end]) is not None:
+        is_whole = not self._goes_on(number + 1, column)
+        if is_whole and text[end - 1] in ODD_QUOTES and unquoted(text[at:end]):
             self._edit(number, end - 1, end, text[at], QUOTES)
             return
         mark = text[at]
         if any(mark in line for line in self.texts[number + 1 :]):
             self._quote = mark
+
+    def _goes_on(self, number: int, column: int) -> bool:
+        """Whether a line belongs to the value of a key at ``column`` on the line above."""
+        text = self.texts[number] if number < len(self.texts) else "-"
+        found = _INDENT.match(text)
+        indent = found[0] if found else ""
+        return number + 1 < len(self.texts) and (
+            len(indent) == len(text) or self.widths.of(indent) > column
+        )
 
     def _in_odd_quotes(self, number: int, text: str, at: int) -> None:
         """A value that its quotation marks were to protect, and do not."""

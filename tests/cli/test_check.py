@@ -124,13 +124,12 @@ def test_sarif_holds_each_problem_with_its_place(office: Office) -> None:
     office.write("listings/记录.yml", [listing(1, regime="arears-list-2022")])
     log = json.loads(_check(office, "--format", "sarif").out)
     (one_run,) = log["runs"]
-    assert (log["version"], one_run["tool"]["driver"]["rules"]) == (
-        "2.1.0",
-        [{"id": "unknown-regime"}],
-    )
+    (rule,) = one_run["tool"]["driver"]["rules"]
+    assert (log["version"], rule["id"]) == ("2.1.0", "unknown-regime")
     assert one_run["results"] == [
         {
             "ruleId": "unknown-regime",
+            "ruleIndex": 0,
             "level": "error",
             "message": {"text": f"content/listings/记录.yml:2: {FAULT}"},
             "locations": [

@@ -141,6 +141,8 @@ def test_no_line_of_a_signed_record_changes() -> None:
         ("2025-03-05", "2025/2/30"),
         ("2025-03-05", "约2025-03-05"),
         ("regime: ", "regiem："),
+        ("reason: ", "reason：#"),
+        ("reason: ", "reason:\u3000&甲 "),
         ("employer:", "employer:\n  name：乙公司"),
     ],
 )
