@@ -19,6 +19,7 @@ from site_builder.remember import TEMPLATES
 from site_builder.render.theme import Theme
 from site_builder.resources import code_digest
 from site_builder.store.files import write_whole
+from site_builder.store.private import keep_private
 from site_builder.store.public import PublicCorpus
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def kept_corpus(
         return None
     scratch.mkdir(parents=True, exist_ok=True)
     with suppress(OSError):
-        shutil.copyfile(kept, copy)
+        shutil.copyfile(kept, keep_private(copy))
     chrome = standing_chrome(memory, scratch)
     if chrome is None or not copy.is_file() or _sha256(copy) != about["sha256"]:
         return None
@@ -81,6 +82,7 @@ def note_struck(folders: Folders, before: str | None) -> None:
     first = noted.get("from") if noted.get("to") == before else before
     told = json.dumps({"from": first, "to": manifest_digest(folders.output)})
     write_whole(folders.state / _STRUCK, told.encode())
+    keep_private(folders.state / _STRUCK)
 
 
 def _struck(folders: Folders) -> dict[str, str | None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +14,7 @@ from site_builder.disclose import disclose
 from site_builder.errors import ContentError, Problem, has_errors
 from site_builder.i18n import _
 from site_builder.render.theme import Theme
+from site_builder.store.private import scratch_folder
 
 if TYPE_CHECKING:
     from site_builder.prepare import Prepared
@@ -59,8 +58,8 @@ def _problems(call: Call) -> list[Problem]:
 
 def _leaks(found: Prepared, call: Call) -> list[Problem]:
     """Records that a build would take out, for their own text tells what may not show."""
-    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
-        disclosed = disclose(found.subjects, call.as_of, Path(folder) / "public.sqlite")
+    with scratch_folder() as folder:
+        disclosed = disclose(found.subjects, call.as_of, folder / "public.sqlite")
         disclosed.corpus.close()
     return disclosed.problems
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.errors import UsageError
@@ -13,6 +11,7 @@ from site_builder.i18n import _
 from site_builder.prepare import Prepared, prepare
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
+from site_builder.store.private import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 @contextmanager
 def prepared(call: Call) -> Iterator[Prepared]:
     """Tonight's content as a build would see it; the state is read, never written."""
-    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
-        memory = Memory.reading(call.folders.state, Path(folder))
-        store = ContentStore(Path(folder) / "content.sqlite")
+    with scratch_folder() as folder:
+        memory = Memory.reading(call.folders.state, folder)
+        store = ContentStore(folder / "content.sqlite")
         try:
             yield prepare(call.folders, call.as_of, memory, store)
         finally:

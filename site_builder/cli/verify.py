@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -26,6 +25,7 @@ from site_builder.publish import (
     verify_release,
 )
 from site_builder.resources import code_digest
+from site_builder.store.private import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,9 +98,9 @@ def _release(site: Path) -> Iterator[Path]:
     if place.name == _SITE:
         yield place.parent
         return
-    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
-        (Path(folder) / _SITE).symlink_to(place, target_is_directory=True)
-        yield Path(folder)
+    with scratch_folder() as folder:
+        (folder / _SITE).symlink_to(place, target_is_directory=True)
+        yield folder
 
 
 def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +21,7 @@ from site_builder.model.record import Facts, Kind
 from site_builder.model.site import Government, Site
 from site_builder.resources import pack_folder
 from site_builder.store.content import ContentStore
+from site_builder.store.private import scratch_folder
 from site_builder.vet.references import References
 from site_builder.vet.settings import Settled, chrome
 
@@ -83,8 +83,8 @@ class SiteView:
 
 def view_of(content: Path, kind: Kind, own: str) -> SiteView:
     """Read the site for an import of a kind, whose own file of records is ``own``."""
-    with tempfile.TemporaryDirectory(prefix="site-builder-") as scratch:
-        store = ContentStore(Path(scratch) / "content.sqlite")
+    with scratch_folder() as scratch:
+        store = ContentStore(scratch / "content.sqlite")
         try:
             corpus = load_corpus(content, pack_folder(), store, None)
             return _view(corpus, kind, own)

@@ -44,10 +44,10 @@ def skeleton(text: str, *, is_turned: bool = False) -> str:
     does the script of a letter that looks like a Latin one. It is for comparing, never shown.
     ``is_turned`` leaves the order of the characters out.
     """
-    apart = unicodedata.normalize("NFKD", fold(text.translate(_CAPITALS))).translate(_ALIKE)
+    apart = unicodedata.normalize("NFKD", fold(text.translate(_CAPITALS)))
     left = [
         char
-        for char in unicodedata.normalize("NFKC", apart).translate(_ALIKE)
+        for char in apart.translate(_ALIKE).translate(_ALIKE)  # і is i, and so l
         if char not in _UNSEEN and unicodedata.category(char)[0] in "LN"
     ]
     # What turns the direction of reading shows its characters in any order.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.errors import PublishError
 from site_builder.i18n import _
 from site_builder.store.lock import locked
+from site_builder.store.private import keep_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def only_one(state: Path, *, wait: bool = False) -> Iterator[None]:
         PublishError: Another one is at work, and this one does not ``wait`` for it.
     """
     state.mkdir(parents=True, exist_ok=True)
-    with (state / "lock").open("w") as stream, ExitStack() as held:
+    with keep_private(state / "lock").open("w") as stream, ExitStack() as held:
         try:
             held.enter_context(locked(stream.fileno(), wait=wait))
         except BlockingIOError:

@@ -6,7 +6,6 @@ be judged without the others; and the addresses of what ended within 30 days are
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from site_builder.publish.manifest import MANIFEST, Manifest, read_manifest
 from site_builder.publish.page_check import PageCheck, is_strict, missing_anchors
 from site_builder.publish.sample import Sampler, sample_of
 from site_builder.publish.served_gone import Ended, ended_addresses, still_served
+from site_builder.store.private import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +69,8 @@ def check_served(
     except ValueError as error:
         message = _("expected the list of all files")
         return ServedVerdict(problems=(_problem("bad-manifest", str(error), message),))
-    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
-        return _Sample(served, manifest, Path(folder), as_of).verdict(sample, ended)
+    with scratch_folder() as folder:
+        return _Sample(served, manifest, folder, as_of).verdict(sample, ended)
 
 
 class _Sample:

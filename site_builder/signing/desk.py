@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.disclose import Subjects
@@ -24,6 +22,7 @@ from site_builder.signing.targets import choose
 from site_builder.store.content import ContentStore
 from site_builder.store.corpus import Setting
 from site_builder.store.memory import Memory
+from site_builder.store.private import scratch_folder
 from site_builder.vet import sign_off_problem, vet
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ _ASIDE: Final = frozenset({"changed-after-sign-off", "never-signed", "self-appro
 @contextmanager
 def desk(folders: Folders, targets: Iterable[str], day: date) -> Iterator[Desk]:
     """Load the content, once, and lay out what ``targets`` mean; nothing is written."""
-    with tempfile.TemporaryDirectory(prefix="site-builder-") as scratch:
-        store = ContentStore(Path(scratch) / "content.sqlite")
-        memory = Memory.reading(folders.state, Path(scratch))
+    with scratch_folder() as scratch:
+        store = ContentStore(scratch / "content.sqlite")
+        memory = Memory.reading(folders.state, scratch)
         try:
             corpus = load_corpus(folders.content, pack_folder(), store, None)
             yield Desk(folders, corpus, memory, targets, day)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+
+from site_builder.store.private import keep_private
 
 # What says something of the disk or of other programs, and nothing of what the file holds.
 _NOT_DAMAGE = frozenset(
@@ -63,6 +65,8 @@ class Database:
         """This process's own connection."""
         connection = self._connections.get(os.getpid())
         if connection is None:
+            with suppress(OSError):  # SQLite itself says what is wrong
+                keep_private(self.path)
             connection = sqlite3.connect(self.path, cached_statements=256)
             connection.row_factory = sqlite3.Row
             # A disk that turned a bit gives a text that is not what it was, and no error.
@@ -146,7 +150,7 @@ def copy_database(source: Path, copy: Path) -> None:
     address = f"{source.absolute().as_uri()}?mode=rw"
     with (
         closing(sqlite3.connect(address, uri=True)) as there,
-        closing(sqlite3.connect(copy)) as here,
+        closing(sqlite3.connect(keep_private(copy))) as here,
     ):
         there.backup(here)
 

@@ -31,6 +31,7 @@ from site_builder.store.good import (
     good_from,
 )
 from site_builder.store.past import Past, past_schema
+from site_builder.store.private import keep_private
 from site_builder.store.sealed import seal, sealed, unsealed, whole
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Memory:
             return None
         for name in ("good.sqlite", "good.sqlite-wal"):
             if (folder / name).is_file():
-                shutil.copyfile(folder / name, scratch / name)
+                shutil.copyfile(folder / name, keep_private(scratch / name))
         return cls(scratch)
 
     def close(self) -> None:

@@ -155,6 +155,51 @@ def test_one_person_in_both_places_of_a_line_vets_nothing(nights: Nights) -> Non
     assert night.state("t-0001") == "unvetted"
 
 
+DISGUISES = {
+    "zero-width space": "张\u200b三",
+    "word joiner": "张\u2060三",
+    "byte order mark": "\ufeff张三",
+    "Hangul filler": "张\u3164三",
+    "braille blank": "张\u2800三",
+    "grapheme joiner": "张\u034f三",
+    "variation selector": "张\ufe0f三",
+    "tag": "张三\U000e0041",
+    "accent": "张三\u0301",
+    "turned round": "\u202e三张\u202c",
+    "isolated": "\u2067三张\u2069",
+}
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+def test_a_name_that_only_looks_another_is_the_same_person(name: str) -> None:
+    assert same_person("张三", DISGUISES[name])
+    assert not same_person("李四", DISGUISES[name])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Li", "Аnnа Lі"),
+        ("Nora Box", "Νοrа Вох"),
+        ("Jose", "José"),
+        ("O1", "0l"),
+        ("马长青", "⻢⻓⻘"),
+        ("⼤⼒", "大力"),
+        ("\U0001f600", "\U0001f389"),
+    ],
+)
+def test_letters_that_look_alike_make_nobody_another(one: str, other: str) -> None:
+    assert same_person(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("张三", "张二"), ("王土", "王士"), ("ᠪᠠᠲᠤ", "ᠪᠠᠲᠤᠷ"), ("Ana", "Anna"), ("经办1", "经办2")],
+)
+def test_names_that_can_be_told_apart_are_two_people(one: str, other: str) -> None:
+    assert not same_person(one, other)
+
+
 @pytest.mark.parametrize("other", ["张 三", "张　三", " 张三", "张\u200b三", "张三\u00a0", "张·三"])
 def test_a_name_spaced_or_pointed_otherwise_is_the_same_person(other: str) -> None:
     assert same_person("张三", other)
