@@ -17,11 +17,13 @@ from site_builder.firewall.name_marks import (
     TITLES,
 )
 from site_builder.model.mongolian import is_mongolian, mongolian_stretches
+from site_builder.model.regions import is_called_so
 from site_builder.model.surnames import surnames
 
 _HAN_RUN: Final = re.compile("[一-鿿㐀-䶿]{2,}")
 _LONGEST: Final = 9
 _HALF: Final = 2
+_SHORT: Final = 3
 STOPS: Final = frozenset("，。；！？”’）)》】]\n—…-,#>」』/ \t")
 OPENS: Final = frozenset("“‘（(：:《【[|「『")
 _BEGINNINGS_OF_TITLES: Final = frozenset(title[:size] for title in TITLES for size in (1, 2))
@@ -29,7 +31,10 @@ _BEGINNINGS_OF_TITLES: Final = frozenset(title[:size] for title in TITLES for si
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Every stretch that has the shape of a name, or stands where only a name would."""
-    yield from dict.fromkeys((*_mongolian(text), *_by_surname(text), *_by_sound(text)))
+    for start, end in dict.fromkeys((*_mongolian(text), *_by_surname(text), *_by_sound(text))):
+        # A place is a person only where a role stands before it.
+        if not is_called_so(text[start:end]) or ROLE.search(text, max(start - 8, 0), start):
+            yield start, end
 
 
 def _mongolian(text: str) -> Iterator[tuple[int, int]]:
@@ -54,14 +59,16 @@ def _by_surname(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _by_sound(text: str) -> Iterator[tuple[int, int]]:
-    """Names without a known surname, of characters that stand for the sounds of other languages."""
+    """Names without a known surname: of the sounds of other languages, or behind a role."""
     for run in _HAN_RUN.finditer(text):
         for start in range(run.start(), run.end() - 1):
-            if text[start] not in FOREIGN or not _may_begin(text, start):
+            is_behind = ROLE.search(text, max(start - 8, 0), start) is not None
+            if not is_behind and (text[start] not in FOREIGN or not _may_begin(text, start)):
                 continue
             for end in range(start + 2, min(start + _LONGEST, run.end()) + 1):
                 sounds = sum(char in FOREIGN for char in text[start:end])
-                if sounds * _HALF >= end - start and _may_end(text, end):
+                is_short = is_behind and end - start <= _SHORT
+                if (is_short or sounds * _HALF >= end - start) and _may_end(text, end):
                     if not _is_hidden(text, end) and NEVER_GIVEN.isdisjoint(text[start:end]):
                         yield start, end
 

@@ -124,6 +124,11 @@ def _places() -> dict[str, frozenset[str]]:
     return {word: frozenset(codes) for word, codes in found.items()}
 
 
+def is_called_so(word: str) -> bool:
+    """Whether a region is called ``word``, with or without what it is (平遥, 平遥县)."""
+    return word in _places()
+
+
 def strip_region(name: str) -> str:
     """``name`` without the places it begins with (内蒙古呼和浩特市…).
 
