@@ -51,6 +51,7 @@ MAY_IMPORT = {
         "tables",
         "vet",
     },
+    "mend": EVERYBODY | {"firewall", "kinds", "load", "mend", "office", "store", "vet"},
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
     "standing_themes": {"errors", "i18n", "remember", "render", "store"},
@@ -66,8 +67,8 @@ MAY_IMPORT = {
     | {"store", "taken_out"},
     "cli": EVERYBODY
     | STAGES
-    | {"build", "prepare", "cli", "clock", "folders", "intake", "office", "report", "signing"}
-    | {"store", "takedown"},
+    | {"build", "prepare", "cli", "clock", "firewall", "folders", "intake", "mend", "office"}
+    | {"report", "signing", "store", "takedown"},
     "__main__": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

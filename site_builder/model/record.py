@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from site_builder.model.moment import Moment
+    from site_builder.model.waiver import Waiver
 
 
 class Kind(StrEnum):
@@ -274,7 +275,10 @@ def nearest_in(known: Container[str], field_name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """Who drafted, who approved, when, under which document, exactly which values."""
+    """Who drafted, who approved, when, under which document, exactly which values.
+
+    ``waivers`` are findings in these values that both let pass.
+    """
 
     id: str
     kind: str
@@ -284,3 +288,4 @@ class SignOff:
     on: date
     first_on: date
     sha256: str
+    waivers: tuple[Waiver, ...] = ()

@@ -84,6 +84,8 @@ _HEADING = re.compile(r"h([1-6])")
 _LISTING = "listing:"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _MIB = 1 << 20
+# Browsers drop blanks and take a backslash for a slash.
+_OTHER_SITE = re.compile(r"[\s\x00-\x20]*[/\\][\s\x00-\x20]*[/\\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,9 @@ class _Settle(Treeprocessor):
             for position, child in enumerate(list(parent)):
                 if child.tag == "a" and child.get("href", "").startswith(_LISTING):
                     self._settle_listing(child)
+                elif child.tag == "a" and _OTHER_SITE.match(child.get("href", "")):
+                    # Without a scheme nobody sees that it leads out, nor over what it goes.
+                    del child.attrib["href"]
                 elif child.tag == "a":
                     self._settle_file(child)
                 elif child.tag == "img" and written_in(child).lower().endswith(TABLE):
