@@ -162,6 +162,16 @@ def test_the_files_of_a_draft_are_not_published(office: Office) -> None:
     assert len(copies(office)) == 2
 
 
+def test_tables_and_pdfs_that_no_article_shows_are_told_of(office: Office) -> None:
+    office.write(f"{FOLDER}/forgotten.csv", TABLE)
+    office.write(f"{FOLDER}/forgotten.pdf", pdf())
+    report = office.build()
+    assert [(problem.code, problem.path) for problem in report.problems] == [
+        ("unknown-format", f"content/{FOLDER}/forgotten.csv"),
+        ("unknown-format", f"content/{FOLDER}/forgotten.pdf"),
+    ]
+
+
 def test_a_file_that_two_articles_show_stays_while_one_of_them_does(office: Office) -> None:
     office.signed(f"{FOLDER}/tc-2.md", article("![工地](site.jpg)", id="tc-2"))
     office.build()
