@@ -63,7 +63,7 @@ def telling(name: str, orientation: int = 1) -> bytes:
         pixels().save(written, "webp", lossless=True, exif=exif(orientation), xmp=XMP.encode())
     else:
         more = {"comment": PHONE.encode(), "xmp": XMP.encode(), "icc_profile": AUTHOR.encode() * 9}
-        pixels().save(written, "jpeg", exif=exif(orientation), **more)  # type: ignore[arg-type]
+        pixels().save(written, "jpeg", exif=exif(orientation), **more)
     return written.getvalue()
 
 

@@ -65,11 +65,12 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class Shelf:
-    """The files that articles show, each looked into once."""
+    """The files that articles show, each looked into once; ``linked`` are all that are meant."""
 
     content: Path
     memory: Memory | None
     fresh: list[tuple[bytes, str]] = field(default_factory=list)
+    linked: set[Path] = field(default_factory=set)
 
     def shown(self, folder: Path, entry: Entry, path: str, record: str | None) -> Shown:
         """The files that one article shows or offers."""
@@ -84,6 +85,7 @@ class Shelf:
         for line, link in placed:
             file = _file(self.content, folder, link)
             if isinstance(file, Path) and link is not None:
+                self.linked.add(file)
                 looked = self._looked(file, line, place, found)
                 if looked is not None:
                     name = file.relative_to(self.content.resolve()).as_posix()
@@ -169,6 +171,8 @@ def _placed(entry: Entry) -> Iterator[tuple[int, Link | None]]:
             yield number, None
     start = 0
     for link in links(entry.body):
+        if link.is_shown and _BY_NAME.search(entry.body) and not _is_inline(link, entry.body):
+            continue  # told above
         # As a whole, or its end alone, for some characters may be written otherwise.
         spelt = {link.written, _SEGMENTS.split(link.written)[-1]} - {""} or {"]("}
         for begin in (start, 0):
@@ -177,6 +181,10 @@ def _placed(entry: Entry) -> Iterator[tuple[int, Link | None]]:
                 start = at
                 break
         yield entry.body_line + start, link
+
+
+def _is_inline(link: Link, body: str) -> bool:
+    return any(f"]({mark}{link.written}" in body for mark in ("", "<", " ", " <"))
 
 
 def _is_in(spelt: set[str], text: str) -> bool:

@@ -199,6 +199,7 @@ def _load_records(
                 _refuse(corpus, faulty, seen)
             if not file.is_whole:
                 corpus.unread.add(file.path)
+    corpus.problems += reader.strays()
     reader.close()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_builder.article import PICTURES
 from site_builder.article import SUFFIXES as SHOWN
 from site_builder.errors import Problem, has_errors
 from site_builder.i18n import _
@@ -84,6 +85,7 @@ class Reader:
         self._memory = memory
         self._fresh: list[tuple[bytes, str]] = []
         self._shelf = Shelf(content, memory)
+        self._beside: list[tuple[Path, Problem]] = []
 
     def open(self, file: Path, path: str, kind: Kind) -> RecordFile:
         """Prepare to read one file of one kind."""
@@ -92,6 +94,8 @@ class Reader:
             return _refused(path, refused)
         suffix = file.suffix.lower()
         if spec.is_article and suffix in SHOWN:
+            if suffix not in PICTURES:
+                self._beside.append((file.resolve(), _unknown(path, suffix, kind, spec)))
             return RecordFile(path, lambda _opened: iter(()))
         if kind in TABLES and suffix == _KEPT_IDS:
             return RecordFile(path, lambda _opened: iter(()))
@@ -108,6 +112,10 @@ class Reader:
         if self._memory is not None and fresh:
             self._memory.remember_parsed(fresh)
         self._fresh, self._shelf.fresh = [], []
+
+    def strays(self) -> list[Problem]:
+        """The tables and PDFs beside articles that none of them shows or offers."""
+        return [problem for file, problem in self._beside if file not in self._shelf.linked]
 
     def _whole(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
         data = read(self._content, file)

@@ -7,6 +7,8 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -23,7 +25,7 @@ from pypdf.generic import (
 from site_builder.article import UnfitError, look, published
 from tests.shown import AUTHOR, PHONE, XMP, pdf, telling
 
-Change = "Callable[[PdfWriter, DictionaryObject], object]"
+Change: TypeAlias = Callable[[PdfWriter, DictionaryObject], object]
 
 
 def told(data: bytes) -> str:
