@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from site_builder.load.entries import Entry
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
-_BY_NAME = re.compile(r"!\[[^\]\n]*\]\[")
+_PLACE = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -48,10 +47,16 @@ def pictures(
 
 def _shown(entry: Entry) -> Iterator[tuple[int, str]]:
     for line, text in enumerate(entry.body.split("\n"), entry.body_line):
-        for match in _IMAGE.finditer(text):
-            yield line, match[1]
-        if _BY_NAME.search(text):
-            yield line, ""
+        at = 0
+        # Bracket by bracket, so that a line of nothing but openings is gone through once.
+        for words in text.split("]")[:-1]:
+            at += len(words)
+            if "![" in words:
+                if place := _PLACE.match(text, at):
+                    yield line, place[1]
+                elif text.startswith("][", at):
+                    yield line, ""
+            at += 1
 
 
 def _picture(content: Path, folder: Path, written: str) -> Path | tuple[str, Message]:
