@@ -22,6 +22,8 @@ from site_builder.load.yaml_core import value_in
 
 _FENCE = "---"
 _BRACKETS = re.compile(r"[][()]|\n[ \t]*(?=\n)")
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_LONGEST_PARAGRAPH = 40_000
 _CLOSES = {"]": "[", ")": "("}
 _MOST_OPEN = 32
 
@@ -77,12 +79,30 @@ def _flaws(body: str, body_line: int, path: str) -> Iterator[Problem]:
                     code="bad-character", message=message, path=path, line=line, field="body"
                 )
                 return
-    if deep := _too_deep(body, body_line):
+    if long := _too_long(body, body_line):
+        message = _(
+            "expected at most {limit} characters in a paragraph, found more: part it by a blank"
+            " line",
+            limit=_LONGEST_PARAGRAPH,
+        )
+        yield Problem(code="bad-length", message=message, path=path, line=long, field="body")
+    elif deep := _too_deep(body, body_line):
         message = _(
             "expected at most {limit} brackets open at once in a paragraph, found more",
             limit=_MOST_OPEN,
         )
         yield Problem(code="too-deep", message=message, path=path, line=deep, field="body")
+
+
+def _too_long(body: str, line: int) -> int | None:
+    """The line of a paragraph so long that Markdown, which goes over it often, has no end."""
+    begins = 0
+    for end in _BLANK.finditer(body):
+        if end.start() - begins > _LONGEST_PARAGRAPH:
+            break
+        begins = end.end()
+    is_long = len(body) - begins > _LONGEST_PARAGRAPH
+    return line + body.count("\n", 0, begins) if is_long else None
 
 
 def _too_deep(body: str, line: int) -> int | None:
