@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,3 +170,61 @@ def test_lines_of_sign_offs_and_holds_take_any_text(tmp_path: Path) -> None:
         ran = run(command, "--site", tmp_path, "--as-of", AS_OF, "--lang", "en")
         assert ran.code == 1 if command == "check" else ran.code in {0, 1}
         assert all(line.isprintable() for line in ran.out.splitlines())
+
+
+NAMES = (
+    "{{ 7*7 }}.md", "{% raw %}.md", "${x}.md", "a'\"b.md", "a\nb.md", "%2e%2e%2fx.md", "x%00.md",
+    "<script>.md", "\u202egpj.md", "a\\..\\b.md", "=1+1.md", "-rf.md", "名 字.md",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such names")
+def test_the_name_of_a_file_shows_nowhere_and_breaks_nothing(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    for number, name in enumerate(NAMES):
+        office.write(f"news/{name}", _news(number, ""))
+    office.approve("news")
+    report = office.build("2025-06-01")
+    assert (report.outcome.value, report.records["news"]) == (
+        "published", {"in_force": len(NAMES)},
+    )  # fmt: skip
+    office.write("news/{{ x }}\n.md", "---\nid: a\n")
+    (said,) = run("check", "--site", tmp_path, "--as-of", AS_OF, "--lang", "en").out.splitlines()
+    assert said.startswith("content/news/{{ x }}\N{REPLACEMENT CHARACTER}.md:")
+    assert said.isprintable()
+
+
+PIXEL = bytes.fromhex(
+    "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such names")
+def test_a_picture_of_any_name_stands_under_a_plain_one(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    names = ["{{x}}.gif", "${x}.gif", "a'b.gif", "%2e%2e%2fx.gif", "a&b.gif", "某.gif"]
+    for number, name in enumerate(names):
+        office.write(f"news/{name}", PIXEL + bytes([number]))
+        written = name.replace("%", "%25")
+        office.write(f"news/{number}.md", _news(number, f"![图]({written})"))
+    office.approve("news")
+    report = office.build("2025-06-01")
+    assert report.records["news"] == {"in_force": len(names)}
+    shown = sorted(path.name for path in office.site.glob("assets/img-*"))
+    assert all(re.fullmatch(r"img-[0-9a-f]{16}\.gif", name) for name in shown)
+
+
+@pytest.mark.parametrize(
+    "place", ["../../site.yml", "..%2f..%2fsite.yml", "/etc/passwd", "x%00.png"]
+)
+def test_a_picture_elsewhere_is_refused(tmp_path: Path, place: str) -> None:
+    office = Office(tmp_path)
+    office.signed("news/a.md", _news(1, f"![图]({place})"))
+    ran = run("check", "--site", tmp_path, "--as-of", AS_OF, "--lang", "en")
+    assert ran.code == 1
+    assert "body: expected a picture" in ran.out
+
+
+def _news(number: int, body: str) -> str:
+    front = f"id: hn-{number}\ntitle: 第{number}条\norgan: hrss\npublished_on: 2025-04-01\n"
+    return f"---\n{front}---\n\n正文。{body}\n"

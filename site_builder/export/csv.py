@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
 # Full-width signs too: Chinese spreadsheets take them for formulas.
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]|\s+[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x20]*[=+\-@＝＋－＠]")
 _BETWEEN = "；"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
@@ -12,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from site_builder.errors import Problem, described, fit_to_print, quoted
 from site_builder.i18n import Message, _
+from site_builder.model.nearest import nearest_word
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -116,8 +116,7 @@ def nearest(found: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     if _IN_CHINESE.get(found) in words:
         return _IN_CHINESE[found]
     plain = found.strip().lower().replace("-", "_").replace(" ", "_")
-    near = difflib.get_close_matches(plain, words, n=1, cutoff=alike)
-    return near[0] if near else None
+    return nearest_word(plain, words, alike)
 
 
 def no_field(key: str, known: Iterable[str]) -> Message:

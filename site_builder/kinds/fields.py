@@ -28,7 +28,8 @@ _ID: Final = re.compile(r"[a-z0-9-]{3,64}", re.ASCII)
 _RESERVED_ID: Final = re.compile(
     r"index|page-.*|region.*|letter.*|organ.*|\d{4}(-\d{2})?", re.ASCII
 )
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
+# Neither a name in front of the host, which hides where it leads, nor what browsers mend.
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#@\\<>\"]+([/?#][^\s\\<>\"]*)?")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2999
@@ -220,7 +221,8 @@ def _id(value: object) -> str:
 
 def _address(value: object) -> str:
     text = _written(value)
-    if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST_ADDRESS:
+    is_seen = unseen_character(text, is_name=True) is None and text.isprintable()
+    if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST_ADDRESS or not is_seen:
         message = _(
             "expected an address like https://example.gov.cn/, found {found}", found=described(text)
         )

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # Where files stand that are offered, or shown as tables: beside articles, and never where
 # records are, of which nobody may show what was not disclosed.
 _BESIDE_ARTICLES: Final = frozenset({"typical-cases", "news", "pages"})
-_BY_NAME: Final = re.compile(r"!\[[^\]\n]*\]\[")
+_BY_NAME: Final = re.compile(r"!\[[^\[\]\n]*\]\[")
 _SEGMENTS: Final = re.compile(r"[/\\]")
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):|//|\\\\", re.IGNORECASE)
 _LEADING_OUT: Final = frozenset({"http", "https", "mailto", "tel", "listing"})

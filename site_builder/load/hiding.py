@@ -6,7 +6,6 @@ hides, and one whose day can't be read hides at once.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.kinds.faults import keys_of, nearest
 from site_builder.kinds.fields import id_in
+from site_builder.model.nearest import nearest_word
 from site_builder.model.record import ONLY_HIDING, Event, EventKind, Kind
 from site_builder.store.corpus import Faulty, Hold
 
@@ -100,8 +100,8 @@ def _hiding_kind(written: object) -> EventKind | None:
 @lru_cache(maxsize=4096)  # a long list may be wrong in the same way on every line
 def _hiding_word(written: str) -> EventKind | None:
     plain = written.strip().lower().replace("-", "_").replace(" ", "_")
-    near = difflib.get_close_matches(plain, _KINDS, n=1, cutoff=_ALIKE)
-    meant = near[0] if near else None if plain.isascii() else nearest(plain, _KINDS)
+    near = nearest_word(plain, _KINDS, _ALIKE)
+    meant = near or (None if plain.isascii() else nearest(plain, _KINDS))
     return EventKind(meant) if meant in ONLY_HIDING else None
 
 
@@ -118,7 +118,7 @@ def _withdrawn_on(values: Mapping[str, Any], spec: Spec) -> date | None:
 
 def _is_like(key: str, known: str) -> bool:
     plain = key.strip().lower()
-    return plain == known or bool(difflib.get_close_matches(plain, [known], cutoff=_ALIKE))
+    return plain == known or nearest_word(plain, [known], _ALIKE) is not None
 
 
 def _day(value: object) -> date | None:

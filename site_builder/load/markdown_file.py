@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,11 @@ from site_builder.load.text import (
 from site_builder.load.yaml_core import value_in
 
 _FENCE = "---"
+_BRACKETS = re.compile(r"[][()]|\n[ \t]*(?=\n)")
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_LONGEST_PARAGRAPH = 40_000
+_CLOSES = {"]": "[", ")": "("}
+_MOST_OPEN = 32
 
 
 def read_markdown(data: bytes, path: str) -> Reading:
@@ -73,6 +79,46 @@ def _flaws(body: str, body_line: int, path: str) -> Iterator[Problem]:
                     code="bad-character", message=message, path=path, line=line, field="body"
                 )
                 return
+    if long := _too_long(body, body_line):
+        message = _(
+            "expected at most {limit} characters in a paragraph, found more: part it by a blank"
+            " line",
+            limit=_LONGEST_PARAGRAPH,
+        )
+        yield Problem(code="bad-length", message=message, path=path, line=long, field="body")
+    elif deep := _too_deep(body, body_line):
+        message = _(
+            "expected at most {limit} brackets open at once in a paragraph, found more",
+            limit=_MOST_OPEN,
+        )
+        yield Problem(code="too-deep", message=message, path=path, line=deep, field="body")
+
+
+def _too_long(body: str, line: int) -> int | None:
+    """The line of a paragraph so long that Markdown, which goes over it often, has no end."""
+    begins = 0
+    for end in _BLANK.finditer(body):
+        if end.start() - begins > _LONGEST_PARAGRAPH:
+            break
+        begins = end.end()
+    is_long = len(body) - begins > _LONGEST_PARAGRAPH
+    return line + body.count("\n", 0, begins) if is_long else None
+
+
+def _too_deep(body: str, line: int) -> int | None:
+    """The line on which too many brackets are open: Markdown tries each with all behind it."""
+    count = dict.fromkeys("[(", 0)
+    for found in _BRACKETS.finditer(body):
+        if found[0] in count:
+            count[found[0]] += 1
+            if count[found[0]] > _MOST_OPEN:
+                return line + body.count("\n", 0, found.start())
+        elif found[0] in _CLOSES:
+            opening = _CLOSES[found[0]]
+            count[opening] = max(count[opening] - 1, 0)
+        else:
+            count = dict.fromkeys("[(", 0)
+    return None
 
 
 def _no_front_matter(path: str, message: Message) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -15,6 +14,7 @@ from site_builder.kinds.case import StageName
 from site_builder.kinds.event import CaseEventKind, ListingEventKind
 from site_builder.kinds.faults import nearest
 from site_builder.model.fields import FIELDS, TOLD_BY_EVENTS
+from site_builder.model.nearest import nearest_word
 from site_builder.model.record import Kind
 from site_builder.tables.vocabulary import (
     COUNTERS,
@@ -93,8 +93,7 @@ def nearest_heading(heading: str, kind: Kind) -> str | None:
             plain, [word for word in _known(kind) if word.isascii()]
         )
     words = [word for word in _known(kind) if not word.isascii()]
-    near = difflib.get_close_matches(plain, words, n=1, cutoff=_ALIKE)
-    return near[0] if near else None
+    return nearest_word(plain, words, _ALIKE)
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:

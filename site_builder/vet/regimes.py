@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.i18n import Message, _
 from site_builder.model.fields import FIELDS, STAGES
+from site_builder.model.nearest import nearest_word
 from site_builder.model.record import EventKind, Kind
 from site_builder.vet.regime_values import rules_from_memory
 
@@ -139,23 +139,23 @@ def _of_site(code: str, field: str, message: Message) -> Problem:
 
 def unknown_regime(name: str, regimes: Iterable[str]) -> Message:
     """That there is no regime of this name, and which one was probably meant."""
-    near = difflib.get_close_matches(name, sorted(regimes), n=1)
+    near = nearest_word(name, sorted(regimes))
     if near:
-        return _("no regime {found}; did you mean '{near}'?", found=quoted(name), near=near[0])
+        return _("no regime {found}; did you mean '{near}'?", found=quoted(name), near=near)
     return _("no regime {found}", found=quoted(name))
 
 
 def _nearest(found: str, known: Iterable[str]) -> Message:
-    near = difflib.get_close_matches(found, list(known), n=1)
+    near = nearest_word(found, known)
     if near:
-        return _("no field {found} here; did you mean '{near}'?", found=quoted(found), near=near[0])
+        return _("no field {found} here; did you mean '{near}'?", found=quoted(found), near=near)
     return _("no field {found} here", found=quoted(found))
 
 
 def _nearest_value(found: str, known: list[str]) -> Message:
-    near = difflib.get_close_matches(found, known, n=1)
+    near = nearest_word(found, known)
     if near:
-        return _("no value {found} here; did you mean '{near}'?", found=quoted(found), near=near[0])
+        return _("no value {found} here; did you mean '{near}'?", found=quoted(found), near=near)
     return _(
         "expected one of {choices}, found {found}", choices=", ".join(known), found=quoted(found)
     )

@@ -27,7 +27,7 @@ KNOWN = "() => Object.keys(window).sort().join()"
 MOVES = """() => {
   for (const each of document.querySelectorAll("main *")) {
     each.focus?.()
-    if (!each.closest("a")) each.click?.()
+    if (!each.closest("a, form, label")) each.click?.()
   }
 }"""
 ANSWERED = "[data-search][data-state=done], [data-search][data-state=idle]"

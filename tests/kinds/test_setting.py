@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.kinds.reading import changed, said
+from tests.kinds.reading import changed, codes, said
 
 ORGAN = {"id": "nm-hrss", "name": "人社厅", "level": "province"}
 CHANNEL = {"id": "line-12333", "name": "热线"}
@@ -119,3 +119,29 @@ def test_a_kind_is_one_of_the_contract() -> None:
     assert said("regime", {**REGIME, "applies_to": ["listings"]}) == [
         "applies_to[0]: no value 'listings' here; did you mean 'listing'?"
     ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "https://example.gov.cn@evil.example/",
+        "https://a:b@evil.example/",
+        "https://example.gov.cn\\\\@evil.example/",
+        'https://example.gov.cn/"><script>',
+        "https://exam\u200bple.gov.cn/",
+        "https://example.gov.cn/\u202egro",
+        "//example.gov.cn/",
+    ],
+)
+def test_an_address_that_leads_elsewhere_than_it_seems_is_refused(address: str) -> None:
+    channel = {"id": "hotline", "name": "投诉电话", "url": address}
+    assert codes("channel", channel) == ["bad-url"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.gov.cn/a?b=c@d#e", "http://示例.中国/投诉", "https://example.gov.cn:8443"],
+)
+def test_a_plain_address_is_one(address: str) -> None:
+    assert codes("channel", {"id": "hotline", "name": "投诉电话", "url": address}) == []
