@@ -45,7 +45,10 @@ class Problem:
     """One finding: where, which field, what was expected and what was found.
 
     ``citation`` is the article that asks for it, ``replacement`` what may stand there
-    instead; ``waiver`` is how a sign-off names it, where two people may let it pass.
+    instead; ``waiver`` is how a sign-off names it, where two people may let it pass, and
+    ``waived`` the reason why they did: then it is told, and holds back nothing. Of a stretch
+    of one line, ``column`` is where it begins and ``end_column`` where it has ended, from 1
+    and in UTF-16 code units, as editors count.
     """
 
     code: str
@@ -60,11 +63,14 @@ class Problem:
     citation: str | None = None
     replacement: str | None = None
     waiver: str | None = None
+    waived: str | None = None
+    column: int | None = None
+    end_column: int | None = None
 
     @property
     def is_error(self) -> bool:
         """Whether it makes the command exit with 1."""
-        return self.severity is Severity.ERROR
+        return self.severity is Severity.ERROR and self.waived is None
 
     @property
     def place(self) -> str:
@@ -83,6 +89,9 @@ class Problem:
             "citation": self.citation,
             "replacement": self.replacement,
             "waiver": self.waiver,
+            "waived": self.waived,
+            "column": self.column,
+            "end_column": self.end_column,
         }
         return {
             "code": self.code,
@@ -94,7 +103,7 @@ class Problem:
             "field": self.field,
             "record": self.record,
             "message": self.message.text(language),
-            **{name: text for name, text in more.items() if text is not None},
+            **{name: value for name, value in more.items() if value is not None},
         }
 
 

@@ -27,9 +27,11 @@ MAY_IMPORT = {
     "store": EVERYBODY | {"store"},
     "firewall": EVERYBODY | {"firewall"},
     "kinds": EVERYBODY | {"kinds"},
+    "article": EVERYBODY | {"article", "tables"},
     "tables": EVERYBODY | {"tables", "kinds"},
-    "load": EVERYBODY | {"load", "kinds", "store", "tables"},
-    **{stage: EVERYBODY | {stage, "store"} for stage in STAGES - {"load", "publish", "vet"}},
+    "load": EVERYBODY | {"article", "load", "kinds", "store", "tables"},
+    **{stage: EVERYBODY | {stage, "store"} for stage in ("disclose", "export", "search")},
+    "render": EVERYBODY | {"article", "render", "store"},
     "vet": EVERYBODY | {"firewall", "store", "vet"},
     "scan": EVERYBODY | {"forked", "scan", "store"},
     "publish": EVERYBODY | {"forked", "publish", "scan", "store"},
@@ -49,6 +51,7 @@ MAY_IMPORT = {
         "tables",
         "vet",
     },
+    "mend": EVERYBODY | {"firewall", "kinds", "load", "mend", "office", "store", "vet"},
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
     "standing_themes": {"errors", "i18n", "remember", "render", "store"},
@@ -64,8 +67,8 @@ MAY_IMPORT = {
     | {"store", "taken_out"},
     "cli": EVERYBODY
     | STAGES
-    | {"build", "prepare", "cli", "clock", "folders", "intake", "office", "report", "signing"}
-    | {"store", "takedown"},
+    | {"build", "prepare", "cli", "clock", "firewall", "folders", "intake", "mend", "office"}
+    | {"report", "signing", "store", "takedown"},
     "__main__": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -5,9 +5,9 @@ They are signed off like records, but no page of their own shows them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from site_builder.i18n import _
 from site_builder.kinds import regime
@@ -17,6 +17,7 @@ from site_builder.kinds.fields import Address, Day, Digest, FreshDays, Name, Tex
 from site_builder.kinds.notify import NotifyValues
 from site_builder.kinds.regime import Length
 from site_builder.model.record import Facts
+from site_builder.model.waiver import is_finding_key
 
 
 class OrganValues(Values):
@@ -93,7 +94,23 @@ class SiteValues(Values):
     impact_assessment: ImpactAssessmentValues | None = None
     natural_persons_in_data: Words | None = None
     given_names: Literal["某", "某某"] = "某"
+    only_warn: tuple[Words, ...] = ()
     notify: NotifyValues | None = None
+
+
+def _finding(value: str) -> str:
+    if not is_finding_key(value):
+        message = _("expected a finding as it is printed, like personal-data@body:120-131")
+        raise fault("bad-value", message)
+    return value
+
+
+class WaiverValues(Values):
+    """A finding that is let pass, in a line of ``sign-offs/*.jsonl``."""
+
+    finding: Annotated[Words, AfterValidator(_finding)]
+    reason: Words
+    by: Words
 
 
 class SignOffValues(Values):
@@ -110,6 +127,7 @@ class SignOffValues(Values):
         "organ",
         "channel",
         "regime",
+        "site",
     ]
     drafter: Words
     approver: Words
@@ -117,6 +135,14 @@ class SignOffValues(Values):
     on: Day
     first_on: Day
     sha256: Digest
+    waivers: tuple[WaiverValues, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first_on > self.on:
+            message = _("expected the day of the first sign-off, found a later one than 'on'")
+            raise fault("bad-date", message, "first_on")
+        return self
 
 
 class HoldValues(Values):

@@ -170,6 +170,7 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             else None,
             natural_persons_in_data=site.natural_persons_in_data,
             given_names=site.given_names,
+            only_warn=frozenset(site.only_warn),
         ),
         (),
     )

@@ -19,6 +19,7 @@ from site_builder.load.json_lines import json_lines, read_json_line
 from site_builder.load.settings import unknown_format
 from site_builder.load.yaml_core import read_yaml
 from site_builder.model.record import SignOff
+from site_builder.model.waiver import Waiver
 from site_builder.store.corpus import Hold
 
 if TYPE_CHECKING:
@@ -112,7 +113,9 @@ def _sign_off(raw: bytes, number: int, path: str, problems: list[Problem]) -> Si
             for fault in faults_of(SignOffValues, error)
         ]
         return None
-    return SignOff(**values.model_dump())
+    said = values.model_dump()
+    waivers = tuple(Waiver(**waiver) for waiver in said.pop("waivers"))
+    return SignOff(**said, waivers=waivers)
 
 
 def read_holds(data: bytes, path: str) -> tuple[list[Hold], list[Problem]]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from site_builder.model.moment import Moment
+    from site_builder.model.waiver import Waiver
 
 
 class Kind(StrEnum):
@@ -162,6 +163,22 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that an article shows or offers, besides its pixels, as the law looks at it.
+
+    ``path`` is the file's under ``content/``, its name a text of its own; ``written`` the
+    address that the article gives it, on ``line`` of the article's file. ``texts`` are what
+    the file says: a table's cells, a PDF's pages, fields and bookmarks, and what a picture
+    or a PDF tells of itself. None of it is published but a table's cells and a PDF's pages.
+    """
+
+    path: str
+    line: int
+    written: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the law and the lists need of a record, whatever its kind.
 
@@ -169,7 +186,8 @@ class Facts:
     those before the decision, which only deadlines look at. ``code`` is the party's
     credit code, by which alone two records are of one party.
     ``identifying`` are the texts by which a reader could tell whom the record is
-    about: names, codes, persons, document numbers.
+    about: names, codes, persons, document numbers. ``files`` are those that an article
+    shows or offers, with the SHA-256 that its sign-off covers; ``attached`` what they say.
     """
 
     title: str
@@ -187,6 +205,7 @@ class Facts:
     also_published: tuple[Elsewhere, ...] = ()
     identifying: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +275,10 @@ def nearest_in(known: Container[str], field_name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """Who drafted, who approved, when, under which document, exactly which values."""
+    """Who drafted, who approved, when, under which document, exactly which values.
+
+    ``waivers`` are findings in these values that both let pass.
+    """
 
     id: str
     kind: str
@@ -266,3 +288,4 @@ class SignOff:
     on: date
     first_on: date
     sha256: str
+    waivers: tuple[Waiver, ...] = ()

@@ -18,7 +18,8 @@ CSP = (
     "connect-src 'self'; form-action 'none'; base-uri 'none'"
 )
 
-
+# The options of site.yml that loosen a check: each holds as far as two people signed it.
+LOOSENING: Final = ("grounds", "only_warn", "natural_persons_in_data")
 # What stands for a given name that is hidden (法释〔2016〕19号 第九条).
 GIVEN_NAME: Final = "某"
 
@@ -62,9 +63,11 @@ class Site:
     """``site.yml``: who publishes, where, under which field of law.
 
     ``from_memory`` names the rules that are known from memory alone and hold here all the
-    same (``credit-repair-2023.clock``). Without an ``impact_assessment`` no human being is
-    named. ``natural_persons_in_data`` is the reason why downloads hold human beings too;
-    None: they do not.
+    same (``credit-repair-2023.clock``). ``only_warn`` are the sorts of findings that keep
+    nothing from the public here. Without an ``impact_assessment`` no human being is named.
+    ``natural_persons_in_data`` is the reason why downloads hold human beings too; None: they
+    do not. As vetting hands a site on, what is in ``LOOSENING`` is what two people signed of
+    it.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Site:
     impact_assessment: ImpactAssessment | None = None
     natural_persons_in_data: str | None = None
     given_names: str = GIVEN_NAME
+    only_warn: frozenset[str] = frozenset()
 
     def is_assessed(self, day: date) -> bool:
         """Whether the assessment that must come before personal data had been made by ``day``."""

@@ -78,7 +78,7 @@ def _drafted(content: Path, path: str, steps: list[Step]) -> Draft | Problem:
     if file is None:
         message = _("no file holds this record now; it stands as it was last known")
         return _problem("event-not-written", path, steps[0], message)
-    data = _read(content, file) if _is_writable(file.resolve()) else in_use(path)
+    data = _read(content, file) if is_writable(file.resolve()) else in_use(path)
     if isinstance(data, Problem):
         return data
     made = _made(data, path, steps)
@@ -125,7 +125,7 @@ def _made(data: bytes, path: str, steps: list[Step]) -> bytes | None:
     return event_table.with_events(data, path, kind, events)
 
 
-def _is_writable(file: Path) -> bool:
+def is_writable(file: Path) -> bool:
     """Whether the file could be replaced; Windows lets nobody have what Excel holds open.
 
     Elsewhere, and on a shared drive, only the file beside it tells (``~$`` of Excel, ``.~``

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from site_builder.model.waiver import Waiver
     from site_builder.vet import Signable
 
 RETURNED: Final = "returned.jsonl"
@@ -26,15 +28,25 @@ _BEGINNING: Final = b'{"id": "'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who drafted, who approved, under which document, on which day."""
+    """Who drafted, who approved, under which document, on which day.
+
+    ``waived`` are the findings that both let pass, each with its reason: by the record's id
+    and the finding (``tc-1/personal-data@body:120-131``), or by the finding alone.
+    """
 
     drafter: str
     approver: str
     document: str
     on: date
+    waived: Mapping[str, str] = field(default_factory=dict)
 
 
-def sign_off_of(item: Signable, signature: Signature, known: SignOff | None) -> SignOff:
+def sign_off_of(
+    item: Signable,
+    signature: Signature,
+    known: SignOff | None,
+    waivers: tuple[Waiver, ...] = (),
+) -> SignOff:
     """What two people say of ``item`` as it stands; ``known`` is its newest sign-off so far."""
     return SignOff(
         id=item.id,
@@ -45,11 +57,13 @@ def sign_off_of(item: Signable, signature: Signature, known: SignOff | None) -> 
         on=signature.on,
         first_on=min(known.first_on, signature.on) if known else signature.on,
         sha256=item.digest,
+        waivers=waivers,
     )
 
 
 def sign_off_line(said: SignOff) -> str:
     """One line of ``sign-offs/YEAR.jsonl``."""
+    waivers = [asdict(waiver) for waiver in said.waivers]
     return _line(
         {
             "id": said.id,
@@ -60,6 +74,7 @@ def sign_off_line(said: SignOff) -> str:
             "on": said.on.isoformat(),
             "first_on": said.first_on.isoformat(),
             "sha256": said.sha256,
+            **({"waivers": waivers} if waivers else {}),
         }
     )
 

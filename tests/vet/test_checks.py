@@ -23,16 +23,13 @@ def test_a_regime_of_another_field_of_law_needs_a_stated_ground(nights: Nights) 
         (
             "regime: expected a regime of the site's own field of law (国办发〔2025〕22号),"
             " found one of 'human_resources'; link to that body's page instead, or state the"
-            " site's ground under 'grounds' in site.yml"
+            " site's ground under 'grounds' in site.yml, for two people to sign"
         )
     ]
-    nights.write(
-        "site.yml",
-        {**SITE, "field_of_law": ["housing"], "grounds": {"arrears-list-2022": "联席会议议定"}},
-    )
+    nights.set_up(field_of_law=["housing"], grounds={"arrears-list-2022": "联席会议议定"})
     night = nights.night()
     assert (night.state("t-0001"), night.codes()) == ("in_force", [])
-    nights.write("site.yml", {**SITE, "field_of_law": ["housing"]})
+    nights.set_up(field_of_law=["housing"])
     assert nights.night().codes() == ["field-of-law"]
 
 

@@ -1,0 +1,95 @@
+"""What tells who somebody is without naming him: dwelling, birth, health, a tender age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from site_builder.firewall.finding import Finding, Sort
+
+if TYPE_CHECKING:
+    from site_builder.firewall.plain import Plain
+
+_N: Final = r"(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,4})"
+_HAN: Final = "[一-鿿]"
+# A house, a flat, a group of a village: finer than any county.
+_HOUSE: Final = re.compile(
+    rf"{_HAN}{{1,8}}(?:路|街|巷|弄|胡同|大道)\s?(?:[甲乙丙丁东西南北]?\s?{_N}\s?(?:号院?|弄)(?:附\s?{_N}\s?号)?\s?)"
+    rf"(?:{_N}\s?(?:栋|幢|号?楼|座|单元|室|户|门|排)\s?)*"
+    rf"|{_HAN}{{1,8}}(?:小区|花园|家园|公寓|苑|社区|村|里|院)\s?(?:{_N}\s?(?:号院?|栋|幢|号?楼|座|排|区|期)\s?)*"
+    rf"{_N}\s?(?:单元|室|户|门)(?:\s?{_N}\s?(?:室|号|户))?"
+    rf"|{_HAN}{{2,8}}?(?:村|嘎查|社区|屯|营子)\s?(?:第?{_N}|[东西南北中前后])\s?(?:村民小组|组|社)(?![织成长会区])"
+    rf"|(?:{_N}\s?(?:栋|幢|号楼|座)\s?)(?:{_N}\s?单元\s?)?{_N}\s?(?:室|户)"
+)
+_DWELLS: Final = re.compile(
+    rf"(?:住址|家庭地址|家庭住址|户籍(?:所在地|地址|地)|现住|家住|居住(?:在|于|地)|住所(?:地)?|住在|暂住|老家在|籍贯)"
+    rf"[是为：:在于\s]{{0,4}}[^，。；\n]{{0,24}}?(?:镇|乡|苏木|街道|村|嘎查|社区|小区|路|街|巷|屯|营子)"
+)
+# An office may say where it is to be found.
+_OFFICE: Final = re.compile(
+    r"(?:办公(?:地点|地址|场所)|联系地址|通信地址|通讯地址|地址|受理地点|地点|邮寄|前往|到)[：:为在至\s]{0,3}[^\n。；]{0,30}$"
+)
+_OF_OFFICE: Final = re.compile(
+    r"(?:局|厅|院|所|中心|大厅|窗口|法院|委员会|大队|支队)(?:[（(，,：:]|地址|位于|在)?[^。；\n]{0,12}$"
+)
+_YEAR: Final = r"(?:1[89]\d\d|20[0-2]\d|[一二]\S[〇零○一二三四五六七八九]{2})"
+_DATE: Final = (
+    rf"{_YEAR}\s?[年.\-/]\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?[月.\-/]?"
+    r"(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号]?)?"
+)
+_BORN: Final = re.compile(
+    rf"(?:出生日期|出生年月(?:日)?|出生于|生于|生日|出生时间)[是为：:于\s]{{0,3}}({_DATE}|{_YEAR}年?)"
+    rf"|({_DATE})\s?(?:出生|生(?![效产活命意态成前]))"
+    rf"|[，,、（(]\s?[男女]\s?[，,、]\s?(?:{_HAN}{{1,4}}族\s?[，,、]\s?)?({_DATE})"
+)
+_ILL: Final = re.compile(
+    r"尿毒症|白血病|艾滋病|HIV|梅毒|淋病|乙肝|丙肝|肺结核|精神病|精神分裂|精神障碍|抑郁症|躁郁症|双相障碍"
+    r"|癫痫|糖尿病|冠心病|心脏病|高血压|脑梗|脑出血|脑溢血|脑瘫|肿瘤|(?<![致防抗])癌(?:症|晚期|变)|[肺肝胃肠乳腺骨血]癌"
+    r"|帕金森|阿尔茨海默|老年痴呆|智力残疾|精神残疾|流产|不孕|性病|吸毒史|戒毒"
+    r"|(?:身患|患有|罹患|确诊)[^，。；\n]{0,8}(?:病|症|癌)"
+)
+# A rule of law names the young without telling of one.
+_AGE: Final = r"(?:([1-9]|1[0-7])|(十[一二三四五六七]?|[一二三四五六七八九]))"
+_SOMEBODY: Final = r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|小伙|姑娘|女儿|儿子|孩子|工人|童工|务工|员工|打工)"
+_YOUNG: Final = re.compile(
+    rf"{_SOMEBODY}[^，。；\n]{{0,4}}[，,（(、]?\s?(?:年仅|现年|时年|当时|只有|才|仅|刚满|不满|未满)?\s?{_AGE}\s?周?岁"
+    rf"|(?:年仅|现年|时年|只有|才|仅)\s?{_AGE}\s?周?岁"
+    rf"|(?<![0-9至到—\-~]){_AGE}\s?周?岁(?:大)?的?[^，。；\n]{{0,6}}{_SOMEBODY}"
+    rf"|未成年(?:人|工|的)?(?:{_HAN}某|小{_HAN}|[（(])"
+    rf"|(?:小学|初中|高[一二]|初[一二三]|[一二三四五六]年级)(?:学?生|在读|就读)?{_HAN}某"
+    rf"|{_HAN}某\w?[，,（(、是系为\s]{{1,3}}(?:一名|名)?(?:未成年人|未成年工|童工|初中生|小学生|在校初中|在校小学)"
+    r"|(?:未满|不满)(?:十八|十六|18|16)周?岁的[^，。；\n]{0,6}某"
+)
+# A site that is built on, or a place that was made unknown already.
+_WORKS: Final = re.compile(r".{0,4}(?:改造|工程|项目|施工|建设|工地|装修|标段|地块)")
+_MANY: Final = re.compile(r"(?:工程|历史|企业|公司)[^，。；\n]{0,4}$")
+
+
+def circumstances(text: Plain) -> Iterator[Finding]:
+    """Each dwelling, day of birth and illness in ``text``, and each minor told of."""
+    chars = text.chars
+    for match in _HOUSE.finditer(chars):
+        if "某" in match[0] or _WORKS.match(chars, match.end()):
+            continue
+        before = chars[max(match.start() - 40, 0) : match.start() + 1]
+        is_home = _DWELLS.search(chars[max(match.start() - 16, 0) : match.end()]) is not None
+        if is_home or not (_OFFICE.search(before) or _OF_OFFICE.search(before)):
+            yield _finding(text, Sort.ADDRESS, *match.span())
+    for match in _DWELLS.finditer(chars):
+        if "某" in match[0]:
+            continue
+        yield _finding(text, Sort.ADDRESS, *match.span())
+    for match in _BORN.finditer(chars):
+        group = next(number for number in (1, 2, 3) if match[number])
+        yield _finding(text, Sort.BIRTH_DATE, *match.span(group))
+    for match in _ILL.finditer(chars):
+        yield _finding(text, Sort.HEALTH, *match.span())
+    for match in _YOUNG.finditer(chars):
+        if not _MANY.search(chars[max(match.start() - 8, 0) : match.start()]):
+            yield _finding(text, Sort.MINOR, *match.span())
+
+
+def _finding(text: Plain, sort: Sort, start: int, end: int) -> Finding:
+    first, last = text.span(start, end)
+    return Finding(sort=sort, start=first, end=last)

@@ -1,0 +1,182 @@
+"""A file of drafts as it is mended: slips first, then what the firewall may put right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+from site_builder.i18n import _
+from site_builder.kinds.fields import id_in
+from site_builder.load.yaml_core import read_yaml
+from site_builder.mend.json_text import mended_line
+from site_builder.mend.lines import Edit, edited
+from site_builder.mend.markdown_text import MarkdownText, end_of_front
+from site_builder.mend.slips import ODD_SPACES
+from site_builder.mend.swaps import (
+    in_body,
+    in_json,
+    in_yaml,
+    json_entry,
+    path_of,
+    place_told,
+    safe_swap,
+)
+from site_builder.mend.values import value_at
+from site_builder.mend.yaml_text import YamlText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from site_builder.errors import Problem
+    from site_builder.kinds import Spec
+    from site_builder.load.entries import Entry, Reading
+    from site_builder.mend.swaps import Find, Swap
+
+_FOUND: Final = _("what may not be published")
+_START: Final = re.compile(f"[ {ODD_SPACES}]*(?:[-－][ {ODD_SPACES}]+)*")
+
+
+class Draft(Protocol):
+    """The lines of a file as they are mended; ``left`` are slips that could not be."""
+
+    texts: Sequence[str]
+    made: list[Edit]
+    left: list[Edit]
+
+    def mend(self, told: Iterable[Problem], find: Find) -> None:
+        """Mend what can be mended."""
+
+
+@dataclass(slots=True)
+class YamlDraft:
+    """A YAML file of records; nothing of those changes that begin on a line of ``signed``."""
+
+    texts: Sequence[str]
+    path: str
+    spec: Spec
+    signed: set[int]
+    made: list[Edit] = field(default_factory=list)
+    left: list[Edit] = field(default_factory=list)
+
+    def mend(self, told: Iterable[Problem], find: Find) -> None:
+        """Mend what can be mended."""
+        kept = frozenset(
+            line for first in self.signed for line in record_lines(self.texts, first - 1)
+        )
+        text = YamlText(list(self.texts), self.spec, self._read, kept)
+        text.mend()
+        for entry in text.read(text.texts).entries:
+            if entry.line_of(()) not in self.signed:
+                _swap_in(text, entry, _swaps(entry, told, find))
+        self.texts, self.made, self.left = text.texts, text.made, text.left
+
+    def _read(self, texts: Sequence[str]) -> Reading:
+        return read_yaml("\n".join(texts).encode(), self.path)
+
+
+@dataclass(slots=True)
+class MarkdownDraft:
+    """An article; nothing of it changes once it is signed as it stands."""
+
+    texts: Sequence[str]
+    path: str
+    spec: Spec
+    signed: set[int]
+    made: list[Edit] = field(default_factory=list)
+    left: list[Edit] = field(default_factory=list)
+
+    def mend(self, told: Iterable[Problem], find: Find) -> None:
+        """Mend what can be mended."""
+        if self.signed:
+            return
+        text = MarkdownText(list(self.texts), self.spec, self.path)
+        text.mend()
+        self.texts, self.made, self.left = text.texts, text.made, text.left
+        end = end_of_front(self.texts)
+        if end is None:
+            return
+        front = text.front(self.texts, end)
+        body = "\n".join(self.texts[end + 1 :])
+        entries = front.read(front.texts).entries
+        for entry in entries:
+            swaps = _swaps(entry, told, find, body=body)
+            _swap_in(front, entry, [swap for swap in swaps if swap.field != "body"])
+            edits = in_body(self.texts, end + 1, [s for s in swaps if s.field == "body"]) or []
+            whole = [self.texts[0], *front.texts[1:-1], *self.texts[end:]]
+            self.texts = edited(whole, edits)
+            self.made += [*front.made, *edits]
+
+
+@dataclass(slots=True)
+class JsonDraft:
+    """A JSON lines file; no signed line of it changes."""
+
+    texts: Sequence[str]
+    path: str
+    spec: Spec
+    signed: set[int]
+    made: list[Edit] = field(default_factory=list)
+    left: list[Edit] = field(default_factory=list)
+
+    def mend(self, told: Iterable[Problem], find: Find) -> None:
+        """Mend what can be mended."""
+        texts = list(self.texts)
+        found = [problem for problem in told if problem.waiver]
+        lines = {problem.line for problem in found}
+        for index, text in enumerate(texts):
+            if index + 1 in self.signed or not text.strip():
+                continue
+            texts[index], made = mended_line(text, index + 1, self.path, self.spec)
+            self.made += [Edit(index, 0, 0, "", what, place) for place, what in made]
+            entry = json_entry(texts[index], index + 1, self.path) if index + 1 in lines else None
+            swaps = [] if entry is None else _swaps(entry, found, find)
+            changed = in_json(texts[index], entry, swaps, self.path) if entry and swaps else None
+            if changed is not None:
+                texts[index] = changed
+                self.made += [Edit(index, 0, 0, "", swap.what, swap.field) for swap in swaps]
+        self.texts = texts
+
+
+def record_lines(texts: Sequence[str], first: int) -> range:
+    """The lines of the record that begins on line ``first``, both counted from 0."""
+    found = _START.match(texts[first])
+    column = found.end() if found else 0
+    for number in range(first + 1, len(texts)):
+        text = texts[number]
+        plain = text.strip(ODD_SPACES + " ")
+        indent = len(text) - len(text.lstrip(ODD_SPACES + " "))
+        if text.startswith("---") or (plain and not plain.startswith("#") and indent < column):
+            return range(first, number)
+    return range(first, len(texts))
+
+
+def _swap_in(text: YamlText, entry: Entry, swaps: list[Swap]) -> None:
+    """All of a record's swaps, or else each that can be made by itself."""
+    if swaps and not in_yaml(text, entry, swaps) and len(swaps) > 1:
+        in_yaml(text, entry, swaps[:1])
+
+
+def _swaps(
+    entry: Entry, told: Iterable[Problem], find: Find, *, body: str | None = None
+) -> list[Swap]:
+    """The safe changes that the findings of a record propose."""
+    name = id_in(entry.values)
+    swaps: dict[Swap, None] = {}
+    for problem in told:
+        place = place_told(problem)
+        if place is None or problem.record != name:
+            continue
+        text = body if place[0] == "body" else _text_at(entry, problem)
+        swap = safe_swap(problem, text, find, _FOUND) if isinstance(text, str) else None
+        if swap is not None:
+            swaps[swap] = None
+    return list(swaps)
+
+
+def _text_at(entry: Entry, problem: Problem) -> object:
+    place = place_told(problem)
+    try:
+        return value_at(entry.values, path_of(place[0])) if place else None
+    except LookupError:
+        return None
