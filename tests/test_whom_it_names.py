@@ -100,7 +100,11 @@ def test_natural_persons_are_in_downloads_only_where_the_site_says_why(office: O
     page = office.page("cases/2026/tc-0001.html")
     assert '<meta name="robots" content="noindex, ' in page
     assert [name for name in data if "tc-0001" in office.page(name)] == []
-    office.write("site.yml", {**SITE, "natural_persons_in_data": "测法审〔2026〕1号"})
+    decided: dict[str, Any] = {"natural_persons_in_data": "测法审〔2026〕1号"}
+    office.set_up(is_signed=False, **decided)
+    office.build("2026-06-01")
+    assert [name for name in data if "tc-0001" in office.page(name)] == []
+    office.set_up(**decided)
     assert codes(office.build("2026-06-01")) == []
     assert [name for name in data if "tc-0001" in office.page(name)] == data
     assert "欧阳某" in office.page("data/cases.csv")

@@ -91,10 +91,10 @@ class SiteValues(Values):
     terms: Annotated[dict[str, Length], Field(default_factory=dict)]
     grounds: Annotated[dict[str, Words], Field(default_factory=dict)]
     from_memory: tuple[Words, ...] = ()
-    only_warn: tuple[Words, ...] = ()
     impact_assessment: ImpactAssessmentValues | None = None
     natural_persons_in_data: Words | None = None
     given_names: Literal["某", "某某"] = "某"
+    only_warn: tuple[Words, ...] = ()
     notify: NotifyValues | None = None
 
 

@@ -165,12 +165,12 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             terms={name: _term(term) for name, term in site.terms.items()},
             grounds=site.grounds,
             from_memory=frozenset(site.from_memory),
-            only_warn=frozenset(site.only_warn),
             impact_assessment=ImpactAssessment(assessed.document, assessed.on)
             if assessed
             else None,
             natural_persons_in_data=site.natural_persons_in_data,
             given_names=site.given_names,
+            only_warn=frozenset(site.only_warn),
         ),
         (),
     )

@@ -20,8 +20,6 @@ CSP = (
 
 # The options of site.yml that loosen a check: each holds as far as two people signed it.
 LOOSENING: Final = ("grounds", "only_warn", "natural_persons_in_data")
-
-
 # What stands for a given name that is hidden (法释〔2016〕19号 第九条).
 GIVEN_NAME: Final = "某"
 
@@ -66,10 +64,10 @@ class Site:
 
     ``from_memory`` names the rules that are known from memory alone and hold here all the
     same (``credit-repair-2023.clock``). ``only_warn`` are the sorts of findings that keep
-    nothing from the public here. As vetting hands a site on, what is in ``LOOSENING`` is
-    what two people signed of it. Without an ``impact_assessment`` no human being is named.
+    nothing from the public here. Without an ``impact_assessment`` no human being is named.
     ``natural_persons_in_data`` is the reason why downloads hold human beings too; None: they
-    do not.
+    do not. As vetting hands a site on, what is in ``LOOSENING`` is what two people signed of
+    it.
     """
 
     name: str
@@ -81,10 +79,10 @@ class Site:
     terms: Mapping[str, Term] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
     from_memory: frozenset[str] = frozenset()
-    only_warn: frozenset[str] = frozenset()
     impact_assessment: ImpactAssessment | None = None
     natural_persons_in_data: str | None = None
     given_names: str = GIVEN_NAME
+    only_warn: frozenset[str] = frozenset()
 
     def is_assessed(self, day: date) -> bool:
         """Whether the assessment that must come before personal data had been made by ``day``."""
