@@ -46,8 +46,12 @@ test: test-tools lint ## format, lint, types and every test
 	$(BIN)/pytest -n $(JOBS)
 	node --test tests/js/*.test.mjs
 
+.PHONY: bench-firewall
+bench-firewall: setup ## what the firewall finds of names and numbers, and its false alarms
+	$(BIN)/python -m tests.firewall.bench_firewall
+
 .PHONY: bench
-bench: setup ## what takes half an hour: kills at every step, 200 at random, long histories
+bench: bench-firewall ## what takes half an hour: kills at every step, 200 at random, long histories
 	$(BIN)/pytest -n $(JOBS) --bench $(BENCHES)
 
 .PHONY: test-tools

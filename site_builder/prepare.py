@@ -94,7 +94,7 @@ def _vetted(corpus: Corpus, memory: Memory | None, advance: Callable[[int], None
     except ContentError as error:
         problems += [*corpus.problems, *_located(error.problems, corpus)]
         raise ContentError(error.message, tuple(problems)) from None
-    data = corpus.site_data if vetted.chrome.site is site else good
+    data = corpus.site_data if vetted.is_tonights_site else good
     pack, law_problems = _settle_law(vetted, memory)
     problems += [*law_problems, *corpus.problems, *_located(vetted.problems, corpus)]
     return Prepared(vetted, _subjects(vetted), Missing(), data or b"", pack, problems)

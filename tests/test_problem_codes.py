@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TOLD = re.compile(
     r'code="([a-z-]+)"'
-    r'|(?:fault|_problem|_fault|_refusal|refuse|Flaw)\(\s*(?:record,\s*|path,\s*|self\._?path,\s*)?"([a-z]+-[a-z-]+)"'
+    r'|(?:fault|_problem|_fault|_refusal|refuse|Flaw|UnfitError)\(\s*(?:record,\s*|path,\s*|self\._?path,\s*)?"([a-z]+-[a-z-]+)"'
 )
 
 

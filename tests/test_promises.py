@@ -9,17 +9,14 @@ import pytest
 
 from site_builder.report import Outcome
 from tests.office import Office, article, codes, ids, listing, tree
+from tests.shown import png
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.apart
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc33"
-    "0000000049454e44ae426082"
-)
+PNG = png()
 
 
 @pytest.fixture

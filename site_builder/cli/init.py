@@ -16,6 +16,7 @@ from site_builder.i18n import _
 from site_builder.signing import Signature, sign
 
 _SIGNED = (
+    "site.yml",
     "organs.yml",
     "channels.yml",
     "listings",

@@ -191,6 +191,7 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
         current_name=current_name,
         body=body,
         files=record.facts.files if body else (),
+        links=tuple((each.written, each.path) for each in record.facts.attached if body),
         digest="",
     )
     return replace(public, digest=digest_of(public, subject.regime))
@@ -209,6 +210,7 @@ def digest_of(record: PublicRecord, regime: Regime | None) -> str:
         "regime": [record.ends_under, record.citation, regime.digest if regime else None],
         "early_end": [str(record.early_end.may_apply_from), record.early_end.is_barred],
         "files": record.files,
+        "links": record.links,
     }
     return fingerprint(record.id, json.dumps(parts, ensure_ascii=False, sort_keys=True))
 

@@ -7,6 +7,7 @@ release cannot know it for a name. Here it is known whose it is.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.disclose.policy import is_natural_person
@@ -42,7 +43,9 @@ def tells(subject: Subject, public: PublicRecord, subjects: Subjects) -> bool:
     known = (*subject.record.facts.identifying, *_persons(subject.record, subjects))
     wanted = _wanted(text for text in known if text not in shown and text != public.title)
     return bool(wanted) and any(
-        value in text for text in _free_texts(public, shown) for value in wanted
+        value in text
+        for text in chain(_free_texts(public, shown), _attached_texts(subject.record, public))
+        for value in wanted
     )
 
 
@@ -100,6 +103,12 @@ def _persons(record: Record, subjects: Subjects) -> Iterator[str]:
         case = subjects.get(name)
         if case is not None and is_natural_person(case.record):
             yield case.record.facts.title
+
+
+def _attached_texts(record: Record, public: PublicRecord) -> Iterator[str]:
+    """What the files say that are published with an article."""
+    for each in record.facts.attached if public.files else ():
+        yield from map(fold, each.texts)
 
 
 def _free_texts(public: PublicRecord, shown: set[str]) -> Iterator[str]:

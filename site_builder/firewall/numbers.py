@@ -24,16 +24,25 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 _FIRST_LIKELY, _LAST_LIKELY = 1915, 2020
 _INSTEAD: Final = "×××"
 _MOBILE: Final = re.compile(r"(?:0086|86|0)?(1[3-9]\d{9})")
-_LANDLINE: Final = re.compile(r"(?:0086|86)?0?((?:10|2\d|[3-9]\d\d)[2-8]\d{6,7})(\d{1,5})?")
+_LANDLINE: Final = re.compile(
+    r"(?:(?:0086|86)0?|0)(?P<number>(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7})(?:\d{1,5})?"
+)
 _LOCAL: Final = re.compile(r"[2-8]\d{6,7}")
 _CARD: Final = re.compile(r"(?:62|4\d|5[0-9]|3[0-9]|6[0-9]|9[0-9])\d{13,17}")
 # What says that the digits behind it are a telephone, a firm's number, or a person's.
 _CALLED: Final = re.compile(
     r"(?:电话|座机|致电|拨打|热线|联系方式|手机|传真|tel|phone)[^\n，。；]{0,6}$", re.IGNORECASE
 )
+_HEADED: Final = re.compile(r"\|[^|\n]{0,8}(?:电话|座机|联系方式|手机|拨打|致电)[^|\n]{0,8}\|")
 _OF_A_FIRM: Final = re.compile(r"(?:注册号|信用代码|执照|工商|税号|机构代码)[^\n，。；]{0,8}$")
+# What numbers things, not people.
+_NUMBERED: Final = re.compile(
+    r"(?:编号|单号|文号|合同号|合同编号|发票号码?|案号|流水号|订单号|受理号|证书号|凭证号|序列号|批号|许可证号?|备案号|票号)[为是：:第\s]{0,3}$|第\s?$"
+)
 _AMOUNT: Final = re.compile(r"(?:\.\d+)?\s*(?:余|多)?[万亿]?(?:元|块|吨|平方米|米|千瓦|%|％|人次)")
-_BEFORE = 16
+# How the codes of public bodies, associations and firms begin, where they are all digits.
+_BODIES: Final = frozenset({"11", "12", "13", "19", "31", "51", "52", "53", "59", "91", "92", "93"})
+_BEFORE, _TABLE = 16, 120
 
 
 def numbers(text: Plain, allowed: Collection[str] = ()) -> Iterator[Finding]:
@@ -53,8 +62,9 @@ def _found(
         (Sort.ID_NUMBER, _ids),
         (Sort.BANK_CARD, _cards),
         (Sort.ID_NUMBER, _old_ids),
-        (Sort.PHONE, _mobiles),
         (Sort.PHONE, _landlines),
+        (Sort.PHONE, _mobiles),
+        (Sort.PHONE, _local_numbers),
     ):
         for start, end, is_allowed in find(run.without(taken) if taken else run, text, allowed):
             if any(start < stop and begin < end for begin, stop in taken):
@@ -99,7 +109,7 @@ def _old_ids(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[
     """Numbers of 15 digits that hold a day, and are no firm's registration number."""
     for group in run.windows(_OLD_ID, _OLD_ID):
         digits = group.digits
-        if digits[0] in "12345678" and _is_day(f"19{digits[6:12]}", 1900, 1999):
+        if _is_day(f"19{digits[6:12]}", 1900, 1999):
             of_a_firm = _OF_A_FIRM.search(_before(text, group.start)) is not None
             yield group.start, group.end, of_a_firm or digits in allowed
 
@@ -121,7 +131,7 @@ def _cards(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[in
             continue
         if _is_glued(text, group):
             continue
-        is_firms = len(digits) == _ID and uscc.is_valid(digits)
+        is_firms = digits[:2] in _BODIES and uscc.is_valid(digits)
         is_old_number = len(digits) == _OLD_ID and mod_11_10.is_valid(digits)
         yield group.start, group.end, is_firms or is_old_number or digits in allowed
 
@@ -131,6 +141,8 @@ def _mobiles(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[
         found = _MOBILE.fullmatch(group.digits)
         if found is None or _is_amount(text, group):
             continue
+        if _NUMBERED.search(_before(text, group.start)):
+            continue
         # Letters may stand in front of it (wx138…), not behind.
         if text.chars[group.end : group.end + 1].isascii() and _is_word(text, group.end):
             continue
@@ -138,21 +150,44 @@ def _mobiles(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[
 
 
 def _landlines(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[int, int, bool]]:
-    for group in run.windows(10, 17):
+    for group in sorted(run.windows(10, 17), key=lambda each: -len(each.digits)):
         found = _LANDLINE.fullmatch(group.digits)
-        is_led = group.digits[0] == "0" or group.digits.startswith("86")
-        if found is None or not is_led or _is_glued(text, group):
+        if found is None or _is_glued(text, group):
             continue
-        if _is_fixed_line(found[1]):
-            yield group.start, group.end, _is_allowed(found[1], allowed)
+        if _NUMBERED.search(_before(text, group.start)):
+            continue
+        if _is_fixed_line(found["number"]):
+            yield group.start, group.end, _is_allowed(found["number"], allowed)
+
+
+def _local_numbers(
+    run: Run, text: Plain, allowed: Collection[str]
+) -> Iterator[tuple[int, int, bool]]:
     for group in run.windows(7, 8):
-        if _LOCAL.fullmatch(group.digits) and _CALLED.search(_before(text, group.start)):
+        if not run.begins(group) or not _LOCAL.fullmatch(group.digits):
+            continue
+        if _is_called(text, group.start):
             yield group.start, group.end, _is_allowed(group.digits, allowed)
 
 
+def _is_called(text: Plain, at: int) -> bool:
+    """Whether a telephone is announced before the digits, or above them in a table."""
+    before = text.chars[max(at - _TABLE, 0) : at]
+    is_in_table = before.rstrip(" ").endswith("|")
+    return _CALLED.search(before) is not None or (
+        is_in_table and _HEADED.search(before) is not None
+    )
+
+
 def _is_fixed_line(national: str) -> bool:
-    number = phonenumbers.PhoneNumber(country_code=86, national_number=int(national))
-    return bool(phonenumbers.is_valid_number(number))
+    """Whether the area code is one of China's, though a digit of the number is one too many."""
+    written = (national, national[:-1], f"{national}0")
+    return any(
+        phonenumbers.is_valid_number(
+            phonenumbers.PhoneNumber(country_code=86, national_number=int(number))
+        )
+        for number in written
+    )
 
 
 def _is_allowed(digits: str, allowed: Collection[str]) -> bool:

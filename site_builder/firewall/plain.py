@@ -23,7 +23,7 @@ _ORDINARY: Final = re.compile(
     "[\n\t -$'()+-;=>?-\\[\\]^_a-{|}一-鿿，。、；：？！“”‘’（）《》〈〉〔〕【】「」—…·×]*"
 )
 _TOKEN: Final = re.compile(
-    r"<!--.{0,2000}?-->|</?[A-Za-z][^<>\n]{0,200}>"
+    r"<!--[^<>]{0,2000}?-->|</?[A-Za-z][^<>\n]{0,200}>"
     r"|&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});"
     r"|(?:%[0-9A-Fa-f]{2})+"
     r"|\\(?=[!-/:-@\[-`{-~])"
@@ -66,6 +66,13 @@ def plain(text: str) -> Plain:
     return Plain("".join(chars), starts, ends)
 
 
+def tags(text: str) -> Iterator[tuple[int, str]]:
+    """What stands in tags and comments, which a reader may see as written: place and text."""
+    for found in _TOKEN.finditer(text):
+        if found[0][0] == "<" and len(found[0]) > 1:
+            yield found.start() + 1, found[0][1:-1]
+
+
 def _read(text: str) -> Iterator[tuple[str, int, int]]:
     for found in _TOKEN.finditer(text):
         token, start, end = found[0], found.start(), found.end()
@@ -74,7 +81,7 @@ def _read(text: str) -> Iterator[tuple[str, int, int]]:
         elif token[0] == "&":
             yield "".join(map(_shown, html.unescape(token))), start, end
         elif token[0] == "%":
-            yield "".join(map(_shown, unquote(token, errors="replace"))), start, end
+            yield "".join(map(_shown, html.unescape(unquote(token, errors="replace")))), start, end
 
 
 @lru_cache(maxsize=8192)

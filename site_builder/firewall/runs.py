@@ -15,21 +15,24 @@ _DIGITS: Final = {
     **{str(digit): str(digit) for digit in range(10)},
     **dict(zip("零一二三四五六七八九", "0123456789", strict=True)),
     **dict(zip("〇壹贰叁肆伍陆柒捌玖", "0123456789", strict=True)),
-    **{"○": "0", "幺": "1", "貳": "2", "參": "3", "陸": "6"},
+    **{"○": "0", "◯": "0", "⭕": "0", "幺": "1", "貳": "2", "參": "3", "陸": "6"},
 }
 # What passes for a digit between digits: Latin, Greek and Cyrillic letters, and strokes.
-_LOOKS_LIKE: Final = {**dict.fromkeys("OoОоΟοQ", "0"), **dict.fromkeys("lIiІі|Ιǀ", "1")}
+_LOOKS_LIKE: Final = {**dict.fromkeys("OoОоΟοQ", "0"), **dict.fromkeys("lIiІіΙǀ", "1")}
 _CHECKS: Final = frozenset("Xx×ХхΧχ✕✖╳")
 _D: Final = f"[{''.join(_DIGITS)}]"
 _L: Final = f"[{re.escape(''.join(_LOOKS_LIKE))}]"
-_S: Final = r"[ \t\-‐‑‒–—−.·•・∙/_,()（）:：'’+=~^]"
-_GAP: Final = rf"(?:{_S}{{0,3}}\n?{_S}{{0,3}})"
+# Marks that may stand between digits of one number; a sentence's end may not.
+_S: Final = r"(?:[^\w\n，；！？|<>\"“”‘’《》%％]|_)"
+_GAP: Final = rf"(?:{_S}{{0,4}}(?:\n[> ]{{0,3}})?{_S}{{0,3}})"
 _RUN: Final = re.compile(
-    rf"(?:(?<![A-Za-z]){_L}(?={_GAP}{_D}))?{_D}"
-    rf"(?:{_GAP}(?:{_D}|{_L}(?={_GAP}{_D}|(?![A-Za-z]))))*"
+    rf"(?:(?<![A-Za-z])(?:{_L}{_GAP}){{1,6}}(?={_D}))?{_D}"
+    rf"(?:{_GAP}(?:{_D}|{_L}(?:{_GAP}{_L})*(?={_GAP}{_D}|(?![A-Za-z]))))*"
     rf"(?:{_GAP}[{''.join(_CHECKS)}](?![A-Za-z0-9]))?"
 )
 _ENOUGH: Final = 7
+# Numbers of services, which nobody has for his own.
+_SERVICE: Final = re.compile(r"(?<![\d-])[48]00-?\d{3}-?\d{4}(?!-?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class Run:
                 if len(digits) >= least:
                     yield Group(digits, begin.start, group.end)
 
+    def begins(self, group: Group) -> bool:
+        """Whether a stretch is the first of the run."""
+        return group.start == self.groups[0].start
+
     def without(self, taken: list[tuple[int, int]]) -> Run:
         """The run less the stretches that are known for something else."""
         kept = [
@@ -76,7 +83,8 @@ class Run:
 
 def runs(text: Plain) -> Iterator[Run]:
     """Every run of at least seven digits."""
-    for found in _RUN.finditer(text.chars):
+    chars = _SERVICE.sub(lambda match: "，" * len(match[0]), text.chars)
+    for found in _RUN.finditer(chars):
         if found.end() - found.start() < _ENOUGH:
             continue
         digits: list[str] = []

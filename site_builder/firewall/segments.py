@@ -16,20 +16,16 @@ class Word:
     text: str
     tag: str
     start: int
-
-    @property
-    def end(self) -> int:
-        """Where the next word begins."""
-        return self.start + len(self.text)
+    end: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` in their order, punctuation among them."""
     found: list[Word] = []
     place = 0
     for word, tag in rjieba.tag(text):
-        found.append(Word(word, tag, place))
+        found.append(Word(word, tag, place, place + len(word)))
         place += len(word)
     return tuple(found)
 

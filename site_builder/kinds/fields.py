@@ -15,6 +15,7 @@ from stdnum.iso7064 import mod_11_10
 from site_builder.errors import described, quoted
 from site_builder.i18n import Message, _
 from site_builder.kinds.faults import fault
+from site_builder.kinds.seen import DIGITS, OF_CODES, OF_IDS, taken_for, unseen_character
 from site_builder.model.moment import Moment
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -45,6 +46,12 @@ def id_in(values: Mapping[str, Any]) -> str | None:
 
 
 def _text(value: object) -> str:
+    text = _written(value)
+    _all_seen(text, is_name=False)
+    return text
+
+
+def _written(value: object) -> str:
     # YAML reads an unquoted code or number as a number; its digits are what was meant.
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
@@ -53,16 +60,23 @@ def _text(value: object) -> str:
     return value
 
 
+def _all_seen(text: str, *, is_name: bool) -> None:
+    if message := unseen_character(text, is_name=is_name):
+        raise fault("bad-character", message)
+
+
 def _words(value: object) -> str:
-    text = _text(value)
+    text = _written(value)
     if not text:
         raise fault("missing-field", _("expected a value, found nothing"))
     if text.isprintable() and not text.isspace():
+        _all_seen(text, is_name=True)
         return text
     if not any(char.isprintable() and not char.isspace() for char in text):
         raise fault("bad-value", _("expected text, found only spaces"))
     if len(text.splitlines()) > 1 or text[-1:] in "\r\n":
         raise fault("bad-value", _("expected text on one line, found several lines"))
+    _all_seen(text, is_name=True)
     return text
 
 
@@ -148,12 +162,14 @@ def _whole(least: int, most: int) -> Callable[[object], int]:
 
 
 def _credit_code(value: object) -> str:
-    text = _text(value)
+    text = _written(value)
     try:
         if uscc.validate(text) == text:
             return text
     except NumberError:
         pass
+    if said := taken_for(text, OF_CODES, _("0-9 and A-Z without I, O, S, V and Z")):
+        raise fault("bad-credit-code", said)
     message = _(
         "expected a unified social credit code of 18 characters with a right check character,"
         " found {found}",
@@ -163,12 +179,14 @@ def _credit_code(value: object) -> str:
 
 
 def _registration_number(value: object) -> str:
-    text = _text(value)
+    text = _written(value)
     try:
         if _OLD_NUMBER.fullmatch(text):
             return str(mod_11_10.validate(text))
     except NumberError:
         pass
+    if said := taken_for(text, DIGITS, _("0-9")):
+        raise fault("bad-registration-number", said)
     message = _(
         "expected an old registration number of 15 digits with a right check digit, found {found}",
         found=described(text),
@@ -177,8 +195,10 @@ def _registration_number(value: object) -> str:
 
 
 def _name(value: object) -> str:
-    text = _text(value)
+    text = _written(value)
     if not _ID.fullmatch(text):
+        if said := taken_for(text, OF_IDS, _("a-z, 0-9 and -"), frozenset()):
+            raise fault("bad-id", said)
         message = _(
             "expected 3 to 64 characters of a-z, 0-9 and -, found {found}", found=quoted(text)
         )
@@ -199,7 +219,7 @@ def _id(value: object) -> str:
 
 
 def _address(value: object) -> str:
-    text = _text(value)
+    text = _written(value)
     if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST_ADDRESS:
         message = _(
             "expected an address like https://example.gov.cn/, found {found}", found=described(text)
@@ -209,7 +229,7 @@ def _address(value: object) -> str:
 
 
 def _sha256(value: object) -> str:
-    text = _text(value)
+    text = _written(value)
     if not _SHA256.fullmatch(text):
         message = _("expected 64 characters of 0-9 and a-f, found {found}", found=described(text))
         raise fault("bad-value", message)
@@ -222,7 +242,8 @@ def _hint(**schema: Any) -> Any:
 
 
 Text = Annotated[str, Field(max_length=20_000), BeforeValidator(_text)]
-Body = Annotated[str, Field(max_length=400_000), BeforeValidator(_text)]
+# Who reads the body asks of its characters line by line.
+Body = Annotated[str, Field(max_length=400_000), BeforeValidator(_written)]
 Words = Annotated[str, Field(min_length=1, max_length=_LONGEST_WORDS), BeforeValidator(_words)]
 Day = Annotated[date, BeforeValidator(_day)]
 Minute = Annotated[str, BeforeValidator(_moment), _hint(examples=["2025-03-01T09:00"])]

@@ -5,9 +5,9 @@ They are signed off like records, but no page of their own shows them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from site_builder.i18n import _
 from site_builder.kinds import regime
@@ -84,6 +84,7 @@ class SiteValues(Values):
     terms: Annotated[dict[str, Length], Field(default_factory=dict)]
     grounds: Annotated[dict[str, Words], Field(default_factory=dict)]
     from_memory: tuple[Words, ...] = ()
+    only_warn: tuple[Words, ...] = ()
     notify: NotifyValues | None = None
 
 
@@ -116,6 +117,7 @@ class SignOffValues(Values):
         "organ",
         "channel",
         "regime",
+        "site",
     ]
     drafter: Words
     approver: Words
@@ -124,6 +126,13 @@ class SignOffValues(Values):
     first_on: Day
     sha256: Digest
     waivers: tuple[WaiverValues, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first_on > self.on:
+            message = _("expected the day of the first sign-off, found a later one than 'on'")
+            raise fault("bad-date", message, "first_on")
+        return self
 
 
 class HoldValues(Values):

@@ -11,6 +11,7 @@ from site_builder.i18n import _
 from site_builder.kinds import KINDS, SETTINGS
 from site_builder.load.calendars import read_calendar, same_years, unreadable_years
 from site_builder.load.files import label, listed, read, stranger
+from site_builder.load.loosening import SITE, read_loosening
 from site_builder.load.records import Reader, RecordFile
 from site_builder.load.settings import SettingsFile, files_of, read_settings
 from site_builder.load.signatures import read_holds, sign_offs
@@ -97,6 +98,7 @@ def _data(corpus: Corpus, content: Path, file: Path) -> bytes | None:
 
 def _load_settings(corpus: Corpus, content: Path, pack: Path) -> None:
     seen: dict[str, Setting] = {}
+    _load_loosening(corpus, label(content, content / "site.yml"), seen)
     for kind, spec in SETTINGS.items():
         found, strangers = files_of(content, spec.folder)
         corpus.problems += strangers
@@ -121,6 +123,15 @@ def _load_settings(corpus: Corpus, content: Path, pack: Path) -> None:
         corpus.settings[kind] = [*shipped, *own]
         for setting in own:
             _find_twin(corpus, setting, seen)
+
+
+def _load_loosening(corpus: Corpus, path: str, seen: dict[str, Setting]) -> None:
+    """Read what ``site.yml`` loosens; without the file, what is remembered stands."""
+    settings, is_whole = read_loosening(corpus.site_data or b"", path)
+    if not is_whole:
+        corpus.unread.add(path)
+    corpus.settings[SITE] = settings
+    seen.update((setting.id, setting) for setting in settings)
 
 
 def _find_twin(corpus: Corpus, setting: Setting, seen: dict[str, Setting]) -> None:

@@ -7,8 +7,16 @@ from dataclasses import replace
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
+from site_builder.kinds.seen import unseen_character
 from site_builder.load.entries import Entry, Reading
-from site_builder.load.text import BAD, bad_character, decode, id_in, no_record, refusal
+from site_builder.load.text import (
+    BAD,
+    bad_character,
+    decode,
+    id_in,
+    no_record,
+    refusal,
+)
 from site_builder.load.yaml_core import value_in
 
 _FENCE = "---"
@@ -57,10 +65,10 @@ def _entry(front: str, body: str, body_line: int, path: str) -> Reading:
 
 
 def _flaws(body: str, body_line: int, path: str) -> Iterator[Problem]:
-    """The first line of the body that cannot be shown, if there is one."""
-    if BAD.search(body):
+    """The first line of the body that cannot be shown, or hides something, if there is one."""
+    if BAD.search(body) or unseen_character(body, is_name=False):
         for line, text in enumerate(body.split("\n"), body_line):
-            if message := bad_character(text):
+            if message := bad_character(text) or unseen_character(text, is_name=False):
                 yield Problem(
                     code="bad-character", message=message, path=path, line=line, field="body"
                 )

@@ -8,17 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.errors import Problem
+from site_builder.article import SUFFIXES as SHOWN
+from site_builder.errors import Problem, has_errors
 from site_builder.i18n import _
 from site_builder.kinds import KINDS
 from site_builder.kinds.base import Parsed, Spec, parse
 from site_builder.kinds.fields import id_in
+from site_builder.load.attached import Shelf, Shown
 from site_builder.load.entries import Entry
 from site_builder.load.files import read, unreadable, unsafe
 from site_builder.load.hiding import faulty_record
 from site_builder.load.json_lines import json_lines, read_json_line
 from site_builder.load.markdown_file import read_markdown
-from site_builder.load.pictures import PICTURES, pictures
 from site_builder.load.settings import places_of, problems_of, unknown_format
 from site_builder.load.tables import TABLES, Table
 from site_builder.load.text import empty_file
@@ -82,6 +83,7 @@ class Reader:
         self._content = content
         self._memory = memory
         self._fresh: list[tuple[bytes, str]] = []
+        self._shelf = Shelf(content, memory)
 
     def open(self, file: Path, path: str, kind: Kind) -> RecordFile:
         """Prepare to read one file of one kind."""
@@ -89,7 +91,7 @@ class Reader:
         if refused := unsafe(self._content, file):
             return _refused(path, refused)
         suffix = file.suffix.lower()
-        if spec.is_article and suffix in PICTURES:
+        if spec.is_article and suffix in SHOWN:
             return RecordFile(path, lambda _opened: iter(()))
         if kind in TABLES and suffix == _KEPT_IDS:
             return RecordFile(path, lambda _opened: iter(()))
@@ -102,9 +104,10 @@ class Reader:
 
     def close(self) -> None:
         """Hand what was parsed anew to the memory."""
-        if self._memory is not None and self._fresh:
-            self._memory.remember_parsed(self._fresh)
-        self._fresh = []
+        fresh = [*self._fresh, *self._shelf.fresh]
+        if self._memory is not None and fresh:
+            self._memory.remember_parsed(fresh)
+        self._fresh, self._shelf.fresh = [], []
 
     def _whole(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
         data = read(self._content, file)
@@ -188,19 +191,18 @@ class Reader:
     ) -> Record | None:
         values = dict(entry.values)
         problems: list[Problem] = []
-        files: dict[str, str] = {}
+        shown = Shown({}, (), [])
         if spec.is_article and folder is not None:
             if "body" in values:
                 problems.append(_body_field(opened.path, entry))
             values["body"] = entry.body
-            name = id_in(values)
-            files, amiss = pictures(self._content, folder, entry, opened.path, name)
-            problems += amiss
+            shown = self._shelf.shown(folder, entry, opened.path, id_in(values))
+            problems += shown.problems
         parsed = parse(spec, values)
         if not isinstance(parsed, Parsed):
             problems += problems_of(parsed, entry, opened.path)
         opened.say(problems)
-        if problems or not entry.is_sound or not isinstance(parsed, Parsed):
+        if has_errors(problems) or not entry.is_sound or not isinstance(parsed, Parsed):
             _refuse(opened, entry, kind, spec)
             return None
         canonical = {key: value for key, value in parsed.values.items() if key != "body"}
@@ -212,8 +214,10 @@ class Reader:
             values=canonical,
             body=entry.body,
             places=places_of(entry),
-            digest=digest_of(canonical, entry.body, files),
-            facts=replace(parsed.facts, files=tuple(sorted(files.items()))),
+            digest=digest_of(canonical, entry.body, shown.files),
+            facts=replace(
+                parsed.facts, files=tuple(sorted(shown.files.items())), attached=shown.attached
+            ),
         )
 
 

@@ -164,6 +164,7 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             terms={name: _term(term) for name, term in site.terms.items()},
             grounds=site.grounds,
             from_memory=frozenset(site.from_memory),
+            only_warn=frozenset(site.only_warn),
         ),
         (),
     )

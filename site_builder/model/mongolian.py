@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -56,3 +57,16 @@ def is_mongolian(name: str) -> bool:
     of Mongols in the Han way (包国庆), which have a surname.
     """
     return len(name) <= _LONGEST and _pattern().fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    words = "|".join(sorted(_WORDS.split(), key=len, reverse=True))
+    return re.compile(f"(?:{words})+(?:{_ENDINGS.replace(' ', '|')})?")
+
+
+def mongolian_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where words of Mongolian names follow each other in a text, from start to end."""
+    for found in _words().finditer(text):
+        if is_mongolian(found[0]):
+            yield found.span()

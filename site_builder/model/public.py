@@ -31,7 +31,9 @@ class PublicRecord:
 
     ``values`` has every field of the record's kind; one that no rule names, or
     that was left empty, is None (or an empty list). ``path`` is its page under
-    the site's root. ``hidden_from`` is None where no end is known. ``current_name``
+    the site's root. ``hidden_from`` is None where no end is known. ``files`` are those that
+    an article shows or offers, by path and SHA-256; ``links`` which path it means by which
+    address. ``current_name``
     """
 
     id: str
@@ -54,6 +56,7 @@ class PublicRecord:
     body: str
     files: tuple[tuple[str, str], ...]
     digest: str
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_natural_person(self) -> bool:

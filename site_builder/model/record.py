@@ -163,6 +163,22 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that an article shows or offers, besides its pixels, as the law looks at it.
+
+    ``path`` is the file's under ``content/``, its name a text of its own; ``written`` the
+    address that the article gives it, on ``line`` of the article's file. ``texts`` are what
+    the file says: a table's cells, a PDF's pages, fields and bookmarks, and what a picture
+    or a PDF tells of itself. None of it is published but a table's cells and a PDF's pages.
+    """
+
+    path: str
+    line: int
+    written: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the law and the lists need of a record, whatever its kind.
 
@@ -170,7 +186,8 @@ class Facts:
     those before the decision, which only deadlines look at. ``code`` is the party's
     credit code, by which alone two records are of one party.
     ``identifying`` are the texts by which a reader could tell whom the record is
-    about: names, codes, persons, document numbers.
+    about: names, codes, persons, document numbers. ``files`` are those that an article
+    shows or offers, with the SHA-256 that its sign-off covers; ``attached`` what they say.
     """
 
     title: str
@@ -188,6 +205,7 @@ class Facts:
     also_published: tuple[Elsewhere, ...] = ()
     identifying: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,9 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'none'; base-uri 'none'"
 )
+
+# The options of site.yml that loosen a check: each holds as far as two people signed it.
+LOOSENING: Final = ("grounds", "only_warn", "natural_persons_in_data")
 
 
 class Level(StrEnum):
@@ -46,7 +49,9 @@ class Site:
     """``site.yml``: who publishes, where, under which field of law.
 
     ``from_memory`` names the rules that are known from memory alone and hold here all the
-    same (``credit-repair-2023.clock``).
+    same (``credit-repair-2023.clock``). ``only_warn`` are the sorts of findings that keep
+    nothing from the public here. As vetting hands a site on, what is in ``LOOSENING`` is
+    what two people signed of it.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Site:
     terms: Mapping[str, Term] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
     from_memory: frozenset[str] = frozenset()
+    only_warn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from site_builder.tables import address, read_tables
+from site_builder.tables.xml import parser as xml_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -109,7 +110,7 @@ def _relations(archive: zipfile.ZipFile, part: str, folder: str, sort: str) -> d
 
 
 def _parse(data: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
-    parser = expat.ParserCreate()
+    parser = xml_parser()
     parser.StartElementHandler = start
     parser.Parse(data, True)  # noqa: FBT003 (expat's own signature)
 
@@ -138,7 +139,7 @@ def _rows(xml: bytes) -> tuple[dict[int, _Row], str]:
         raise ValueError  # offsets are told in bytes of UTF-8
     rows: dict[int, _Row] = {}
     prefix = ""
-    parser = expat.ParserCreate()
+    parser = xml_parser()
     last = _Row(0, 0, 0)
 
     def start(tag: str, given: dict[str, str]) -> None:

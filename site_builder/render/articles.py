@@ -92,7 +92,7 @@ def _cases(edition: Edition, record: PublicRecord) -> Iterator[PublicRecord]:
 
 def _missing_files(edition: Edition, record: PublicRecord) -> Iterator[str]:
     """The files that the record shows and that are not to be had."""
-    return (path for path, sha256 in record.files if edition.picture(path, sha256) is None)
+    return (path for path, sha256 in record.files if not edition.shown.has(path, sha256))
 
 
 def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
@@ -116,8 +116,9 @@ def _surroundings(edition: Edition, record: PublicRecord) -> markdown.Surroundin
         root="../" * record.path.count("/"),
         folder=_FOLDERS[record.kind],
         files=record.files,
+        links=record.links,
         listing=edition.corpus.get,
-        picture=edition.picture,
+        shown=edition.shown,
     )
 
 

@@ -1,4 +1,4 @@
-"""Style, scripts and pictures, under names that change with their content."""
+"""Style, scripts and the files of articles, under names that change with their content."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from site_builder.article import TABLE
 from site_builder.errors import RenderError
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from site_builder.model.public import PublicRecord
-    from site_builder.render.picture import Picture
+    from site_builder.render.picture import ShownFiles
     from site_builder.render.theme import Theme
 
 STYLE = "css/site.css"
 GUARD = "js/guard.mjs"
-IMAGE_TYPES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
 # The first files of the style sheet: what the others use and refine.
 _FIRST = ("css/tokens.css", "css/base.css")
@@ -90,29 +90,24 @@ class Assets:
         return _MODULE.sub(hashed, source)
 
 
-def image_address(path: str, sha256: str) -> str | None:
-    """Where a picture stands under the site's root; None for a file that is none."""
-    suffix = PurePosixPath(path).suffix.lower()
-    return f"assets/img-{sha256[:16]}{suffix}" if suffix in IMAGE_TYPES else None
-
-
-def images(records: Iterable[PublicRecord], picture: Picture) -> Iterator[Artifact]:
-    """The pictures that ``records`` show, each once; without those that are not to be had."""
+def files_shown(records: Iterable[PublicRecord], shown: ShownFiles) -> Iterator[Artifact]:
+    """The pictures and PDFs of ``records``, each once; without those that are not to be had."""
     seen: set[str] = set()
     for record in records:
         for path, sha256 in record.files:
-            address = image_address(path, sha256)
-            if address is not None and address not in seen and picture(path, sha256) is not None:
-                seen.add(address)
-                make = partial(_image, picture, path, sha256)
-                yield Artifact(f"site/{address}", sha256, make)
+            if path.lower().endswith(TABLE):
+                continue  # its cells stand in the page
+            asset = shown.asset(path, sha256)
+            if asset is not None and asset.address not in seen:
+                seen.add(asset.address)
+                yield Artifact(f"site/{asset.address}", sha256, partial(_copy, shown, path, sha256))
 
 
-def _image(picture: Picture, path: str, sha256: str) -> bytes:
-    data = picture(path, sha256)
+def _copy(shown: ShownFiles, path: str, sha256: str) -> bytes:
+    data = shown.data(path, sha256)
     if data is None:
         # It was there when the pages that show it were promised.
-        raise RenderError(_("expected a picture that can be read"), path)
+        raise RenderError(_("expected a file that can be read"), path)
     return data
 
 

@@ -14,6 +14,7 @@ from site_builder.forms import all_forms
 from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render.assets import Assets
+from site_builder.render.picture import ShownFiles
 from site_builder.render.places import Places
 from site_builder.render.words import place
 
@@ -66,7 +67,7 @@ class Edition:
         """Read the theme's assets; nothing is rendered yet."""
         self.corpus = corpus
         self.theme = theme
-        self.picture = picture
+        self.shown = ShownFiles(picture)
         self.chrome = corpus.chrome
         self.assets = Assets(theme)
         self._places: dict[tuple[Kind, ...], Places] = {}

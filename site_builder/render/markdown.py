@@ -6,28 +6,31 @@ import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, SubElement
 
 import nh3
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
+from site_builder.article import PDF, TABLE, converter, stands_alone, written_in
 from site_builder.i18n import translate
-from site_builder.render.assets import image_address
-from site_builder.render.picture import size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from markdown import Markdown
+
     from site_builder.model.public import PublicRecord
-    from site_builder.render.picture import Picture
+    from site_builder.render.picture import ShownFiles
 
 _TAGS = frozenset(
     [
         "a",
         "blockquote",
         "br",
+        "caption",
         "code",
         "dd",
         "div",
@@ -79,35 +82,39 @@ _ATTRIBUTES = {
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _HEADING = re.compile(r"h([1-6])")
 _LISTING = "listing:"
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_MIB = 1 << 20
+# Browsers drop blanks and take a backslash for a slash.
+_OTHER_SITE = re.compile(r"[\s\x00-\x20]*[/\\][\s\x00-\x20]*[/\\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What an article's links and pictures point at.
 
-    ``listing`` gives a listing in force, ``picture`` a picture as it was signed off.
+    ``files`` are what its sign-off covers, by path and SHA-256; ``links`` say which path
+    each address means. ``listing`` gives a listing in force, ``shown`` the files.
     """
 
     root: str
     folder: str
     files: tuple[tuple[str, str], ...]
     listing: Callable[[str], PublicRecord | None]
-    picture: Picture
+    shown: ShownFiles
+    links: tuple[tuple[str, str], ...] = ()
+
+    def path_of(self, written: str) -> str:
+        """The path in ``content`` that an address means, whether a file is there or not."""
+        path = posixpath.join(self.folder, unquote(written))
+        return dict(self.links).get(written) or posixpath.normpath(path)
 
 
 def html(text: str, surroundings: Surroundings) -> Markup:
     """``text`` as HTML that is safe to show, its headings below the page's own."""
-    converter = Markdown(
-        extensions=["tables", "footnotes", "sane_lists"],
-        extension_configs={"tables": {"use_align_attribute": True}},
-        output_format="html",
-    )
-    # What is written as HTML shows as written.
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    converter.treeprocessors.register(_Settle(converter, surroundings), "settle", -10)
+    made = converter()
+    made.treeprocessors.register(_Settle(made, surroundings), "settle", -10)
     cleaned = nh3.clean(
-        converter.convert(text),
+        made.convert(text),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=set(_SCHEMES),
@@ -124,8 +131,8 @@ def linked_listings(text: str) -> list[str]:
 class _Settle(Treeprocessor):
     """Points links and pictures at the release, and puts headings and tables in place."""
 
-    def __init__(self, converter: Markdown, surroundings: Surroundings) -> None:
-        super().__init__(converter)
+    def __init__(self, made: Markdown, surroundings: Surroundings) -> None:
+        super().__init__(made)
         self._around = surroundings
 
     def run(self, root: Element) -> None:
@@ -134,6 +141,13 @@ class _Settle(Treeprocessor):
             for position, child in enumerate(list(parent)):
                 if child.tag == "a" and child.get("href", "").startswith(_LISTING):
                     self._settle_listing(child)
+                elif child.tag == "a" and _OTHER_SITE.match(child.get("href", "")):
+                    # Without a scheme nobody sees that it leads out, nor over what it goes.
+                    del child.attrib["href"]
+                elif child.tag == "a":
+                    self._settle_file(child)
+                elif child.tag == "img" and written_in(child).lower().endswith(TABLE):
+                    self._settle_table(parent, child)
                 elif child.tag == "img":
                     self._settle_image(child)
                 elif child.tag == "table":
@@ -166,22 +180,75 @@ class _Settle(Treeprocessor):
         link.set("data-hidden-from", hidden_from)
         link.set("data-instead", f"{ended}（{note}）")
 
-    def _settle_image(self, image: Element) -> None:
-        written, alt = image.get("src", ""), image.get("alt", "")
-        path = posixpath.normpath(posixpath.join(self._around.folder, written))
-        known = dict(self._around.files)
-        sha256 = known.get(path)
-        address = image_address(path, sha256) if sha256 else None
-        data = self._around.picture(path, sha256) if sha256 and address else None
-        if data is None:
-            tail = image.tail
-            image.clear()
-            image.tag, image.text, image.tail = "span", alt, tail
+    def _settle_file(self, link: Element) -> None:
+        """Point a link to a PDF at its published copy, and say what it is and how large."""
+        written, _hash, place = written_in(link).partition("#")
+        path = self._around.path_of(written_in(link)).partition("#")[0]
+        if not path.lower().endswith(PDF) or _ELSEWHERE.match(written):
             return
-        image.set("src", f"{self._around.root}{address}")
-        if found := size(data):
-            image.set("width", str(found[0]))
-            image.set("height", str(found[1]))
+        sha256 = dict(self._around.files).get(path)
+        asset = self._around.shown.asset(path, sha256) if sha256 else None
+        if asset is None:
+            link.attrib.clear()
+            link.tag = "span"
+            return
+        link.set("href", f"{self._around.root}{asset.address}{_hash}{place}")
+        told = f"（PDF，{_size_in_words(asset.length)}）"
+        if len(link):
+            link[-1].tail = (link[-1].tail or "") + told
+        else:
+            link.text = (link.text or "") + told
+
+    def _settle_table(self, parent: Element, image: Element) -> None:
+        """Put a table in the place of the paragraph that names it, and is nothing else."""
+        path = self._around.path_of(written_in(image))
+        sha256 = dict(self._around.files).get(path)
+        rows = self._around.shown.table(path, sha256) if sha256 else None
+        if rows is None or not stands_alone(parent, image):
+            _leave_words(image)
+            return
+        caption, tail = image.get("alt", ""), parent.tail
+        parent.clear()
+        parent.tag, parent.tail = "div", tail
+        parent.set("class", "table-scroll")
+        parent.append(_table(caption, rows))
+
+    def _settle_image(self, image: Element) -> None:
+        path = self._around.path_of(written_in(image))
+        sha256 = dict(self._around.files).get(path)
+        asset = self._around.shown.asset(path, sha256) if sha256 else None
+        if asset is None or asset.size is None:
+            _leave_words(image)
+            return
+        image.set("src", f"{self._around.root}{asset.address}")
+        image.set("width", str(asset.size[0]))
+        image.set("height", str(asset.size[1]))
+
+
+def _leave_words(image: Element) -> None:
+    """The words of what is not to be had."""
+    words, tail = image.get("alt", ""), image.tail
+    image.clear()
+    image.tag, image.text, image.tail = "span", words, tail
+
+
+def _size_in_words(length: int) -> str:
+    if length < _MIB:
+        return f"{-(-length // 1024)} KB"
+    return f"{length / _MIB:.1f} MB"
+
+
+def _table(caption: str, rows: list[tuple[str, ...]]) -> Element:
+    table = Element("table")
+    if caption:
+        SubElement(table, "caption").text = AtomicString(caption)
+    head, body = SubElement(table, "thead"), SubElement(table, "tbody")
+    for number, cells in enumerate(rows):
+        row = SubElement(body if number else head, "tr")
+        for cell in cells:
+            place = SubElement(row, "td") if number else SubElement(row, "th", {"scope": "col"})
+            place.text = AtomicString(cell)
+    return table
 
 
 def _scrolling(table: Element) -> Element:

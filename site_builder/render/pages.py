@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from site_builder.model.artifact import Artifact
 from site_builder.model.record import Kind
 from site_builder.render import articles, cases, figures, gone, home, listings
-from site_builder.render.assets import images
+from site_builder.render.assets import files_shown
 from site_builder.render.edition import Edition, Sheet
 from site_builder.render.lists import CASES, LISTINGS
 
@@ -71,7 +71,8 @@ def pages(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Arti
     """
     edition = Edition(corpus, theme, picture)
     yield from edition.assets.artifacts()
-    yield from images(chain.from_iterable(corpus.records(kind) for kind in _ILLUSTRATED), picture)
+    articles = chain.from_iterable(corpus.records(kind) for kind in _ILLUSTRATED)
+    yield from files_shown(articles, edition.shown)
     for page in PAGES:
         for sheet in page.sheets(edition):
             yield Artifact(

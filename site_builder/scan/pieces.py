@@ -12,6 +12,8 @@ import zlib
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, cast
 
+from site_builder.scan.pdf_pages import pages_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -23,6 +25,7 @@ _OVERLAP = 64 << 10
 # A letter at a cut, so that half a word does not seem to stand alone.
 _CUT = b"x"
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF"
 _GZIP = b"\x1f\x8b"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # An archive in an archive in an archive: a workbook, packed, in a packed download.
@@ -60,6 +63,9 @@ def _read(stream: IO[bytes], levels: int) -> Iterator[bytes]:
     if start.startswith(_UTF_16):
         stream.seek(0)
         yield from _cut(stream, codecs.getincrementaldecoder("utf-16")("replace"))
+    elif start.startswith(_PDF):
+        stream.seek(0)
+        yield from (text.encode("utf-8", "replace") for text in pages_of(stream))
     elif levels and start.startswith((_ZIP, _GZIP)):
         stream.seek(0)
         unpack = _unzipped if start.startswith(_ZIP) else _ungzipped

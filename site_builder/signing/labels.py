@@ -53,14 +53,16 @@ _FIELDS: Final = {
     "employer.registration_number": _("Registration number"),
     "events": _("Events"),
     "facts": _("Facts"),
-    "files": _("Pictures"),
+    "files": _("Pictures, tables and PDFs"),
     "hours": _("Hours"),
     "id": _("Id"),
     "label": _("What is counted"),
     "level": _("Level"),
     "listing": _("Listing"),
     "name": _("Name"),
+    "natural_persons_in_data": _("Natural persons in open data all the same, because"),
     "note": _("Note"),
+    "only_warn": _("Findings that only warn, and keep nothing from the public"),
     "occurred_in": _("Place"),
     "organ": _("Body"),
     "outcome": _("Outcome"),
@@ -105,7 +107,10 @@ _SETTINGS: Final = {
     "organ": _("Body"),
     "channel": _("Complaint channel"),
     "regime": _("Regime"),
+    "site": _("What site.yml loosens"),
 }
+# What site.yml states of each regime of another field of law.
+_GROUNDS: Final = "grounds."
 # The words of each closed list, by the last part of the field that holds one.
 _WORDS: Final[dict[str, Mapping[Any, Message]]] = {
     "kind": EVENTS,
@@ -141,6 +146,9 @@ def visible(text: str) -> str:
 
 def field_label(name: str, language: Language) -> str:
     """What a field is called; one without a name goes by its key."""
+    if name.startswith(_GROUNDS):
+        regime = name.removeprefix(_GROUNDS)
+        return _("Shown though of another field of law: {regime}", regime=regime).text(language)
     label = _FIELDS.get(name)
     return label.text(language) if label else name
 

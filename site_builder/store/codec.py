@@ -8,6 +8,7 @@ from typing import Any
 
 from site_builder.model.moment import Moment
 from site_builder.model.record import (
+    Attached,
     Elsewhere,
     Event,
     EventKind,
@@ -68,6 +69,9 @@ def record_to_json(record: Record) -> str:
             ],
             "identifying": facts.identifying,
             "files": facts.files,
+            "attached": [
+                [each.path, each.line, each.written, each.texts] for each in facts.attached
+            ],
         },
     }
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
@@ -134,6 +138,10 @@ def _facts(written: dict[str, Any]) -> Facts:
         ),
         identifying=tuple(written["identifying"]),
         files=tuple((path, sha) for path, sha in written["files"]),
+        attached=tuple(
+            Attached(path=path, line=line, written=address, texts=tuple(texts))
+            for path, line, address, texts in written.get("attached", ())
+        ),
     )
 
 

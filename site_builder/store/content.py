@@ -34,10 +34,11 @@ CREATE TABLE IF NOT EXISTS record (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_kind ON record (kind, id);
 CREATE TABLE IF NOT EXISTS sign_off (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, drafter TEXT NOT NULL, approver TEXT NOT NULL,
+    id TEXT NOT NULL, kind TEXT NOT NULL, drafter TEXT NOT NULL, approver TEXT NOT NULL,
     document TEXT NOT NULL, day TEXT NOT NULL, first_on TEXT NOT NULL, sha256 TEXT NOT NULL,
     path TEXT NOT NULL, line INTEGER NOT NULL, waivers TEXT NOT NULL
-) WITHOUT ROWID;
+);
+CREATE INDEX IF NOT EXISTS signed ON sign_off (id, day);
 """
 
 
@@ -176,7 +177,7 @@ class ContentStore:
             yield row["id"]
 
     def add_sign_offs(self, lines: Iterable[tuple[SignOff, str, int]]) -> None:
-        """Keep the newest line for each id: by its day, then by the order given."""
+        """Keep lines; of several for one id the newest counts: by its day, then as given."""
         rows = (
             (
                 s.id,
@@ -194,19 +195,11 @@ class ContentStore:
             for s, path, line in lines
         )
         with self._database.connection as connection:
-            connection.executemany(
-                "INSERT INTO sign_off VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
-                " kind=excluded.kind, drafter=excluded.drafter, approver=excluded.approver,"
-                " document=excluded.document, day=excluded.day, first_on=excluded.first_on,"
-                " sha256=excluded.sha256, path=excluded.path, line=excluded.line,"
-                " waivers=excluded.waivers"
-                " WHERE excluded.day >= sign_off.day",
-                rows,
-            )
+            connection.executemany("INSERT INTO sign_off VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
 
     def sign_off(self, record_id: str) -> tuple[SignOff, str, int] | None:
         """The newest sign-off of a record, with the file and line it stands on."""
-        query = "SELECT * FROM sign_off WHERE id = ?"
+        query = "SELECT * FROM sign_off WHERE id = ? ORDER BY day DESC, rowid DESC LIMIT 1"
         row = self._database.connection.execute(query, (record_id,)).fetchone()
         if row is None:
             return None
@@ -222,6 +215,27 @@ class ContentStore:
             waivers=tuple(Waiver(**waiver) for waiver in json.loads(row["waivers"])),
         )
         return found, row["path"], row["line"]
+
+    def without_first_sign_off(self) -> Iterator[tuple[str, str, int]]:
+        """The records whose newest line names a first one that is not there: id, path and line.
+
+        The first line of an id says its own day twice; each later one repeats that day.
+        """
+        query = (
+            "SELECT id FROM sign_off WHERE id IN (SELECT id FROM record)"
+            " GROUP BY id HAVING min(first_on) != min(day) OR min(first_on) != max(first_on)"
+            " ORDER BY id"
+        )
+        for row in self._database.connection.execute(query).fetchall():
+            found = self.sign_off(row["id"])
+            if found is not None and not self._has_line(row["id"], found[0].first_on):
+                yield row["id"], found[1], found[2]
+
+    def _has_line(self, record_id: str, first_on: date) -> bool:
+        """Whether a line says that it is the first of its id, and of this day."""
+        query = "SELECT 1 FROM sign_off WHERE id = ? AND day = ? AND first_on = day"
+        values = (record_id, first_on.isoformat())
+        return self._database.connection.execute(query, values).fetchone() is not None
 
     def kinds(self) -> dict[str, str]:
         """The kind of every record, by id."""

@@ -103,6 +103,15 @@ class Memory:
         ).fetchone()
         return None if row is None else self._found(row)
 
+    def first_on(self, record_id: str) -> date | None:
+        """The day of a record's first sign-off as remembered, whether or not that is damaged."""
+        query = "SELECT first_on FROM good WHERE id = ?"
+        row = self._good.connection.execute(query, (record_id,)).fetchone()
+        try:
+            return date.fromisoformat(row["first_on"]) if row and row["first_on"] else None
+        except ValueError:
+            return date.min
+
     def goods(self, path: str | None = None) -> Iterator[Good]:
         """Every last good record, or those last found in one file, by id."""
         condition, values = ("1", ()) if path is None else ("path = ?", (path,))

@@ -61,6 +61,7 @@ def _as_json(record: PublicRecord) -> dict[str, Any]:
         "current_name": record.current_name,
         "body": record.body,
         "files": record.files,
+        "links": record.links,
         "digest": record.digest,
     }
 
@@ -79,6 +80,7 @@ def record_from(data: str) -> PublicRecord:
             "published_on": Moment(datetime.fromisoformat(found["published_on"])),
             "early_end": EarlyEnd(_day(may_apply_from), is_barred),
             "files": tuple((path, sha) for path, sha in found["files"]),
+            "links": tuple((written, path) for written, path in found["links"]),
         }
     )
 

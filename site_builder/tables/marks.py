@@ -13,14 +13,17 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
-from xml.parsers import expat
 
 from site_builder.errors import quoted
 from site_builder.i18n import Message, _
 from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS
+from site_builder.tables.xml import parser as xml_parser
 
 _CELL: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})", re.ASCII)
 _NO_VALUE: Final = _("expected a value, found a formula without one: open it in Excel and save it")
+# Excel holds 32,767 characters in a cell; of its value no more is asked than a number or a word.
+_LONGEST_TEXT: Final = 1 << 20
+_KEPT: Final = 64
 _Attributes: TypeAlias = dict[str, str]
 
 
@@ -158,7 +161,7 @@ def _parse(
     end: Callable[[str], object] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    parser = expat.ParserCreate()
+    parser = xml_parser()
     parser.StartElementHandler = lambda tag, given: start(_local(tag), given)
     if end is not None:
         parser.EndElementHandler = lambda tag: end(_local(tag))
@@ -183,6 +186,7 @@ class _Sheet:
         self._is_struck = False
         self._inside = ""
         self._value = ""
+        self._length = 0
 
     def read(self, archive: zipfile.ZipFile, part: str) -> Marks:
         _parse(archive, part, self._start, self._end, self._text)
@@ -216,11 +220,16 @@ class _Sheet:
         self._cell = given
         self._is_formula = self._has_value = self._is_struck = False
         self._value = ""
+        self._length = 0
 
     def _text(self, text: str) -> None:
         if self._inside in {"v", "t"}:
             self._has_value = True
-            self._value += text
+            self._length += len(text)
+            if self._length > _LONGEST_TEXT:
+                raise ValueError  # no such cell can be saved
+            if len(self._value) < _KEPT:
+                self._value += text
 
     def _end(self, tag: str) -> None:
         if tag == self._inside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Final
 
@@ -11,7 +12,7 @@ import python_calamine
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.tables.cells import CellValue, Range, Row, Sheet
-from site_builder.tables.limits import MOST_UNPACKED_MIB, too_large
+from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED_MIB, too_large
 from site_builder.tables.marks import Marks, TooLargeError, sheet_marks
 
 _ZIP: Final = b"PK\x03\x04"
@@ -19,7 +20,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _MIB: Final = 1 << 20
 _MARKUP: Final = (b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml", b"<style", b"<head")
-_MACROS: Final = "xl/vbaproject.bin"
+# Programs in Visual Basic, and the sheets of commands that came before it.
+_MACROS: Final = re.compile(r"(?:^|/)vbaproject\.bin$|(?:^|/)macrosheets/", re.IGNORECASE)
 
 
 def read_workbook(data: bytes, path: str) -> tuple[list[Sheet], list[Problem]]:
@@ -69,8 +71,7 @@ def _refused(data: bytes) -> _Refusal | None:
             "expected at most {limit} MiB once unpacked, found more", limit=MOST_UNPACKED_MIB
         )
         return "table-too-large", message
-    names = {info.filename.lower() for info in inside}
-    if _MACROS in names:
+    if any(_MACROS.search(info.filename) for info in inside):
         return "unknown-format", _("expected a table without macros: open it and save it as .xlsx")
     if any(info.flag_bits & 1 for info in inside):
         message = _("expected a table without a password: remove it in Excel and save again")
@@ -128,11 +129,17 @@ def _says_nothing(value: CellValue) -> bool:
 def _fill(cells: dict[int, list[CellValue]], merged: tuple[Range, ...]) -> None:
     """Let a merged range's value stand in each of its cells, as far as the sheet goes."""
     width = max(map(len, cells.values()), default=0)
+    spare = MOST_ROWS * MOST_COLUMNS  # Excel's own ranges never overlap
     for top, left, bottom, right in merged:
         row = cells.get(top)
         value = row[left] if row and left < len(row) else None
         if _says_nothing(value):
             continue
-        for number in range(top, min(bottom, len(cells)) + 1):
-            for column in range(left, min(right, width - 1) + 1):
+        numbers = range(top, min(bottom, len(cells)) + 1)
+        columns = range(left, min(right, width - 1) + 1)
+        spare -= len(numbers) * len(columns)
+        if spare < 0:
+            raise TooLargeError
+        for number in numbers:
+            for column in columns:
                 cells[number][column] = value

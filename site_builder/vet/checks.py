@@ -13,8 +13,10 @@ from site_builder.i18n import Message, _
 from site_builder.model.fields import STAGES
 from site_builder.model.record import Kind
 from site_builder.model.text import fold, trade_name
+from site_builder.vet.as_written import links_are_plain, shown_as_written
 from site_builder.vet.context import Check, Context, problem_of
 from site_builder.vet.event_checks import EVENT_CHECKS
+from site_builder.vet.lookalikes import lookalikes
 from site_builder.vet.regimes import unknown_regime
 from site_builder.vet.wording import no_word_of_guilt
 
@@ -67,7 +69,8 @@ def known_regime(record: Record, context: Context) -> Iterator[Problem]:
     if law and site and law not in site.field_of_law and name not in site.grounds:
         message = _(
             "expected a regime of the site's own field of law (国办发〔2025〕22号),"
-            " found one of '{law}'; a site may state its ground under 'grounds' in site.yml",
+            " found one of '{law}'; a site may state its ground under 'grounds' in site.yml, for"
+            " two people to sign",
             law=law,
         )
         yield problem_of(record, "field-of-law", "regime", message)
@@ -199,5 +202,8 @@ CHECKS: tuple[Check, ...] = (
     opaque_id,
     links_lead_somewhere,
     no_word_of_guilt,
+    lookalikes,
+    shown_as_written,
+    links_are_plain,
     *EVENT_CHECKS,
 )

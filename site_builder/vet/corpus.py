@@ -21,10 +21,11 @@ from site_builder.vet.context import Context
 from site_builder.vet.ends import end_as_claimed
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.literal_names import literal_names
+from site_builder.vet.loosening import unknown_sorts
 from site_builder.vet.references import References
 from site_builder.vet.regimes import regimes_of_site, rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
-from site_builder.vet.sign_offs import sign_off_problem
+from site_builder.vet.sign_offs import first_day, first_days_moved, sign_off_problem
 from site_builder.vet.twins import same_decision_twice
 from site_builder.vet.vetted import VettedCorpus
 
@@ -70,22 +71,24 @@ def vet(
     calendars = settle_calendars(corpus.calendars, corpus.unread, memory)
     held = _held(corpus.holds)
     vetted = VettedCorpus(store, surroundings, references, settled, held, calendars)
+    vetted.is_tonights_site = standing is site
     vetted.problems += settled.problems
     if site is not None and site is not standing:
         vetted.problems.append(_no_publisher(site, references))
     if site is not None:
         vetted.problems += rules_turned_on(site, settled.values["regime"].values())
         vetted.problems += regimes_of_site(site, surroundings.regimes)
+        vetted.problems += unknown_sorts(site)
     unread = _unread(corpus, memory)
-    context = Context(
-        surroundings, references, store, standing or site, settled.drafts, unread=unread
-    )
+    known_site = surroundings.site if standing or site else None
+    context = Context(surroundings, references, store, known_site, settled.drafts, unread=unread)
     for faulty in corpus.faulty.values():
         _stand_in(vetted, faulty, memory)
     _vet_records(vetted, context, memory, set(corpus.faulty), advance)
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
         keep_honoured(vetted, memory)
+    vetted.problems += first_days_moved(store, memory)
     vetted.problems += literal_names(store)
     vetted.problems += same_decision_twice(store, vetted.organ_of)
     vetted.problems += _lost_holds(vetted, corpus.holds)
@@ -175,8 +178,7 @@ def _vet_records(
         if is_faulty:
             _stand_in(vetted, Faulty.of(record), memory)
         elif unsigned is None:
-            signed = vetted.store.sign_off(record.id)
-            marks.append((record.id, signed[0].first_on if signed else None, (), False))
+            marks.append((record.id, first_day(vetted.store, memory, record.id), (), False))
         if len(marks) >= _BATCH:
             vetted.store.mark(marks)
             marks = []

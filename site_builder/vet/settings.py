@@ -11,6 +11,7 @@ from site_builder.i18n import _
 from site_builder.model.digest import digest_of
 from site_builder.model.site import Channel, Level, Organ
 from site_builder.store.public import Chrome
+from site_builder.vet.loosening import SITE, held_to, is_tighter, not_signed
 from site_builder.vet.places import place_problems
 from site_builder.vet.references import References
 from site_builder.vet.regime_values import regime_of
@@ -113,6 +114,10 @@ class _Kind:
         shipped = self._shipped.get(setting.id)
         if shipped is not None and shipped.digest == setting.digest:
             return
+        if self._is_tightened(setting):
+            self._stand(setting.id, setting.values, setting.digest)
+            self._good[setting.id] = self._known[setting.id]
+            return
         faults = self._faults(setting)
         unsigned = sign_off_problem(store, setting)
         self._settled.problems += faults
@@ -124,6 +129,8 @@ class _Kind:
         signed = store.sign_off(setting.id)
         if unsigned is not None and (signed or setting.id in self._known):
             self._settled.problems.append(unsigned)
+        elif unsigned is not None and self._kind == SITE:
+            self._settled.problems.append(not_signed(setting))
         if setting.id in self._known:
             self._keep(setting.id)
             return
@@ -131,6 +138,12 @@ class _Kind:
         if signed and shipped and signed[0].sha256 != shipped.digest:
             # What two people signed instead of the shipped one is lost; it may end records earlier.
             self._values.pop(setting.id, None)
+
+    def _is_tightened(self, setting: Setting) -> bool:
+        """Whether options only loosen less than what was last signed: that needs nobody."""
+        if self._kind != SITE or setting.id not in self._known:
+            return False
+        return is_tighter(setting.values, json.loads(self._known[setting.id][1]))
 
     def _faults(self, setting: Setting) -> list[Problem]:
         if self._kind != "regime":
@@ -197,7 +210,8 @@ def _gone_regime(name: str, path: str, *, is_shipped: bool) -> Problem:
 
 
 def chrome(site: Site, settled: Settled) -> Chrome:
-    """The settings as values that the other stages can use."""
+    """The settings as values that the other stages can use; of ``site``, what was signed."""
+    site = held_to(site, settled.values.get(SITE, {}).get(SITE, {}))
     organs = {name: _organ(values) for name, values in sorted(settled.values["organ"].items())}
     regimes = {
         name: regime_of(values, settled.digests[name], site.from_memory)

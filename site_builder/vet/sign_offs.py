@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from site_builder.errors import Problem
+from site_builder.errors import Problem, Severity
 from site_builder.i18n import Message, _
-from site_builder.model.text import fold
+from site_builder.model.lookalikes import is_turned, skeleton
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from site_builder.store.content import ContentStore
+    from site_builder.store.memory import Memory
 
 
 class Signable(Protocol):
@@ -45,8 +49,13 @@ class Signable(Protocol):
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are written alike: width, case, spaces and punctuation aside."""
-    return fold(one) == fold(other)
+    """Whether nobody could tell two names apart: width, case, spaces, what is unseen aside.
+
+    A name without any letter is nobody's, and so nobody else's.
+    """
+    turned = is_turned(one) or is_turned(other)
+    first, second = skeleton(one, is_turned=turned), skeleton(other, is_turned=turned)
+    return first == second or not (first and second)
 
 
 def sign_off_problem(store: ContentStore, item: Signable) -> Problem | None:
@@ -70,6 +79,42 @@ def sign_off_problem(store: ContentStore, item: Signable) -> Problem | None:
         message = _("changed since its sign-off of {day}; expected a new one", day=sign_off.on)
         return _of(item, "changed-after-sign-off", message)
     return None
+
+
+def first_day(store: ContentStore, memory: Memory | None, record: str) -> date | None:
+    """The day of a record's first sign-off; the one that a release was made with never moves."""
+    found = store.sign_off(record)
+    if found is None:
+        return None
+    said = found[0].first_on
+    if memory is None or memory.first_on(record) in (None, said):
+        return said
+    known = memory.good(record)
+    return known.first_on if known and known.first_on else said
+
+
+def first_days_moved(store: ContentStore, memory: Memory | None) -> Iterator[Problem]:
+    """That the line of a first sign-off is gone, or says another day: one warning a file."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for record, path, line in store.without_first_sign_off():
+        found.setdefault(path, []).append((record, line))
+    for path, lines in sorted(found.items()):
+        record, line = lines[0]
+        moved = first_day(store, memory, record)
+        yield Problem(
+            code="first-sign-off-unclear",
+            path=path,
+            line=line,
+            field="first_on",
+            record=record,
+            message=_(
+                "no line is of the day of the first sign-off that this one names; {count} such"
+                " records; this one counts as first signed on {day}",
+                count=len(lines),
+                day=moved or "–",
+            ),
+            severity=Severity.WARNING,
+        )
 
 
 def _of(item: Signable, code: str, message: Message) -> Problem:

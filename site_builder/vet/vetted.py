@@ -25,7 +25,8 @@ class VettedCorpus:
 
     ``missing`` are last good records that no readable file holds any more.
     ``held`` are records taken down by hand, and since when. ``released`` are
-    records whose hidings a newer sign-off has ended.
+    records whose hidings a newer sign-off has ended. ``is_tonights_site`` says that the
+    site that stands is the one that is written tonight.
     """
 
     store: ContentStore
@@ -34,6 +35,7 @@ class VettedCorpus:
     settled: Settled
     held: dict[str, date]
     calendars: Calendars
+    is_tonights_site: bool = True
     missing: list[Good] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -106,10 +106,9 @@ def test_a_credit_code_with_its_check_character_is_one(code: str) -> None:
     ("code", "found"),
     [
         ("91150102MA0AAAA1X8", "text of 18 characters"),
-        ("91150102ma0aaaa1x7", "text of 18 characters"),
         ("91150102MA0AAAA1X", "text of 17 characters"),
-        ("9115 0102 MA0A AAA1 X7", "text of 22 characters"),
-        ("９1150102MA0AAAA1X7", "text of 18 characters"),
+        ("张三李四王五赵六钱七孙八周九吴十", "text of 16 characters"),
+        ("ivan ivanovich", "text of 14 characters"),
         (911501, "text of 6 characters"),
     ],
 )
@@ -119,6 +118,34 @@ def test_what_is_no_credit_code_is_told_without_it(code: object, found: str) -> 
             "expected a unified social credit code of 18 characters with a right check character,"
             f" found {found}"
         )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("91150102ma0aaaa1x7", "U+006D LATIN SMALL LETTER M at character 9 of 18"),
+        ("9115 0102 MA0A AAA1 X7", "U+0020 SPACE at character 5 of 22"),
+        ("９1150102MA0AAAA1X7", "U+FF19 FULLWIDTH DIGIT NINE at character 1 of 18"),
+        ("91150102MA0AАAA1X7", "U+0410 CYRILLIC CAPITAL LETTER A at character 13 of 18"),
+        ("91150102MΑ0AAAA1X7", "U+0391 GREEK CAPITAL LETTER ALPHA at character 10 of 18"),
+        ("9115O102MA0AAAA1X7", "U+004F LATIN CAPITAL LETTER O at character 5 of 18"),
+        ("9I150102MA0AAAA1X7", "U+0049 LATIN CAPITAL LETTER I at character 2 of 18"),
+        ("91150102MA0AAAA1X\u200b7", "U+200B ZERO WIDTH SPACE at character 18 of 19"),
+    ],
+)
+def test_what_passes_for_a_character_of_a_credit_code_is_named(code: str, found: str) -> None:
+    assert _of("employer.credit_code", code) == [
+        f"expected 0-9 and A-Z without I, O, S, V and Z, found {found}"
+    ]
+
+
+def test_what_passes_for_a_digit_or_a_letter_of_an_id_is_named() -> None:
+    assert _of("employer.registration_number", "11O108000000016") == [
+        "expected 0-9, found U+004F LATIN CAPITAL LETTER O at character 3 of 15"
+    ]
+    assert _of("id", "nm-2025-а") == [
+        "expected a-z, 0-9 and -, found U+0430 CYRILLIC SMALL LETTER A at character 9 of 9"
     ]
 
 
@@ -227,3 +254,36 @@ def test_an_unknown_key_is_told_though_it_holds_nothing() -> None:
 
 def test_defaults_are_not_among_the_values_that_are_signed() -> None:
     assert "party_kind" not in kept("listing", LISTING)["employer"]
+
+
+HIDING = [
+    *map(chr, (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x180B, 0x180E, 0x2800, 0x3164, 0xFEFF, 0xFFA0)),
+    *map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))),
+    *map(chr, (0xFE00, 0xFE0E, 0xFE0F, 0xFFF9, 0x1D173, 0xE0001, 0xE0020, 0xE007F, 0xE0100)),
+]
+
+
+@pytest.mark.parametrize("char", HIDING, ids=lambda char: f"{ord(char):04X}")
+@pytest.mark.parametrize("field", ["employer.name", "decision.number"])
+def test_a_character_that_hides_is_refused_in_a_name(field: str, char: str) -> None:
+    (message,) = _of(field, f"示例{char}公司")
+    assert message.startswith("expected characters that everybody sees, found U+")
+    assert f"U+{ord(char):04X}" in message
+    assert message.endswith(" at character 3 of 5")
+
+
+@pytest.mark.parametrize("char", HIDING[:-2], ids=lambda char: f"{ord(char):04X}")
+def test_a_character_that_hides_is_refused_in_a_longer_text(char: str) -> None:
+    (message,) = _of("decision.reason", f"拖欠a{char}b工资")
+    assert f"U+{ord(char):04X}" in message
+
+
+@pytest.mark.parametrize(
+    "text", ["❤️ 👨‍👩‍👧 1️⃣ ☎︎ 👍🏽", "葛\U000e0100飾", "ᠮᠣᠩᠭᠣᠯ᠎ᠠ", "𰻝𫚈", "α射线 ТОО"]
+)
+def test_a_longer_text_keeps_what_gives_its_characters_their_shape(text: str) -> None:
+    assert _of("decision.reason", text) == []
+
+
+def test_a_mongolian_name_keeps_its_letters() -> None:
+    assert _of("employer.name", "ᠰᠠᠷᠠᠨ᠎ᠠ") == []

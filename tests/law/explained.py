@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tests.command import Ran, run
-from tests.office import SITE, Office, case, listing
+from tests.office import Office, case, listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ TERMS = {
 def an_office(folder: Path, **site: Any) -> Office:
     """An office whose site names a term for each law that has none of its own."""
     office = Office(folder / "site")
-    office.write("site.yml", {**SITE, "terms": TERMS, **site})
+    office.set_up(**{"terms": TERMS, **site})
     return office
 
 

@@ -1,9 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from site_builder.load.entries import Entry, Reading
 from site_builder.load.markdown_file import read_markdown
+from site_builder.model.characters import UNSEEN
 
 ARTICLE = "---\nid: tc-1\ntags: [调解]\n---\n\n# 标题\n\n---\n正文\n"
 
@@ -124,7 +125,21 @@ def test_what_is_no_article_is_one_problem(data: bytes, code: str, is_whole: boo
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\t\n")))
 def test_a_body_reads_back_equal(body: str) -> None:
+    assume(not UNSEEN.search(body))
     assert entry_of(f"---\nid: a\n---\n{body}").body == body
+
+
+def test_a_body_that_hides_a_character_is_told_with_its_line() -> None:
+    (problem,) = read_markdown("---\nid: a\n---\n工资\n已\u202e付\n".encode(), "a.md").problems
+    assert problem.code == "bad-character"
+    assert problem.text("en") == (
+        "a.md:5: body: expected characters that everybody sees,"
+        " found U+202E RIGHT-TO-LEFT OVERRIDE at character 2 of 3"
+    )
+
+
+def test_a_body_keeps_pictures_of_several_characters() -> None:
+    assert entry_of("---\nid: a\n---\n❤️ 👨‍👩‍👧").body == "❤️ 👨‍👩‍👧"
 
 
 @given(st.binary().map(b"---\n".__add__))

@@ -3,12 +3,16 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.article import published
 from site_builder.errors import RenderError
+from site_builder.model.artifact import Artifact
+from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
-from site_builder.render.assets import GUARD, STYLE, Assets, images
-from site_builder.render.picture import pictures_in
+from site_builder.render.assets import GUARD, STYLE, Assets, files_shown
+from site_builder.render.picture import ShownFiles, pictures_in
 from site_builder.render.theme import Theme
 from tests.render.helpers import an_article
+from tests.shown import pdf, png, telling
 
 
 def assets(folder: Path, **modules: str) -> Assets:
@@ -64,29 +68,50 @@ def test_style_is_one_file_that_begins_with_the_tokens(tmp_path: Path) -> None:
     assert sheet.index(":root") < sheet.index("body {") < sheet.index(".article {")
 
 
-def test_a_picture_is_published_once_under_its_digest(tmp_path: Path) -> None:
-    (tmp_path / "site.png").write_bytes(b"picture")
-    sha256 = hashlib.sha256(b"picture").hexdigest()
+def test_a_picture_is_published_once_under_the_digest_of_what_is_published(tmp_path: Path) -> None:
+    (tmp_path / "site.png").write_bytes(telling("a.png"))
+    sha256 = hashlib.sha256(telling("a.png")).hexdigest()
     files = (("site.png", sha256), ("list.pdf", sha256))
     records = [an_article(Kind.NEWS, f"nw-{n}", files=files) for n in (1, 2)]
-    assert [(a.path, a.make()) for a in images(records, pictures_in(tmp_path))] == [
-        (f"site/assets/img-{sha256[:16]}.png", b"picture")
+    copy = published("a.png", telling("a.png")).data
+    digest = hashlib.sha256(copy).hexdigest()[:16]
+    assert [(a.path, a.make()) for a in shown(records, tmp_path)] == [
+        (f"site/assets/img-{digest}.png", copy)
     ]
 
 
+def test_a_pdf_is_published_under_the_digest_of_its_copy(tmp_path: Path) -> None:
+    name = "身份证 110101199003070011 <b>.PDF"
+    (tmp_path / name).write_bytes(pdf())
+    record = an_article(Kind.NEWS, "nw-1", files=((name, hashlib.sha256(pdf()).hexdigest()),))
+    (artifact,) = shown([record], tmp_path)
+    digest = hashlib.sha256(artifact.make()).hexdigest()[:16]
+    assert artifact.path == f"site/assets/file-{digest}.pdf"
+
+
 def test_a_picture_other_than_the_signed_one_is_left_out(tmp_path: Path) -> None:
-    (tmp_path / "site.png").write_bytes(b"another")
-    sha256 = hashlib.sha256(b"picture").hexdigest()
+    (tmp_path / "site.png").write_bytes(png(1))
+    sha256 = hashlib.sha256(png(2)).hexdigest()
     record = an_article(Kind.NEWS, "nw-1", files=(("site.png", sha256), ("gone.png", sha256)))
-    assert list(images([record], pictures_in(tmp_path))) == []
+    assert shown([record], tmp_path) == []
+
+
+def test_what_is_no_picture_is_left_out_though_it_is_signed(tmp_path: Path) -> None:
+    (tmp_path / "site.png").write_bytes(b"<svg/>")
+    sha256 = hashlib.sha256(b"<svg/>").hexdigest()
+    assert shown([an_article(Kind.NEWS, "nw-1", files=(("site.png", sha256),))], tmp_path) == []
 
 
 def test_a_picture_that_goes_while_the_site_is_built_is_said(tmp_path: Path) -> None:
-    (tmp_path / "site.png").write_bytes(b"picture")
-    sha256 = hashlib.sha256(b"picture").hexdigest()
+    (tmp_path / "site.png").write_bytes(png())
+    sha256 = hashlib.sha256(png()).hexdigest()
     record = an_article(Kind.NEWS, "nw-1", files=(("site.png", sha256),))
-    (artifact,) = images([record], pictures_in(tmp_path))
+    (artifact,) = shown([record], tmp_path)
     (tmp_path / "site.png").unlink()
     with pytest.raises(RenderError) as raised:
         artifact.make()
-    assert str(raised.value) == "expected a picture that can be read"
+    assert str(raised.value) == "expected a file that can be read"
+
+
+def shown(records: list[PublicRecord], content: Path) -> list[Artifact]:
+    return list(files_shown(records, ShownFiles(pictures_in(content))))

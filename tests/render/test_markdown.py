@@ -1,22 +1,42 @@
-import struct
+import hashlib
 
+from site_builder.article import published
 from site_builder.model.public import PublicRecord
 from site_builder.render.markdown import Surroundings, html, linked_listings
+from site_builder.render.picture import ShownFiles
 from tests.render.helpers import a_listing
+from tests.shown import pdf, png
 
 SHA = "a" * 64
-PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480)
+PNG = png()
+IMG = hashlib.sha256(PNG).hexdigest()[:16]
+FILE = hashlib.sha256(published("a.pdf", pdf()).data).hexdigest()[:16]
+CSV = "\N{ZERO WIDTH NO-BREAK SPACE}县,人数\n<b>甲</b>,3\n*乙*,\n".encode()
+FILES = {
+    "news/images/site.png": PNG,
+    "news/2025/my picture.png": PNG,
+    "news/list.pdf": pdf(),
+    "news/table.csv": CSV,
+    "news/old.csv": "县,人数".encode("gb18030"),
+}
 
 
-def shown(text: str, *, listing: PublicRecord | None = None, picture: bytes | None = PNG) -> str:
+def shown(
+    text: str,
+    *,
+    listing: PublicRecord | None = None,
+    has_files: bool = True,
+    links: tuple[tuple[str, str], ...] = (),
+) -> str:
     return html(
         text,
         Surroundings(
             root="../",
             folder="news",
-            files=(("news/images/site.png", SHA), ("news/list.pdf", SHA)),
+            files=tuple((path, SHA) for path in FILES),
+            links=links,
             listing=lambda record_id: listing if listing and listing.id == record_id else None,
-            picture=lambda _path, _sha256: picture,
+            shown=ShownFiles(lambda path, _sha256: FILES.get(path) if has_files else None),
         ),
     )
 
@@ -60,23 +80,57 @@ def test_an_article_says_which_listings_it_names() -> None:
 
 def test_a_signed_picture_shows_with_its_size() -> None:
     assert shown("![工地](images/site.png)") == (
-        '<p><img alt="工地" height="480" src="../assets/img-aaaaaaaaaaaaaaaa.png" width="640"></p>'
+        f'<p><img alt="工地" height="16" src="../assets/img-{IMG}.png" width="24"></p>'
     )
+
+
+def test_an_article_in_a_folder_of_its_own_shows_what_it_means() -> None:
+    links = (("my%20picture.png", "news/2025/my picture.png"),)
+    assert f"../assets/img-{IMG}.png" in shown("![工地](my%20picture.png)", links=links)
 
 
 def test_a_picture_that_is_gone_leaves_its_words() -> None:
-    assert shown("![工地](images/site.png)", picture=None) == "<p>工地</p>"
-
-
-def test_a_picture_of_unknown_size_shows_all_the_same() -> None:
-    assert shown("![工地](images/site.png)", picture=b"?") == (
-        '<p><img alt="工地" src="../assets/img-aaaaaaaaaaaaaaaa.png"></p>'
-    )
+    assert shown("![工地](images/site.png)", has_files=False) == "<p>工地</p>"
 
 
 def test_a_picture_that_was_not_signed_leaves_its_words() -> None:
     assert shown("![工地](https://elsewhere.example/x.png)") == "<p>工地</p>"
     assert shown("![名单](list.pdf)") == "<p>名单</p>"
+    assert shown("![工地](other.png)") == "<p>工地</p>"
+
+
+def test_a_pdf_is_offered_with_its_kind_and_size() -> None:
+    assert shown("[**全文**](list.pdf#page=2)") == (
+        f'<p><a href="../assets/file-{FILE}.pdf#page=2"><strong>全文</strong>（PDF，1 KB）</a></p>'
+    )
+
+
+def test_a_pdf_that_is_not_to_be_had_leaves_its_words() -> None:
+    assert shown("[全文](list.pdf)", has_files=False) == "<p>全文</p>"
+    assert shown("[全文](other.pdf)") == "<p>全文</p>"
+
+
+def test_a_pdf_elsewhere_is_a_link_like_any_other() -> None:
+    address = "https://www.gov.cn/list.pdf"
+    assert shown(f"[全文]({address})") == f'<p><a href="{address}">全文</a></p>'
+
+
+def test_a_table_shows_with_its_caption_and_its_headings_and_nothing_in_it_is_markdown() -> None:
+    assert shown("前\n\n![各县人数](table.csv)\n\n后") == (
+        '<p>前</p>\n<div class="table-scroll"><table><caption>各县人数</caption><thead><tr>'
+        '<th scope="col">县</th><th scope="col">人数</th></tr></thead><tbody>'
+        "<tr><td>&lt;b&gt;甲&lt;/b&gt;</td><td>3</td></tr>"
+        "<tr><td>*乙*</td><td></td></tr></tbody></table></div>\n<p>后</p>"
+    )
+
+
+def test_a_table_in_gb18030_shows() -> None:
+    assert '<th scope="col">县</th>' in shown("![表](old.csv)")
+
+
+def test_a_table_that_is_not_to_be_had_leaves_its_caption() -> None:
+    assert shown("![各县人数](table.csv)", has_files=False) == "<p>各县人数</p>"
+    assert shown("![各县人数](other.csv)") == "<p>各县人数</p>"
 
 
 def test_tables_keep_their_alignment_without_style() -> None:

@@ -28,6 +28,7 @@ from tests.render.helpers import (
     tree,
     words,
 )
+from tests.shown import png
 
 DATED = {
     "index.html",
@@ -388,18 +389,18 @@ def test_an_article_is_remade_when_a_listing_it_names_changes(tmp_path: Path) ->
 
 
 def test_an_article_is_remade_when_its_picture_goes(tmp_path: Path) -> None:
-    sha256 = hashlib.sha256(b"picture").hexdigest()
+    sha256 = hashlib.sha256(png()).hexdigest()
     article = an_article(Kind.NEWS, "nw-1", "![工地](site.png)", files=(("news/site.png", sha256),))
     corpus = a_corpus(tmp_path, article)
     before, after = (
         {artifact.path: artifact for artifact in pages(corpus, Theme(None), picture)}
-        for picture in (lambda _path, _sha256: b"picture", no_pictures)
+        for picture in (lambda _path, _sha256: png(), no_pictures)
     )
     page = "site/news/nw-1.html"
     assert before[page].fingerprint != after[page].fingerprint
     assert "<img" in before[page].make().decode()
     assert words(one(after[page].make().decode(), "article")).count("工地") == 1
-    assert before.keys() - after.keys() == {f"site/assets/img-{sha256[:16]}.png"}
+    assert before.keys() - after.keys() == {f"site/assets/img-{sha256[:16]}.png"}  # of pixels alone
 
 
 def test_figures_are_a_table_and_bars_of_the_same_numbers(site: dict[str, str]) -> None:

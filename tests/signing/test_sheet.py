@@ -178,3 +178,23 @@ def test_a_site_without_a_usable_site_file_still_shows_what_waits(office: Office
     found = entry(office, "t-0003")
     assert (found.outlook, found.changes[0].new) == (None, "t-0003")
     assert "Once signed: cannot be said: site.yml" in as_text(sheet(office), "en")
+
+
+def test_what_the_site_loosens_waits_with_what_each_option_loosens(office: Office) -> None:
+    office.set_up(
+        is_signed=False, grounds={"spp-case-info-2021": "同意转载"}, only_warn=["plate", "health"]
+    )
+    found = entry(office, "site")
+    assert (found.kind, found.place, found.outlook) == ("site", "content/site.yml:10", None)
+    assert [(each.field, each.new) for each in found.changes] == [
+        ("grounds.spp-case-info-2021", "同意转载"),
+        ("only_warn", "plate"),
+        ("only_warn", "health"),
+    ]
+    text = as_text(sheet(office), "en")
+    assert "Shown though of another field of law: spp-case-info-2021" in text
+    assert "Findings that only warn, and keep nothing from the public" in text
+
+
+def test_a_site_that_loosens_nothing_has_nothing_to_sign(office: Office) -> None:
+    assert sheet(office, "content/site.yml").entries == ()

@@ -23,13 +23,10 @@ def test_a_regime_of_another_field_of_law_needs_a_stated_ground(nights: Nights) 
         (
             "regime: expected a regime of the site's own field of law (国办发〔2025〕22号),"
             " found one of 'human_resources'; a site may state its ground under 'grounds' in"
-            " site.yml"
+            " site.yml, for two people to sign"
         )
     ]
-    nights.write(
-        "site.yml",
-        {**SITE, "field_of_law": ["housing"], "grounds": {"arrears-list-2022": "联席会议议定"}},
-    )
+    nights.set_up(field_of_law=["housing"], grounds={"arrears-list-2022": "联席会议议定"})
     assert nights.night().codes() == []
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from site_builder.vet import same_person
 from tests.office import article, listing
+from tests.shown import png
 from tests.vet.night import Nights, nights
 
 __all__ = ["nights"]
@@ -98,10 +99,10 @@ def test_an_article_with_crlf_keeps_its_sign_off(nights: Nights) -> None:
 
 
 def test_a_changed_picture_voids_the_sign_off_of_its_article(nights: Nights) -> None:
-    nights.write("typical-cases/site.png", b"\x89PNG\r\n\x1a\n one")
+    nights.write("typical-cases/site.png", png(1))
     nights.signed("typical-cases/a.md", article("![工地](site.png)"))
     assert nights.night().codes() == []
-    nights.write("typical-cases/site.png", b"\x89PNG\r\n\x1a\n two")
+    nights.write("typical-cases/site.png", png(2))
     assert nights.night().codes() == ["changed-after-sign-off"]
 
 

@@ -1,0 +1,124 @@
+"""The links, pictures and tables of an article, exactly as its page will have them."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from site_builder.article.unfit import UnfitError
+from site_builder.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+MOST_CHARACTERS: Final = 300_000
+MOST_BRACKETS: Final = 3000
+MOST_IN_ONE: Final = 300  # brackets in one paragraph
+DEEPEST: Final = 50
+
+_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n")
+# How Python-Markdown hides an ampersand of an address from what escapes the page.
+_AMPERSAND = "\x02amp\x03"
+
+
+class Link(NamedTuple):
+    """What an article shows or leads to: its address as written, and how it stands there.
+
+    ``stands_alone``: a picture, or a table, that is a whole paragraph.
+    """
+
+    written: str
+    is_shown: bool
+    stands_alone: bool
+
+
+def converter() -> Markdown:
+    """What makes HTML of an article; whatever is written as HTML shows as written."""
+    made = Markdown(
+        extensions=["tables", "footnotes", "sane_lists"],
+        extension_configs={"tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    made.preprocessors.deregister("html_block")
+    made.inlinePatterns.deregister("html")
+    return made
+
+
+def links(text: str) -> list[Link]:
+    """Every link, picture and table of an article, in their order.
+
+    Raises:
+        UnfitError: No page can be made of the text in a reasonable time.
+    """
+    # Each bracket is looked for its end, through all that follows in its paragraph.
+    in_one = max(paragraph.count("[") for paragraph in _PARAGRAPHS.split(text))
+    if len(text) > MOST_CHARACTERS or in_one > MOST_IN_ONE or text.count("[") > MOST_BRACKETS:
+        message = _(
+            "expected an article of at most {characters} characters, {brackets} brackets and"
+            " {inside} of them in one paragraph",
+            characters=MOST_CHARACTERS,
+            brackets=MOST_BRACKETS,
+            inside=MOST_IN_ONE,
+        )
+        raise UnfitError("article-too-large", message)
+    made = converter()
+    found = _Found(made)
+    made.treeprocessors.register(found, "found", -10)
+    try:
+        made.convert(text)
+    except RecursionError as error:
+        raise _too_deep() from error
+    if found.depth > DEEPEST:
+        raise _too_deep()
+    return found.links
+
+
+def _too_deep() -> UnfitError:
+    message = _("expected at most {limit} lists and the like in each other", limit=DEEPEST)
+    return UnfitError("article-too-large", message)
+
+
+def written_in(element: Element) -> str:
+    """The address that a link or a picture was written with."""
+    address = element.get("src" if element.tag == "img" else "href", "")
+    return html.unescape(address.replace(_AMPERSAND, "&"))
+
+
+class _Found(Treeprocessor):
+    """Takes note of every link and picture, and changes nothing."""
+
+    def __init__(self, made: Markdown) -> None:
+        super().__init__(made)
+        self.links: list[Link] = []
+        self.depth = 0
+
+    def run(self, root: Element) -> None:
+        self.depth = _depth(root)
+        self.links = list(_links_in(root)) if self.depth <= DEEPEST else []
+
+
+def _depth(root: Element) -> int:
+    """How many elements stand in each other, asked without going as deep."""
+    depth, level = 0, list(root)
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
+
+
+def _links_in(parent: Element) -> Iterator[Link]:
+    for child in parent:
+        if child.tag == "img" or (child.tag == "a" and "href" in child.attrib):
+            alone = stands_alone(parent, child)
+            yield Link(written_in(child), is_shown=child.tag == "img", stands_alone=alone)
+        yield from _links_in(child)
+
+
+def stands_alone(parent: Element, child: Element) -> bool:
+    """Whether ``child`` is all that its paragraph holds."""
+    around = (parent.text or "") + (child.tail or "")
+    return parent.tag == "p" and len(parent) == 1 and not around.strip()

@@ -1,0 +1,102 @@
+"""PDFs that articles offer: what they say, and a copy without who made them and when."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from pypdf import PdfReader, PdfWriter, apply_configuration
+from pypdf.errors import PyPdfError
+
+from site_builder.article.container import texts_of_xmp
+from site_builder.article.pdf_walk import Walk
+from site_builder.article.unfit import UnfitError
+from site_builder.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_PAGES: Final = 300
+MOST_CHARACTERS: Final = 600_000
+
+# What pypdf meets in files that no program wrote as it should.
+_FAULTS: Final = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+# It tells of faults in words that may quote the file.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
+
+
+def texts_of(data: bytes) -> list[str]:
+    """Everything that a PDF says: of itself, on its pages, in its fields and its bookmarks.
+
+    Raises:
+        UnfitError: It cannot be read whole, or has in it what may not be published.
+    """
+    with _reading(data) as reader:
+        about = reader.metadata
+        texts = [str(value) for value in about.values() if value] if about else []
+        packet = reader.root_object.get("/Metadata")
+        if packet is not None:
+            texts += texts_of_xmp(packet.get_object().get_data())
+        walk = Walk()
+        walk.through(reader.root_object)
+        texts += walk.texts
+        if len(reader.pages) > MOST_PAGES:
+            message = _("expected a PDF of at most {limit} pages", limit=MOST_PAGES)
+            raise UnfitError("bad-attachment", message)
+        for page in reader.pages:
+            texts.append(page.extract_text())
+            if sum(map(len, texts)) > MOST_CHARACTERS:
+                message = _("expected a PDF of at most {limit} characters", limit=MOST_CHARACTERS)
+                raise UnfitError("bad-attachment", message)
+    return [text for text in texts if text.strip()]
+
+
+def published_pdf(data: bytes) -> bytes:
+    """The PDF without document information, XMP, earlier versions and photographs' metadata.
+
+    Raises:
+        UnfitError: It cannot be read whole, or has in it what may not be published.
+    """
+    with _reading(data) as reader:
+        Walk().through(reader.root_object)
+        for key in ("/Info", "/ID"):
+            reader.trailer.pop(key, None)
+        written = io.BytesIO()
+        # Only what can be reached is copied: nothing of what was deleted and left in the file.
+        PdfWriter(clone_from=reader).write(written)
+        return written.getvalue()
+
+
+@contextmanager
+def _reading(data: bytes) -> Iterator[PdfReader]:
+    if not data.startswith(b"%PDF-"):
+        message = _("expected a PDF, found something else of this name")
+        raise UnfitError("bad-attachment", message)
+    try:
+        with apply_configuration(jbig2dec_binary=None):
+            reader = PdfReader(io.BytesIO(data))
+            if reader.is_encrypted:
+                message = _("expected a PDF that anybody may open, found one that is encrypted")
+                raise UnfitError("bad-attachment", message)
+            yield reader
+    except _FAULTS as error:
+        message = _("expected a whole PDF, found one that is damaged or cut short")
+        raise UnfitError("bad-attachment", message) from error

@@ -1,0 +1,98 @@
+"""One look at one text: everything in it that may not go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from site_builder.firewall.circumstances import circumstances
+from site_builder.firewall.contacts import contacts
+from site_builder.firewall.finding import Finding, Sort
+from site_builder.firewall.firms import firms
+from site_builder.firewall.hints import hints
+from site_builder.firewall.known_names import known_names
+from site_builder.firewall.names import names
+from site_builder.firewall.numbers import numbers
+from site_builder.firewall.plain import plain, tags
+from site_builder.firewall.wording import placeholders, words_of_guilt
+
+if TYPE_CHECKING:
+    from site_builder.firewall.plain import Plain
+
+# A link that falls back to 某公司 when the listing ends.
+_LISTING_LINK: Final = re.compile(r"\[([^\]\n]*)\]\(listing:[^)\s]*\)")
+# Marks of Markdown that are no placeholders.
+_MARKS: Final = re.compile(
+    r"^[ \t>]*(?:[*_-][ \t]*){3,}$|^[ \t>]*[*+-](?=[ \t])|\*{1,3}(?=\S)(?=[^*\n]+\*)"
+    r"|(?<=\S)\*{1,3}(?![*])|\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+",
+    re.MULTILINE,
+)
+_ALL: Final = frozenset(Sort)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a text is looked into for, and what may stand in it.
+
+    ``numbers`` are digits that may stand, ``shown`` names that do lawfully, ``known`` those of
+    persons that the text may be about. ``is_markdown`` says that marks of Markdown are none
+    of its words.
+    """
+
+    sorts: frozenset[Sort] = _ALL
+    numbers: Collection[str] = field(default_factory=frozenset)
+    shown: Collection[str] = ()
+    known: Collection[str] = ()
+    is_markdown: bool = False
+
+
+_EVERYTHING: Final = Look()
+
+
+def findings(text: str, look: Look = _EVERYTHING) -> list[Finding]:
+    """What of ``text`` may not go out, in its order; of overlapping stretches the first found."""
+    found: list[Finding] = []
+    for finding in _found(text, look):
+        overlaps = (f for f in found if finding.start < f.end and f.start < finding.end)
+        # Digits of a messenger's account may be a telephone; one finding is enough.
+        if finding.sort in look.sorts and not any(_is_same(finding, other) for other in overlaps):
+            found.append(finding)
+    return sorted(found, key=lambda finding: (finding.start, finding.end))
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    return one.code == other.code
+
+
+def _found(text: str, look: Look) -> Iterator[Finding]:
+    unlinked = _LISTING_LINK.sub(_blank, text) if look.is_markdown else text
+    read = plain(text)
+    words = read if unlinked is text else plain(unlinked)
+    yield from _leading_to_a_person(read, look)
+    for place, inside in tags(text):
+        for finding in _leading_to_a_person(plain(inside), look):
+            yield replace(finding, start=finding.start + place, end=finding.end + place)
+    yield from circumstances(words)
+    if Sort.FULL_NAME in look.sorts:
+        yield from known_names(words, look.known, look.shown)
+        yield from names(words, look.shown)
+    if Sort.FIRM_NAME in look.sorts:
+        yield from firms(words)
+    if Sort.GUILT in look.sorts:
+        yield from words_of_guilt(words)
+    if Sort.RE_IDENTIFIABLE in look.sorts:
+        yield from hints(words)
+    written = _MARKS.sub(_blank, text) if look.is_markdown else text
+    yield from placeholders(written)
+
+
+def _leading_to_a_person(text: Plain, look: Look) -> Iterator[Finding]:
+    yield from numbers(text, look.numbers)
+    yield from contacts(text, look.numbers)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Something as long that is no word."""
+    return re.sub(r"[^\n]", "，", match[0])

@@ -1,0 +1,103 @@
+"""Which stretches of a text have the shape of a name, or stand where only a name would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from site_builder.firewall.name_marks import (
+    ALONE,
+    BEHIND,
+    FOREIGN,
+    NEVER_GIVEN,
+    NO_NAMES,
+    ROLE,
+    SPEAKING,
+    TITLES,
+)
+from site_builder.model.mongolian import is_mongolian, mongolian_stretches
+from site_builder.model.surnames import surnames
+
+_HAN_RUN: Final = re.compile("[一-鿿㐀-䶿]{2,}")
+_LONGEST: Final = 9
+_HALF: Final = 2
+STOPS: Final = frozenset("，。；！？”’）)》】]\n—…-,#>」』/ \t")
+OPENS: Final = frozenset("“‘（(：:《【[|「『")
+_BEGINNINGS_OF_TITLES: Final = frozenset(title[:size] for title in TITLES for size in (1, 2))
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Every stretch that has the shape of a name, or stands where only a name would."""
+    yield from dict.fromkeys((*_mongolian(text), *_by_surname(text), *_by_sound(text)))
+
+
+def _mongolian(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in mongolian_stretches(text):
+        for first in (start, start - 1, start - 2):
+            whole = first == start or (first >= 0 and is_mongolian(text[first:end]))
+            if whole and not _is_hidden(text, end):
+                yield first, end
+
+
+def _by_surname(text: str) -> Iterator[tuple[int, int]]:
+    known = surnames()
+    for run in _HAN_RUN.finditer(text):
+        stop = run.end()
+        for start in range(run.start(), stop - 1):
+            for size in (1, 2):
+                if text[start : start + size] not in known:
+                    continue
+                for end in (start + size + 1, start + size + 2):
+                    if end <= stop and _may_be(text, start, start + size, end):
+                        yield start, end
+
+
+def _by_sound(text: str) -> Iterator[tuple[int, int]]:
+    """Names without a known surname, of characters that stand for the sounds of other languages."""
+    for run in _HAN_RUN.finditer(text):
+        for start in range(run.start(), run.end() - 1):
+            if text[start] not in FOREIGN or not _may_begin(text, start):
+                continue
+            for end in range(start + 2, min(start + _LONGEST, run.end()) + 1):
+                sounds = sum(char in FOREIGN for char in text[start:end])
+                if sounds * _HALF >= end - start and _may_end(text, end):
+                    if not _is_hidden(text, end) and NEVER_GIVEN.isdisjoint(text[start:end]):
+                        yield start, end
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Whether a name may begin here: behind a role, in a list, or where a sentence starts."""
+    if (
+        start == 0
+        or text[start - 1] in STOPS
+        or text[start - 1] in OPENS
+        or text[start - 1] == "、"
+    ):
+        return True
+    return ROLE.search(text, max(start - 8, 0), start) is not None
+
+
+def _may_end(text: str, end: int) -> bool:
+    if end == len(text) or text[end] in STOPS or text[end] in OPENS or text[end] == "、":
+        return True
+    return bool(SPEAKING.match(text, end) or ALONE.match(text, end) or BEHIND.match(text, end))
+
+
+def _may_be(text: str, start: int, given: int, end: int) -> bool:
+    """Whether these characters may be a given name, and are no title, nor hidden in part."""
+    if not NEVER_GIVEN.isdisjoint(text[given:end]) or _is_hidden(text, end):
+        return False
+    if text[given:end] in _BEGINNINGS_OF_TITLES and any(
+        text.startswith(title, given) for title in TITLES if len(title) >= end - given
+    ):
+        return False
+    if text[start:end] not in NO_NAMES:
+        return True
+    # A common word is a name only where somebody's role stands before it.
+    return ROLE.search(text, max(start - 8, 0), start) is not None
+
+
+def _is_hidden(text: str, end: int) -> bool:
+    following = text[end : end + 2]
+    return following[:1] in {"某", "×", "*"} or following == "·某"
