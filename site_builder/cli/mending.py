@@ -14,11 +14,10 @@ from site_builder.resources import pack_folder
 from site_builder.store.content import ContentStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from site_builder.cli.common import Call
     from site_builder.errors import Problem
-    from site_builder.firewall import Finding
     from site_builder.mend import Mended
 
 # What is mended may show what could not be seen before; nothing is mended twice.
@@ -49,11 +48,6 @@ def _mend(call: Call, problems: list[Problem]) -> Mended:
         store = ContentStore(Path(folder) / "content.sqlite")
         try:
             corpus = load_corpus(call.folders.content, pack_folder(), store, None)
-            return mend(call.folders.content, corpus, problems, _findings)
+            return mend(call.folders.content, corpus, problems, firewall.findings)
         finally:
             store.close()
-
-
-def _findings(text: str) -> Iterable[Finding]:
-    find: Callable[[str], Iterable[Finding]] | None = getattr(firewall, "findings", None)
-    return find(text) if find is not None else ()

@@ -43,6 +43,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         (
             "not-yaml not-markdown not-json-lines no-front-matter bad-yaml bad-json yaml-too-large"
             " too-deep several-documents line-too-long too-many-problems"
+            " article-too-large"
         ),
         Rule(
             _("A file is not what its name says, or breaks off."),
@@ -54,7 +55,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     ),
     ("unknown-kind unknown-file", Rule(_("Nothing of this name belongs here."), _REFERENCE)),
     (
-        "outside-content foreign-picture missing-picture bad-picture",
+        "outside-content foreign-picture missing-picture bad-picture turned-picture bad-attachment",
         Rule(_("A link leads out of the content folder, or to no picture."), _REFERENCE),
     ),
     (
@@ -118,7 +119,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         ),
     ),
     (
-        "presumes-guilt placeholder unseen-characters",
+        "presumes-guilt placeholder unseen-characters lookalike-character",
         Rule(_("A text holds words or signs that may not go out."), _TEXT),
     ),
     (
@@ -129,6 +130,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         (
             "end-differs term-not-used removed-before-wait correction-unknown reason-missing"
             " unknown-place same-decision-twice literal-name calendar-missing law-changed mended"
+            " bad-link shown-as-written"
         ),
         Rule(_("Something is unusual."), _WARNED, is_warning=True),
     ),

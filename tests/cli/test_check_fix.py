@@ -221,7 +221,7 @@ def walled(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     def problems(call: Call) -> list[Problem]:
         return [*real(call), *_told(office.content)]
 
-    monkeypatch.setattr(firewall, "findings", _findings, raising=False)
+    monkeypatch.setattr(firewall, "findings", _findings)
     monkeypatch.setattr(check, "_problems", problems)
     return office
 

@@ -263,13 +263,13 @@ def test_nobody_is_called_guilty_before_a_judgment_is_in_effect(tmp_path: Path) 
     stages = [{"stage": "effective", "on": "2026-05-06"}]
     judged = case(2, type="criminal_case", facts="犯罪分子王某拒不支付。", stages=stages)
     office = holding(tmp_path, accused, judged)
-    assert problems(office) == [("presumes-guilt", "warning", "tc-0001")]
+    assert problems(office) == [("presumes-guilt", "error", "tc-0001")]
 
 
 def test_an_article_about_an_open_case_calls_nobody_guilty(tmp_path: Path) -> None:
     office = holding(tmp_path, case(1, type="criminal_case"))
     office.signed("typical-cases/a.md", article("罪犯已经落网。", id="told-1", cases=["tc-0001"]))
-    assert problems(office) == [("presumes-guilt", "warning", "told-1")]
+    assert problems(office) == [("presumes-guilt", "error", "told-1")]
 
 
 # 立法法 第一百零四条: a harsher rule changes nothing.
