@@ -94,10 +94,14 @@ def hunted(office: Office) -> Marks:
     office.write("listings/a.jsonl", lines)
     office.write("listings/drafts.jsonl", [_draft(mark)])
     office.write("listings/faulty.jsonl", _faulty(mark))
-    office.write("listings/faulty.yml", f"id: t-0030\nregime: [arrears-list-2022\nemployer: {mark('cut YAML')}\n")
+    office.write(
+        "listings/faulty.yml",
+        f"id: t-0030\nregime: [arrears-list-2022\nemployer: {mark('cut YAML')}\n",
+    )
     office.write("listings/faulty.csv", _table(mark))
     office.write(
-        "typical-cases/tc-2.md", article(f"双方{mark('draft body')}。", id="tc-2", title=mark("draft title"))
+        "typical-cases/tc-2.md",
+        article(f"双方{mark('draft body')}。", id="tc-2", title=mark("draft title")),
     )
     office.write(
         "typical-cases/tc-1.md",
@@ -147,7 +151,9 @@ def _faulty(mark: Callable[[str], str]) -> list[dict[str, Any]]:
         {**listing(29), "id": "110105-19491231-002x"},
         listing(30, regime=PHONE),
         listing(31, employer={"name": mark("name with a newline") + "\n", "region": CARD}),
-        listing(32, events=[{"kind": "removed_early", "on": "2025-13-01", "reason": mark("reason")}]),
+        listing(
+            32, events=[{"kind": "removed_early", "on": "2025-13-01", "reason": mark("reason")}]
+        ),
         listing(33, persons=[{"name": mark("name of no role"), "role": "6222 0202 0011 2230"}]),
     ]
 
@@ -156,7 +162,8 @@ def _table(mark: Callable[[str], str]) -> str:
     headings = "编号,单位名称,法定代表人,决定书文号,决定机关,列入日期,列入事由,地区"
     return (
         f"{headings}\n"
-        f"t-0040,{mark('name in a table')},{mark('person in a table')},{ID_NUMBER},hrss,{PHONE},,150102\n"
+        f"t-0040,{mark('name in a table')},{mark('person in a table')},"
+        f"{ID_NUMBER},hrss,{PHONE},,150102\n"
         f"{ID_NUMBER},{mark('name of a numbered row')},,,{CARD},2025-03-01,,{PHONE}\n"
     )
 
@@ -167,10 +174,42 @@ def clerks_table(marks: Marks, path: Path) -> Path:
     sheet = book.worksheets[0]
     mark = marks.of
     rows = [
-        ("单位名称", "法定代表人", "法定代表人证件号", "决定书文号", "决定机关", "列入日期", "列入事由"),
-        (f"测试区{mark('imported name')}有限公司", mark("imported person"), ID_NUMBER, mark("imported number"), "hrss", "2025-03-01", mark("imported reason")),
-        (f"测试区{mark('refused name')}有限公司", mark("refused person"), ID_NUMBER, "测〔2025〕2号", "hrss", PHONE, mark("refused reason")),
-        (ID_NUMBER, PHONE, mark("number in its own column"), CARD, mark("unknown organ")[:2], "2025-02-30", ""),
+        (
+            "单位名称",
+            "法定代表人",
+            "法定代表人证件号",
+            "决定书文号",
+            "决定机关",
+            "列入日期",
+            "列入事由",
+        ),
+        (
+            f"测试区{mark('imported name')}有限公司",
+            mark("imported person"),
+            ID_NUMBER,
+            mark("imported number"),
+            "hrss",
+            "2025-03-01",
+            mark("imported reason"),
+        ),
+        (
+            f"测试区{mark('refused name')}有限公司",
+            mark("refused person"),
+            ID_NUMBER,
+            "测〔2025〕2号",
+            "hrss",
+            PHONE,
+            mark("refused reason"),
+        ),
+        (
+            ID_NUMBER,
+            PHONE,
+            mark("number in its own column"),
+            CARD,
+            mark("unknown organ")[:2],
+            "2025-02-30",
+            "",
+        ),
     ]
     for row in rows:
         sheet.append(row)
