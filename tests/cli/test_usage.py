@@ -158,8 +158,9 @@ def test_a_fault_of_the_program_itself_tells_no_value(
     def fail(*_given: object, **_named: object) -> None:
         raise LookupError("测试人秘密")
 
+    site = Office(tmp_path).folders.site
     monkeypatch.setattr("site_builder.vet.corpus.settle", fail)
-    ran = run(command, "--site", Office(tmp_path).folders.site, "--lang", "en")
+    ran = run(command, "--site", site, "--lang", "en")
     assert ran.code == code
     assert "LookupError" in ran.err
     assert not [word for word in ("秘密", "Traceback") if word in ran.out + ran.err]
