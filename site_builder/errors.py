@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,8 +20,22 @@ if TYPE_CHECKING:
     from site_builder.i18n import Language
 
 _SHOWN: Final = 64
+_CITIZENS: Final = 18
+_CARDS: Final = (16, 19)
 # Nine digits in a row may be a telephone or an identity card.
 _PERSONAL: Final = re.compile(r"\d{9}")
+_BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[\W_]+(?=[\dXx])")
+# A mobile and another telephone, a citizen's number of either length, and a card.
+_SPACED: Final = re.compile(
+    r"(?<!\d)(?:(?:86)?1[3-9]\d{9}|0\d{9,11}|\d{15}|\d{17}[\dXx]|\d{16}|\d{19})(?!\d)"
+)
+# A day, with or without its hour: it has as many digits as a telephone.
+_DAY: Final = re.compile(r"\s*[12]\d{3}\D{1,3}\d{1,2}\D{1,3}\d{1,2}(?:\D.*)?")
+# An id by which anybody could be told: a citizen's number, a mobile's, a card's.
+_TELLING_ID: Final = re.compile(
+    r"(?<!\d)(?:\d{6}(?:18|19|20)\d\d(?:0\d|1[0-2])[0-3]\d{4}[\dXx]|1[3-9]\d{9}|\d{16}|\d{19})"
+    r"(?![\dXx])"
+)
 # What SQLite says of the disk, as the system would.
 _OF_THE_DISK: Final = {
     sqlite3.SQLITE_BUSY: errno.EBUSY,
@@ -122,9 +137,36 @@ def fit_to_print(text: str) -> str:
 def quoted(value: object) -> Message:
     """A date, id, word, key or heading in quotes; what may be personal, by kind and length."""
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str) and text and len(text) <= _SHOWN and not _PERSONAL.search(text):
+    if isinstance(text, str) and text and len(text) <= _SHOWN and not _may_tell(text):
         return _("'{value}'", value=fit_to_print(text))
     return described(value)
+
+
+def _may_tell(text: str) -> bool:
+    plain = unicodedata.normalize("NFKC", text)
+    if _PERSONAL.search(plain):
+        return True
+    if _DAY.fullmatch(plain):
+        return False
+    return _holds_number(_SPACED, _BETWEEN_DIGITS.sub("", plain))
+
+
+def _holds_number(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether ``text`` holds such a number; a card's has a right check digit."""
+    found = (match[0] for match in pattern.finditer(text))
+    return any(len(number) not in _CARDS or _is_card(number) for number in found)
+
+
+def _is_card(number: str) -> bool:
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(number[::-1]))
+    return sum(sum(divmod(value, 10)) for value in doubled) % 10 == 0
+
+
+def is_telling_id(name: str) -> bool:
+    """Whether an id holds a number by which a human being is told, dashes aside."""
+    joined = name.replace("-", "")
+    is_citizens = any(len(found[0]) == _CITIZENS for found in _TELLING_ID.finditer(joined))
+    return is_citizens or _holds_number(_TELLING_ID, name)
 
 
 def described(value: object) -> Message:

@@ -8,6 +8,7 @@ import io
 import keyword
 import os
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from site_builder import __version__
 from site_builder.cli.common import help_text, say, stderr_language
 from site_builder.cli.usage import unknown_command, usage_text
 from site_builder.errors import SiteBuilderError, UsageError, fit_to_print
-from site_builder.i18n import _
+from site_builder.i18n import Message, _
 
 _COMMANDS = {
     "approve": help_text("sign records off: two people, one document"),
@@ -141,4 +142,22 @@ def main(arguments: list[str] | None = None) -> None:
         message = _("could not use {name}: {reason}", name=name, reason=error.strerror)
         say(message.text(stderr_language()))
         sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - a traceback would quote what was being read
+        say(_fault(error).text(stderr_language()))
+        is_build = (arguments or sys.argv[1:])[:1] == ["build"]
+        sys.exit(3 if is_build else 1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fault(error: Exception) -> Message:
+    """Where the program itself failed, and how; never in the error's own words."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(Path(__file__).parents[1])
+    ]
+    return _(
+        "the program itself failed: {name} at {place}; please report just this line",
+        name=type(error).__name__,
+        place=" < ".join(places[:-4:-1]),
+    )

@@ -6,7 +6,7 @@ import difflib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from site_builder.errors import UsageError
+from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
 from site_builder.prepare import Prepared, prepare
 from site_builder.store.content import ContentStore
@@ -46,6 +46,6 @@ def subject_of(found: Prepared, record_id: str) -> Subject:
     near = difflib.get_close_matches(record_id, sorted(found.vetted.store.ids()), n=1)
     if near:
         raise UsageError(
-            _("no record '{found}'; did you mean '{near}'?", found=record_id, near=near[0])
+            _("no record {found}; did you mean '{near}'?", found=quoted(record_id), near=near[0])
         )
-    raise UsageError(_("no record '{found}'", found=record_id))
+    raise UsageError(_("no record {found}", found=quoted(record_id)))

@@ -21,7 +21,7 @@ from site_builder.cli.common import (
     say,
     say_problems,
 )
-from site_builder.errors import Problem, SiteBuilderError, UsageError, fit_to_print
+from site_builder.errors import Problem, SiteBuilderError, UsageError, quoted
 from site_builder.i18n import _
 from site_builder.office.holds import lift_holds
 from site_builder.report import Outcome
@@ -112,10 +112,10 @@ def _needs_known(call: Call, ids: tuple[str, ...]) -> None:
 
 def _no_record(name: str, ids: Iterable[str]) -> Message:
     near = difflib.get_close_matches(name, list(ids), n=1)
-    found = fit_to_print(name)
+    found = quoted(name)
     if near:
-        return _("no record '{found}'; did you mean '{near}'?", found=found, near=near[0])
-    return _("no record '{found}'", found=found)
+        return _("no record {found}; did you mean '{near}'?", found=found, near=near[0])
+    return _("no record {found}", found=found)
 
 
 def _take_down(call: Call, order: Order) -> int:

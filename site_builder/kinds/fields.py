@@ -12,7 +12,7 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.iso7064 import mod_11_10
 
-from site_builder.errors import described, quoted
+from site_builder.errors import described, is_telling_id, quoted
 from site_builder.i18n import Message, _
 from site_builder.kinds.faults import fault
 from site_builder.kinds.seen import DIGITS, OF_CODES, OF_IDS, taken_for, unseen_character
@@ -43,7 +43,7 @@ def id_in(values: Mapping[str, Any]) -> str | None:
     if isinstance(written, bool) or not isinstance(written, (str, int)):
         return None
     name = str(written).strip().lower()
-    return name if _ID.fullmatch(name) else None
+    return name if _ID.fullmatch(name) and not is_telling_id(name) else None
 
 
 def _text(value: object) -> str:
@@ -209,6 +209,12 @@ def _name(value: object) -> str:
 
 def _id(value: object) -> str:
     text = _name(value)
+    if is_telling_id(text):
+        message = _(
+            "expected an id that tells nobody, found one that holds a citizen's, a telephone's or"
+            " a card's number"
+        )
+        raise fault("bad-id", message)
     if _RESERVED_ID.fullmatch(text):
         message = _(
             "expected an id that is not index, page-…, region…, letter…, organ… or a year,"

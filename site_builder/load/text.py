@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from site_builder.errors import Problem
+from site_builder.errors import Problem, is_telling_id
 from site_builder.i18n import Message, _
 from site_builder.load.entries import Path
 from site_builder.model.text import has_han
@@ -257,4 +257,5 @@ def shown(key: str) -> str:
 def id_in(values: dict[str, Any]) -> str | None:
     """The id among ``values`` where it is written like one, so that it may be quoted."""
     found = values.get("id")
-    return found if isinstance(found, str) and _ID.fullmatch(found) else None
+    is_id = isinstance(found, str) and _ID.fullmatch(found) and not is_telling_id(found)
+    return found if is_id else None

@@ -11,6 +11,7 @@ import pytest
 
 from site_builder.cli import _TO_COME
 from tests.command import Ran, run
+from tests.office import Office
 
 
 @pytest.mark.parametrize("command", _TO_COME)
@@ -148,3 +149,18 @@ def test_a_reader_that_went_away_leaves_no_traceback(tmp_path: Path) -> None:
     done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 1), ("build", 3)])
+def test_a_fault_of_the_program_itself_tells_no_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, code: int
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise LookupError("测试人秘密")
+
+    site = Office(tmp_path).folders.site
+    monkeypatch.setattr("site_builder.vet.corpus.settle", fail)
+    ran = run(command, "--site", site, "--lang", "en")
+    assert ran.code == code
+    assert "LookupError" in ran.err
+    assert not [word for word in ("秘密", "Traceback") if word in ran.out + ran.err]

@@ -118,7 +118,8 @@ class Touched:
         file.write_bytes(data)
         try:
             night = self.office.night(DAY)
-            return _standing(night), night.codes()
+            # A setting of another id is a draft, which `digest` and `review` show.
+            return _standing(night), [*night.codes(), *night.prepared.vetted.settled.drafts]
         except ContentError as error:  # without a body that publishes, nothing stands at all
             return Standing({}, {}, {}), [problem.code for problem in error.problems]
         finally:
