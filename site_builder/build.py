@@ -260,7 +260,7 @@ class _Build:
         withheld = withheld_values(prepared.subjects, corpus, prepared.missing.hidden)
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),
-            shown=chain(shown_texts(corpus), words("zh")),
+            shown=chain(shown_texts(corpus), words("zh"), prepared.vetted.may_stand),
             lawful=lawful_values(corpus),
             scratch=self._scratch,
             searched=trees.searched(trees.idle),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from site_builder.disclose import culprits
+from site_builder.disclose import culprits, shown_texts, telling
 from site_builder.errors import LeakError
 from site_builder.i18n import _
+from site_builder.publish import NOBODYS, tells_a_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -84,7 +86,12 @@ def leaking(
     }
     missing = {subject.record.id: subject for subject in prepared.missing.hidden}
     blamed: dict[str, set[str]] = {}
+    may_stand = [*shown_texts(disclosed.corpus), *prepared.vetted.may_stand]
     for leak in verdict.leaks:
+        if leak.record == NOBODYS and leak.record not in blamed and not is_late:
+            blamed[leak.record] = telling(
+                disclosed.corpus, partial(tells_a_number, may_stand=may_stand)
+            )
         subject = prepared.subjects.get(leak.record) or missing.get(leak.record)
         if leak.record not in blamed and subject is not None and not is_late:
             values = subject.record.facts.identifying

@@ -15,8 +15,8 @@ from site_builder.cli.common import (
     needs_words,
     say_problems,
 )
-from site_builder.i18n import _
 from site_builder.errors import UsageError
+from site_builder.i18n import _
 from site_builder.model.moment import Moment
 from site_builder.model.waiver import is_finding_key
 from site_builder.signing import (

@@ -12,7 +12,13 @@ from site_builder.disclose.missing import Missing, judge_missing
 from site_builder.disclose.notice import lawful_values
 from site_builder.disclose.subject import Subject, Subjects
 from site_builder.disclose.taken_down import take_down
-from site_builder.disclose.withheld import culprits, shown_texts, structured, withheld_values
+from site_builder.disclose.withheld import (
+    culprits,
+    shown_texts,
+    structured,
+    telling,
+    withheld_values,
+)
 
 __all__ = [
     "Change",
@@ -38,5 +44,6 @@ __all__ = [
     "shown_texts",
     "structured",
     "take_down",
+    "telling",
     "withheld_values",
 ]

@@ -11,7 +11,7 @@ from site_builder.model.record import Kind
 from site_builder.model.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.model.public import PublicRecord
@@ -96,10 +96,20 @@ def culprits(corpus: PublicCorpus, values: Sequence[str]) -> list[str]:
     ]
 
 
+def telling(corpus: PublicCorpus, tells: Callable[[Sequence[str]], bool]) -> set[str]:
+    """The public records of whose own texts ``tells`` is true."""
+    return {
+        record.id for kind in Kind for record in corpus.records(kind) if tells(_written(record))
+    }
+
+
 def texts(record: PublicRecord) -> list[str]:
     """Every text of a public record, folded."""
-    found = [record.title, record.body, record.current_name or "", *_leaves(record.values)]
-    return [fold(text) for text in found]
+    return [fold(text) for text in _written(record)]
+
+
+def _written(record: PublicRecord) -> list[str]:
+    return [record.title, record.body, record.current_name or "", *_leaves(record.values)]
 
 
 def _leaves(value: Any) -> Iterator[str]:

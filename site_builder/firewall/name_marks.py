@@ -63,6 +63,10 @@ NO_NAMES: Final = frozenset(
     " 羊倌 鱼塘 鸡场 舒心 舒适 屈服 梁柱 梅雨 童工 童年 颜色 危险 危害 危机 危房 江南 郎才 郝家 阳光 古迹 居间 桂林 桂花 劳动 劳务 劳资 劳保 劳累 贡献 苍白 蒲公 寿命 燕子 艾草 容积 慎重 廖廖 弘扬 匡算 耿直 寇边 沃土 蔚蓝 隆重 师范 巩固 聂荣 融资 融合 养老 养殖 养护 养家"
     " 须经 须于 须在 须由 须知 丰收 丰富 丰厚 巢穴 相片 红旗 游客 游泳 竺院 盖好 桓台 是否 卓越 欣慰 双休日 双职工 成都市 石嘴山 常务 常规 万里 连锁 计价 关口 关怀 程款 柴油 柴火 蓝天 强弱 安家费 班组 申请 申报 申诉 申领 申冤 于此 银行 银川 银根 展开 展示 展厅".split()
 )
+# Those of them that are somebody's name now and then, where a role stands before.
+PLAUSIBLE: Final = frozenset(
+    "水平 温馨 高兴 成功 严肃 安全 和平 平安 安定 安静 江南 黎明 文明 国庆 建设 于是 陈述 丰收 解放 石林 华丽 喜悦 凤凰 高峰 方向 丰富 成立 成长 常见 贺喜".split()
+)
 # What follows a surname without being a given name.
 TITLES: Final = frozenset(
     "总 姐 哥 叔 姨 嫂 婶 爷 董 工 队 导 氏 家 局 处 科 所 厂 妈 爸 老 女士 先生 师傅 会计 队长 厂长 主任 科长 大姐 大哥 大爷 大娘 经理 老板 书记 局长 所长 处长"

@@ -12,6 +12,7 @@ from site_builder.firewall.name_marks import (
     FOREIGN,
     NEVER_GIVEN,
     NO_NAMES,
+    PLAUSIBLE,
     ROLE,
     SPEAKING,
     TITLES,
@@ -101,8 +102,8 @@ def _may_be(text: str, start: int, given: int, end: int) -> bool:
         return False
     if text[start:end] not in NO_NAMES:
         return True
-    # A common word is a name only where somebody's role stands before it.
-    return ROLE.search(text, max(start - 8, 0), start) is not None
+    # A common word is hardly ever a name, and then only where somebody's role stands before it.
+    return text[start:end] in PLAUSIBLE and ROLE.search(text, max(start - 8, 0), start) is not None
 
 
 def _is_hidden(text: str, end: int) -> bool:

@@ -24,8 +24,8 @@ from site_builder.firewall.name_marks import (
     DOUBTFUL,
     FOREIGN,
     GIVEN,
-    NO_NAMES,
     LEADING,
+    NO_NAMES,
     ROLE,
     SPEAKING,
     SURE,
@@ -192,6 +192,8 @@ def marks(view: View, start: int, end: int) -> Iterator[str]:
     yield f">{text[end : end + 2]}"
     alone = words(name)
     yield f"alone-{len(alone)}-{'name' if alone[0].tag in IS_LIKE_A_NAME else _sort(alone[0])}"
+    if name[:2] in NO_NAMES:
+        yield f"begins-no-name-{_first_word(view, start)}"
     if name in NO_NAMES:
         yield "no-name"
         yield f"no-name+{left}"
@@ -221,6 +223,12 @@ def _made_of(name: str) -> Iterator[str]:
         yield f"given-{place}-{char}"
     good = sum(char in GIVEN for char in given)
     yield f"given-{len(given)}-{good}"
+
+
+def _first_word(view: View, start: int) -> int:
+    """How long the word is that a stretch begins with, if it begins with it."""
+    word = view.word_at(start)
+    return min(len(word.text), 3) if word.start == start else 0
 
 
 def _sort_of_surname(surname: str) -> str:

@@ -15,7 +15,13 @@ _DIGITS: Final = {
     **{str(digit): str(digit) for digit in range(10)},
     **dict(zip("零一二三四五六七八九", "0123456789", strict=True)),
     **dict(zip("〇壹贰叁肆伍陆柒捌玖", "0123456789", strict=True)),
-    **{"○": "0", "◯": "0", "⭕": "0", "幺": "1", "貳": "2", "參": "3", "陸": "6"},
+    "○": "0",
+    "◯": "0",
+    "⭕": "0",
+    "幺": "1",
+    "貳": "2",
+    "參": "3",
+    "陸": "6",
 }
 # What passes for a digit between digits: Latin, Greek and Cyrillic letters, and strokes.
 _LOOKS_LIKE: Final = {**dict.fromkeys("OoОоΟοQ", "0"), **dict.fromkeys("lIiІіΙǀ", "1")}

@@ -21,13 +21,15 @@ from site_builder.publish.verify import (
     Verdict,
     changed_behind_us,
     leak_problem,
+    tells_a_number,
     look_plainly_into,
     verify_release,
 )
 from site_builder.publish.watch import Patience, Watched, watch
-from site_builder.scan.scanner import Leak, Withheld
+from site_builder.scan.scanner import NOBODYS, Leak, Withheld
 
 __all__ = [
+    "NOBODYS",
     "UNKNOWN_HIDINGS",
     "Leak",
     "Patience",
@@ -57,6 +59,7 @@ __all__ = [
     "stage",
     "strike",
     "switch",
+    "tells_a_number",
     "verify_release",
     "watch",
 ]

@@ -12,10 +12,12 @@ from site_builder.publish.structure import check_structure
 from site_builder.scan.apart import scan
 from site_builder.scan.pieces import files_under
 from site_builder.scan.plainly import look_plainly
+from site_builder.scan.patterns import Patterns
+from site_builder.scan.scanner import NOBODYS, folded
 from site_builder.scan.task import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -134,7 +136,17 @@ def _files(release: Path) -> Iterator[str]:
     return (f"{part}/{path}" for part in _PARTS for path in files_under(release / part))
 
 
+def tells_a_number(texts: Sequence[str], may_stand: Iterable[str]) -> bool:
+    """Whether any text shows somebody's number, as a scan of a release would find it."""
+    return Patterns(folded(may_stand)).stand_in(folded(texts))
+
+
 def leak_problem(leak: Leak) -> Problem:
     """That a file shows what it must not; never what."""
+    if leak.record == NOBODYS:
+        message = _(
+            "shows what looks like somebody's number of an identity card, bank card or telephone"
+        )
+        return Problem(code="leak", path=leak.path, message=message)
     message = _("shows a value of {record}, which is not public", record=leak.record)
     return Problem(code="leak", path=leak.path, record=leak.record, message=message)

@@ -51,9 +51,13 @@ class Withheld:
     values: tuple[str, ...]
 
 
+# In place of a record, where a file shows somebody's number and no record's value.
+NOBODYS = ""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Leak:
-    """A file that shows a value of ``record``; never which value."""
+    """A file that shows a value of ``record``, or somebody's number; never which."""
 
     path: str
     record: str

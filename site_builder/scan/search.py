@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.forked import run_by_run
-from site_builder.scan.scanner import Scanner, folded_by_path
+from site_builder.scan.patterns import Patterns
+from site_builder.scan.scanner import NOBODYS, Leak, Scanner, folded_by_path
 from site_builder.scan.stamps import stamp
 from site_builder.scan.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from site_builder.scan.scanner import Leak
     from site_builder.scan.task import Task
 
 _Lawful = dict[str, list[bytes]]
@@ -43,8 +43,8 @@ def search(task: Task, scratch: Path) -> None:
     folder, lawful = Path(name), folded_by_path(task.lawful())
     texts = Texts(folder, scratch if task.has_many_batches else None)
 
-    def look(scanner: Scanner, paths: Sequence[str]) -> None:
-        work = partial(_leaks, scanner, folder, texts, lawful)
+    def look(scanner: Scanner, paths: Sequence[str], patterns: Patterns | None = None) -> None:
+        work = partial(_leaks, scanner, patterns, folder, texts, lawful)
         for found in run_by_run(work, paths, jobs=jobs):
             task.add(found)
             if os.getppid() != parent:
@@ -56,10 +56,14 @@ def search(task: Task, scratch: Path) -> None:
         return chain.from_iterable(run_by_run(work, list(files), jobs=jobs))
 
     task.mark(marks())
+    patterns: Patterns | None = Patterns(task.shown())
     for numbers, records in task.batches(only_new=False):
         scanner = Scanner(records, task.shown())
         task.excuse(zip(numbers, scanner.excused(), strict=True))
-        look(scanner, task.paths(known=False))
+        look(scanner, task.paths(known=False), patterns)
+        patterns = None
+    if patterns is not None:
+        look(Scanner(()), task.paths(known=False), patterns)
     task.renew()
     if known := task.paths(known=True):
         for _numbers, records in task.batches(only_new=True):
@@ -70,13 +74,35 @@ def search(task: Task, scratch: Path) -> None:
 
 
 def _leaks(
-    scanner: Scanner, folder: Path, texts: Texts, lawful: _Lawful, paths: Sequence[str]
+    scanner: Scanner,
+    patterns: Patterns | None,
+    folder: Path,
+    texts: Texts,
+    lawful: _Lawful,
+    paths: Sequence[str],
 ) -> set[Leak]:
-    return {
-        leak
-        for path, found in texts.of(paths)
-        for leak in scanner.leaks(folder, path, found, lawful.get(path, ()))
-    }
+    found = set()
+    for path, read in texts.of(paths):
+        watched = _Watched(read, patterns)
+        found |= scanner.leaks(folder, path, watched, lawful.get(path, ()))
+        if watched.shows_a_number:
+            found.add(Leak(path, NOBODYS))
+    return found
+
+
+class _Watched:
+    """Texts on their way to a scanner, looked into for somebody's numbers as they pass."""
+
+    def __init__(self, texts: Iterable[bytes], patterns: Patterns | None) -> None:
+        self._texts = texts
+        self._patterns = patterns
+        self.shows_a_number = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for text in self._texts:
+            if self._patterns is not None and not self.shows_a_number:
+                self.shows_a_number = self._patterns.stand_in((text,))
+            yield text
 
 
 def _marks(

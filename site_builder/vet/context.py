@@ -13,9 +13,9 @@ from site_builder.model.record import Kind
 from site_builder.model.regime import Audience, Show
 
 if TYPE_CHECKING:
+    from site_builder.firewall.finding import Sort
     from site_builder.i18n import Message
     from site_builder.model.record import Record
-    from site_builder.firewall.finding import Sort
     from site_builder.model.regime import FieldRule, Regime
     from site_builder.model.site import Site
     from site_builder.store.content import ContentStore
@@ -31,7 +31,8 @@ _RULED: Final = frozenset({Kind.LISTING, Kind.CASE})
 class Context:
     """What a check may look at besides the record.
 
-    ``numbers`` are the digits that channels and bodies give out.
+    ``numbers`` are the digits that channels and bodies give out; ``may_stand`` collects the
+    stretches that were found, and yet keep nothing from the public.
 
     ``site`` is None where no ``site.yml`` can be used. ``drafts`` are settings that
     are not validly signed. ``unread`` are records that stand, though their file can't be
@@ -45,6 +46,7 @@ class Context:
     drafts: Collection[str] = ()
     unread: Mapping[str, Kind] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
+    may_stand: list[str] = field(default_factory=list)
 
     def blocks(self, sort: Sort) -> bool:
         """Whether a finding of this sort keeps its record from the public here."""

@@ -97,6 +97,7 @@ def vet(
     for faulty in corpus.faulty.values():
         _stand_in(vetted, context, faulty, memory)
     _vet_records(vetted, context, memory, set(corpus.faulty), advance)
+    vetted.may_stand += [*context.may_stand, *context.numbers]
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
         keep_honoured(vetted, memory)

@@ -31,12 +31,41 @@ if TYPE_CHECKING:
 _ARTICLES: Final = frozenset({Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE})
 # Ids, codes, days, sums and words of closed lists: held to their own rules.
 _NO_TEXT: Final = frozenset(
-    "id regime type organ region regions occurred_in party_kind credit_code registration_number"
-    " kind on field listing cases stage role decided_on issued_on published_on embargo_until"
-    " review_on date year value amount workers fine is_minor withdrawn_on".split()
+    [
+        "id",
+        "regime",
+        "type",
+        "organ",
+        "region",
+        "regions",
+        "occurred_in",
+        "party_kind",
+        "credit_code",
+        "registration_number",
+        "kind",
+        "on",
+        "field",
+        "listing",
+        "cases",
+        "stage",
+        "role",
+        "decided_on",
+        "issued_on",
+        "published_on",
+        "embargo_until",
+        "review_on",
+        "date",
+        "year",
+        "value",
+        "amount",
+        "workers",
+        "fine",
+        "is_minor",
+        "withdrawn_on",
+    ]
 )
 # What somebody writes in sentences; the rest is names, numbers and titles of documents.
-_PROSE: Final = frozenset("facts outcome reason title body note label tags".split())
+_PROSE: Final = frozenset(["facts", "outcome", "reason", "title", "body", "note", "label", "tags"])
 _OF_NUMBERS: Final = frozenset(
     {
         Sort.ID_NUMBER,
@@ -112,6 +141,8 @@ def firewall(record: Record, context: Context) -> Iterator[Problem]:
         ):
             problem = _problem(record, context, text, finding)
             waiver = waived.get(problem.waiver or "")
+            if waiver is not None or not problem.is_error:
+                context.may_stand.append(text.text[finding.start : finding.end])
             if waiver is not None:
                 problem = replace(problem, severity=Severity.WARNING, waived=waiver.reason)
             yield problem

@@ -11,8 +11,8 @@ from site_builder.i18n import _
 from site_builder.model.digest import digest_of
 from site_builder.model.site import Channel, Level, Organ
 from site_builder.store.public import Chrome
-from site_builder.vet.loosening import SITE, held_to, is_tighter, not_signed
 from site_builder.vet.firewall_of_settings import setting_findings
+from site_builder.vet.loosening import SITE, held_to, is_tighter, not_signed
 from site_builder.vet.places import place_problems
 from site_builder.vet.references import References
 from site_builder.vet.regime_values import regime_of

@@ -26,7 +26,8 @@ class VettedCorpus:
     ``missing`` are last good records that no readable file holds any more.
     ``held`` are records taken down by hand, and since when. ``released`` are
     records whose hidings a newer sign-off has ended. ``is_tonights_site`` says that the
-    site that stands is the one that is written tonight.
+    site that stands is the one that is written tonight. ``may_stand`` are numbers that look
+    like a person's, and that offices give out or two people let pass.
     """
 
     store: ContentStore
@@ -38,6 +39,7 @@ class VettedCorpus:
     is_tonights_site: bool = True
     missing: list[Good] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
+    may_stand: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def organ_of(self, written: str | None) -> str | None:
