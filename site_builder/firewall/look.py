@@ -29,6 +29,7 @@ _MARKS: Final = re.compile(
     r"|(?<=\S)\*{1,3}(?![*])|\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+",
     re.MULTILINE,
 )
+_PLAIN: Final = 2.0
 _ALL: Final = frozenset(Sort)
 
 
@@ -38,7 +39,8 @@ class Look:
 
     ``numbers`` are digits that may stand, ``shown`` names that do lawfully, ``known`` those of
     persons that the text may be about. ``is_markdown`` says that marks of Markdown are none
-    of its words.
+    of its words, ``is_official`` that it is a document's and not a story: names are rare
+    there, and must be plain to count.
     """
 
     sorts: frozenset[Sort] = _ALL
@@ -46,6 +48,7 @@ class Look:
     shown: Collection[str] = ()
     known: Collection[str] = ()
     is_markdown: bool = False
+    is_official: bool = False
 
 
 _EVERYTHING: Final = Look()
@@ -67,9 +70,9 @@ def _is_same(one: Finding, other: Finding) -> bool:
 
 
 def _found(text: str, look: Look) -> Iterator[Finding]:
-    unlinked = _LISTING_LINK.sub(_blank, text) if look.is_markdown else text
     read = plain(text)
-    words = read if unlinked is text else plain(unlinked)
+    lawful = _without_lawful(text, look)
+    words = read if lawful is text else plain(lawful)
     yield from _leading_to_a_person(read, look)
     for place, inside in tags(text):
         for finding in _leading_to_a_person(plain(inside), look):
@@ -77,7 +80,7 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
     yield from circumstances(words)
     if Sort.FULL_NAME in look.sorts:
         yield from known_names(words, look.known, look.shown)
-        yield from names(words, look.shown)
+        yield from names(words, least=_PLAIN if look.is_official else 0.0)
     if Sort.FIRM_NAME in look.sorts:
         yield from firms(words)
     if Sort.GUILT in look.sorts:
@@ -86,6 +89,16 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
         yield from hints(words)
     written = _MARKS.sub(_blank, text) if look.is_markdown else text
     yield from placeholders(written)
+
+
+def _without_lawful(text: str, look: Look) -> str:
+    """``text`` less the names that may stand in it, as long as before."""
+    if look.is_markdown:
+        text = _LISTING_LINK.sub(_blank, text)
+    for name in sorted(look.shown, key=len, reverse=True):
+        if name in text:
+            text = text.replace(name, "，" * len(name))
+    return text
 
 
 def _leading_to_a_person(text: Plain, look: Look) -> Iterator[Finding]:

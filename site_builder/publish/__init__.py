@@ -21,8 +21,8 @@ from site_builder.publish.verify import (
     Verdict,
     changed_behind_us,
     leak_problem,
-    tells_a_number,
     look_plainly_into,
+    tells_a_number,
     verify_release,
 )
 from site_builder.publish.watch import Patience, Watched, watch

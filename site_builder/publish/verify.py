@@ -10,9 +10,9 @@ from site_builder.i18n import _
 from site_builder.progress import nobody
 from site_builder.publish.structure import check_structure
 from site_builder.scan.apart import scan
+from site_builder.scan.patterns import Patterns
 from site_builder.scan.pieces import files_under
 from site_builder.scan.plainly import look_plainly
-from site_builder.scan.patterns import Patterns
 from site_builder.scan.scanner import NOBODYS, folded
 from site_builder.scan.task import Search
 

@@ -157,6 +157,7 @@ def _look(record: Record, context: Context) -> Look:
         numbers=context.numbers | allowed_numbers(record),
         shown=shown_names(record, context),
         known=known_persons(record, context),
+        is_official=record.kind not in _ARTICLES,
     )
 
 
