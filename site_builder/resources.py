@@ -29,7 +29,9 @@ def _shipped(name: str, in_checkout: Path) -> Path:
 def code_digest() -> str:
     """A digest of the program itself, so that nothing an older one remembered is trusted."""
     digest = hashlib.blake2b(digest_size=16)
-    sources = sorted(path for suffix in ("*.py", "*.po") for path in _PACKAGE.rglob(suffix))
+    sources = sorted(
+        path for suffix in ("*.py", "*.po", "*.json", "*.txt") for path in _PACKAGE.rglob(suffix)
+    )
     for path in sources:
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())

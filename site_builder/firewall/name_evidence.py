@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # How many characters on either side are cut into words anew, as if the name were none of them.
 _WINDOW: Final = 6
 _LONGEST_GIVEN: Final = 2
+_PLACES: Final = frozenset("路街巷集镇村屯沟湾梁堡营庄矿河湖桥站店场厂园岛岭坡寨旗县市区盟州")
 
 
 class View:
@@ -51,6 +52,12 @@ class View:
 
 def marks(view: View, start: int, end: int) -> Iterator[str]:
     """What speaks for or against a stretch being a name."""
+    yield from marks_at_hand(view, start, end)
+    yield from marks_around(view, start, end)
+
+
+def marks_at_hand(view: View, start: int, end: int) -> Iterator[str]:
+    """What a stretch itself and its neighbours tell at a glance."""
     text = view.text
     name = text[start:end]
     made_of = list(_made_of(name))
@@ -67,17 +74,12 @@ def marks(view: View, start: int, end: int) -> Iterator[str]:
     yield f"{made_of[0]}+{right}"
     yield f"{made_of[0]}+{cut[0]}"
     yield f"{made_of[0]}+{left}+{right}"
-    lead = words(text[max(start - _WINDOW, 0) : start])[-1:]
-    follow = words(text[end : end + _WINDOW])[:1]
-    for side, near in (("left", lead), ("right", follow)):
-        for word in near:
-            yield f"{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
-            yield f"{made_of[0]}+{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
     yield f"<{text[start - 1 : start]}"
     yield f">{text[end : end + 1]}"
     yield f">{text[end : end + 2]}"
-    alone = words(name)
-    yield f"alone-{len(alone)}-{'name' if alone[0].tag in IS_LIKE_A_NAME else _sort(alone[0])}"
+    if name[-1] in _PLACES and len(name) > _LONGEST_GIVEN:
+        yield "ends-like-a-place"
+        yield f"ends-like-a-place+{left}"
     if name[:2] in NO_NAMES:
         yield f"begins-no-name-{_first_word(view, start)}"
     if name in NO_NAMES:
@@ -86,6 +88,21 @@ def marks(view: View, start: int, end: int) -> Iterator[str]:
         yield f"no-name+{left}+{right}"
     if text.count(name) > 1:
         yield "repeated"
+
+
+def marks_around(view: View, start: int, end: int) -> Iterator[str]:
+    """What the words around a stretch tell, cut anew as if it were none of them."""
+    text = view.text
+    name = text[start:end]
+    sort = next(iter(_made_of(name)))
+    lead = words(text[max(start - _WINDOW, 0) : start])[-1:]
+    follow = words(text[end : end + _WINDOW])[:1]
+    for side, near in (("left", lead), ("right", follow)):
+        for word in near:
+            yield f"{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
+            yield f"{sort}+{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
+    alone = words(name)
+    yield f"alone-{len(alone)}-{'name' if alone[0].tag in IS_LIKE_A_NAME else _sort(alone[0])}"
     if is_part_of_a_title(text, start, end):
         yield "in-title"
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
-from site_builder.firewall.name_evidence import View, marks
+from site_builder.firewall.name_evidence import View, marks_around, marks_at_hand
 from site_builder.firewall.name_shapes import STOPS, spans
 from site_builder.model.surnames import surname_of, surnames
 
@@ -36,7 +36,7 @@ _NO_LATIN_NAME: Final = re.compile(
     r"\b(?:Ltd|Inc|Co|Corp|Group|Company|Word|Excel|Office|Windows|Center|Park|Tower|City)\b"
 )
 
-_NEVER, _NEARLY = -99.0, -3.0
+_NEVER, _NEARLY, _HOPELESS = -99.0, -3.0, -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,9 @@ def candidates(text: str) -> Iterator[Candidate]:
     view = View(text)
     counts, bias = weights()
     for start, end in spans(text):
-        weight = bias + sum(counts.get(mark, 0.0) for mark in marks(view, start, end))
+        weight = bias + sum(counts.get(mark, 0.0) for mark in marks_at_hand(view, start, end))
+        if weight > _HOPELESS:
+            weight += sum(counts.get(mark, 0.0) for mark in marks_around(view, start, end))
         yield Candidate(start, end, weight)
 
 

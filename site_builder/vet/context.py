@@ -11,6 +11,7 @@ from site_builder.errors import Problem, Severity
 from site_builder.firewall.finding import NEVER_ONLY_WARNED
 from site_builder.model.record import Kind
 from site_builder.model.regime import Audience, Show
+from site_builder.vet.cleared import Cleared
 
 if TYPE_CHECKING:
     from site_builder.firewall.finding import Sort
@@ -32,7 +33,8 @@ class Context:
     """What a check may look at besides the record.
 
     ``numbers`` are the digits that channels and bodies give out; ``may_stand`` collects the
-    stretches that were found, and yet keep nothing from the public.
+    stretches that were found, and yet keep nothing from the public; ``cleared`` knows the
+    records in which there was nothing.
 
     ``site`` is None where no ``site.yml`` can be used. ``drafts`` are settings that
     are not validly signed. ``unread`` are records that stand, though their file can't be
@@ -47,6 +49,7 @@ class Context:
     unread: Mapping[str, Kind] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     may_stand: list[str] = field(default_factory=list)
+    cleared: Cleared = field(default_factory=lambda: Cleared(None))
 
     def blocks(self, sort: Sort) -> bool:
         """Whether a finding of this sort keeps its record from the public here."""

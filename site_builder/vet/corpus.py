@@ -17,6 +17,7 @@ from site_builder.store.corpus import Faulty, Hold
 from site_builder.store.good import Good
 from site_builder.vet.calendars import settle_calendars
 from site_builder.vet.checks import CHECKS, LAW_CHECKS
+from site_builder.vet.cleared import Cleared
 from site_builder.vet.concerned import given_out
 from site_builder.vet.context import Context
 from site_builder.vet.ends import end_as_claimed
@@ -93,10 +94,12 @@ def vet(
         settled.drafts,
         unread=unread,
         numbers=given_out(surroundings),
+        cleared=Cleared(memory),
     )
     for faulty in corpus.faulty.values():
         _stand_in(vetted, context, faulty, memory)
     _vet_records(vetted, context, memory, set(corpus.faulty), advance)
+    context.cleared.keep()
     vetted.may_stand += [*context.may_stand, *context.numbers]
     if memory is not None:
         _keep_unread(vetted, corpus, memory)

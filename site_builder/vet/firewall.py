@@ -19,6 +19,7 @@ from site_builder.i18n import Message, _
 from site_builder.model.fields import STAGES
 from site_builder.model.record import Kind
 from site_builder.model.waiver import finding_key
+from site_builder.vet.cleared import key_of
 from site_builder.vet.concerned import allowed_numbers, known_persons, shown_names
 from site_builder.vet.context import problem_of
 from site_builder.vet.waived import waivers_of
@@ -132,8 +133,31 @@ class _Text:
 
 def firewall(record: Record, context: Context) -> Iterator[Problem]:
     """What of a record's texts may not go out; two people may have let single findings pass."""
-    waived = waivers_of(context.store, record)
     look = _look(record, context)
+    regime = context.regime(record)
+    key = key_of(
+        (
+            record.kind,
+            record.digest,
+            regime.digest if regime else "",
+            *sorted(look.sorts),
+            *sorted(look.numbers),
+            "",
+            *look.shown,
+            "",
+            *look.known,
+        )
+    )
+    if context.cleared.knows(key):
+        return
+    problems = list(_found(record, context, look))
+    if not problems:
+        context.cleared.learn(key)
+    yield from problems
+
+
+def _found(record: Record, context: Context, look: Look) -> Iterator[Problem]:
+    waived = waivers_of(context.store, record)
     for text in _texts(record, context):
         sorts = look.sorts if text.is_prose else _OF_NUMBERS | {Sort.PLACEHOLDER}
         for finding in findings(
