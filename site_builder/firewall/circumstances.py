@@ -51,7 +51,9 @@ _ILL: Final = re.compile(
 )
 # A rule of law names the young without telling of one.
 _AGE: Final = r"(?:([1-9]|1[0-7])|(十[一二三四五六七]?|[一二三四五六七八九]))"
-_SOMEBODY: Final = r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|小伙|姑娘|女儿|儿子|孩子|工人|童工|务工|员工|打工)"
+_SOMEBODY: Final = (
+    r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|小伙|姑娘|工人|童工|务工|员工|打工)"
+)
 _YOUNG: Final = re.compile(
     rf"{_SOMEBODY}[^，。；\n]{{0,4}}[，,（(、]?\s?(?:年仅|现年|时年|当时|只有|才|仅|刚满|不满|未满)?\s?{_AGE}\s?周?岁"
     rf"|(?:年仅|现年|时年|只有|才|仅)\s?{_AGE}\s?周?岁"

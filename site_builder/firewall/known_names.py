@@ -17,7 +17,7 @@ _LEAST = 2
 def known_names(
     text: Plain, known: Collection[str], shown: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """Each of the ``known`` names that stands in ``text`` whole, unless it is ``shown`` lawfully."""
+    """Each of the ``known`` names that stands whole in ``text`` and is not ``shown`` lawfully."""
     for name in sorted(set(known) - set(shown)):
         if len(name) < _LEAST:
             continue

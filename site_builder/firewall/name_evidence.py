@@ -102,7 +102,7 @@ def marks_around(view: View, start: int, end: int) -> Iterator[str]:
             yield f"{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
             yield f"{sort}+{side}-word-{word.tag[:1]}-{min(len(word.text), 2)}"
     alone = words(name)
-    yield f"alone-{len(alone)}-{'name' if alone[0].tag in IS_LIKE_A_NAME else _sort(alone[0])}"
+    yield f"alone-{len(alone)}-{_sort(alone[0])}"
     if is_part_of_a_title(text, start, end):
         yield "in-title"
 
@@ -144,25 +144,29 @@ def _cut(view: View, start: int, end: int) -> Iterator[str]:
     first, last = inside[0], inside[-1]
     fits_left, fits_right = first.start == start, last.end == end
     if len(inside) == 1 and fits_left and fits_right:
-        sort = "name" if first.tag in IS_LIKE_A_NAME else _sort(first)
+        sort = _sort(first)
         yield f"is-word-{sort}"
         yield f"is-word-{sort}-{min(end - start, 3)}"
         return
     yield f"cut-{'fits' if fits_left else 'hangs'}-{'fits' if fits_right else 'hangs'}"
     if fits_left:
-        yield f"first-{'name' if first.tag in IS_LIKE_A_NAME else 'other'}-{min(len(first.text), 2)}"
+        yield f"first-{_name_or_not(first)}-{min(len(first.text), 2)}"
     if len(inside) == 1:
         yield f"within-{min(len(first.text), 4)}"
     if len(inside) > 1 and fits_right:
-        yield f"last-{'name' if last.tag in IS_LIKE_A_NAME else _sort(last)}-{min(len(last.text), 2)}"
+        yield f"last-{_sort(last)}-{min(len(last.text), 2)}"
     if not fits_right:
-        yield f"cuts-{min(last.end - end, 2)}-{'name' if last.tag in IS_LIKE_A_NAME else 'other'}"
+        yield f"cuts-{min(last.end - end, 2)}-{_name_or_not(last)}"
     if not fits_left:
-        yield f"hangs-{min(start - first.start, 2)}-{'name' if first.tag in IS_LIKE_A_NAME else _sort(first)}"
+        yield f"hangs-{min(start - first.start, 2)}-{_sort(first)}"
+
+
+def _name_or_not(word: Word) -> str:
+    return "name" if word.tag in IS_LIKE_A_NAME else "other"
 
 
 def _sort(word: Word) -> str:
-    return word.tag[:1]
+    return "name" if word.tag in IS_LIKE_A_NAME else word.tag[:1]
 
 
 _GROUPED: Final = {
@@ -191,19 +195,17 @@ def _before(view: View, start: int) -> str:
         return "starts-text"
     char = text[start - 1]
     if ROLE.search(text, max(start - 8, 0), start):
-        return "behind-role"
-    if LEADING.search(text, max(start - 4, 0), start):
-        return "behind-leading"
-    if char == "、":
-        return "behind-、"
-    if char in STOPS or char in OPENS:
-        return f"behind-mark-{'open' if char in OPENS else 'stop'}"
-    if char in "的某":
-        return f"behind-{char}"
-    if char.isascii():
-        return "behind-ascii"
-    word = view.word_at(start - 1)
-    return f"behind-{word.tag[:1]}" if word.end == start else "behind-cut"
+        found = "role"
+    elif LEADING.search(text, max(start - 4, 0), start):
+        found = "leading"
+    elif char in "、的某":
+        found = char
+    elif char in STOPS or char in OPENS:
+        found = _mark(char)
+    else:
+        word = view.word_at(start - 1)
+        found = "ascii" if char.isascii() else word.tag[:1] if word.end == start else "cut"
+    return f"behind-{found}"
 
 
 def _behind(view: View, end: int) -> str:
@@ -211,15 +213,21 @@ def _behind(view: View, end: int) -> str:
     if end >= len(text):
         return "ends-text"
     char = text[end]
-    if found := BEHIND.match(text, end):
-        return f"before-{found.lastgroup}"
-    if char == "、":
-        return "before-、"
-    if char in STOPS or char in OPENS:
-        return f"before-mark-{'open' if char in OPENS else 'stop'}"
-    if SPEAKING.match(text, end):
-        return "before-speaking"
-    if ALONE.match(text, end):
-        return "before-alone"
-    word = view.word_at(end)
-    return f"before-{word.tag[:1]}" if word.start == end else "before-cut"
+    if named := BEHIND.match(text, end):
+        found = str(named.lastgroup)
+    elif char == "、":
+        found = char
+    elif char in STOPS or char in OPENS:
+        found = _mark(char)
+    elif SPEAKING.match(text, end):
+        found = "speaking"
+    elif ALONE.match(text, end):
+        found = "alone"
+    else:
+        word = view.word_at(end)
+        found = word.tag[:1] if word.start == end else "cut"
+    return f"before-{found}"
+
+
+def _mark(char: str) -> str:
+    return "mark-open" if char in OPENS else "mark-stop"

@@ -64,14 +64,19 @@ def _by_sound(text: str) -> Iterator[tuple[int, int]]:
     for run in _HAN_RUN.finditer(text):
         for start in range(run.start(), run.end() - 1):
             is_behind = ROLE.search(text, max(start - 8, 0), start) is not None
-            if not is_behind and (text[start] not in FOREIGN or not _may_begin(text, start)):
-                continue
-            for end in range(start + 2, min(start + _LONGEST, run.end()) + 1):
-                sounds = sum(char in FOREIGN for char in text[start:end])
-                is_short = is_behind and end - start <= _SHORT
-                if (is_short or sounds * _HALF >= end - start) and _may_end(text, end):
-                    if not _is_hidden(text, end) and NEVER_GIVEN.isdisjoint(text[start:end]):
+            if is_behind or (text[start] in FOREIGN and _may_begin(text, start)):
+                longest = min(start + _LONGEST, run.end())
+                ends = (end for end in range(start + 2, longest + 1) if _may_end(text, end))
+                for end in ends:
+                    if _sounds_so(text[start:end], is_behind=is_behind):
                         yield start, end
+
+
+def _sounds_so(name: str, *, is_behind: bool) -> bool:
+    if not NEVER_GIVEN.isdisjoint(name):
+        return False
+    sounds = sum(char in FOREIGN for char in name)
+    return (is_behind and len(name) <= _SHORT) or sounds * _HALF >= len(name)
 
 
 def _may_begin(text: str, start: int) -> bool:
@@ -87,6 +92,8 @@ def _may_begin(text: str, start: int) -> bool:
 
 
 def _may_end(text: str, end: int) -> bool:
+    if _is_hidden(text, end):
+        return False
     if end == len(text) or text[end] in STOPS or text[end] in OPENS or text[end] == "、":
         return True
     return bool(SPEAKING.match(text, end) or ALONE.match(text, end) or BEHIND.match(text, end))

@@ -1,8 +1,9 @@
 """Full personal names in running text.
 
 Every stretch that may be a name is weighed by what it is made of, how the text falls into
-words around it, and which words stand before and behind; ``name_weights.json`` says what each of
-these counts, as learned from labelled sentences. What is left of names, once they are hidden (李某), is none.
+words around it, and which words stand before and behind; ``name_weights.json`` says what
+each of these counts, as learned from labelled sentences. What is left of a name once it is
+hidden (李某) is none.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
 _SET_WIDE: Final = re.compile(r"(?<![一-鿿])([一-鿿]{1,2}) {1,2}([一-鿿]{1,2})(?![一-鿿])")
 _DOTTED: Final = re.compile(
-    r"(?<![一-鿿·•])[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,10}){1,3}(?![一-鿿]{0,2}(?:公司|工程|项目|广场|小区|杯))"
+    r"(?<![一-鿿·•])[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,10}){1,3}"
+    r"(?![一-鿿]{0,2}(?:公司|工程|项目|广场|小区|杯))"
 )
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][a-z]{1,14}(?:['’\-][A-Z]?[a-z]+)?"
-    r"(?: (?:[A-Z]\.|[A-Z][a-z]{1,14}(?:['’\-][A-Z]?[a-z]+)?|[A-Z]['’][A-Z][a-z]+)){1,3}(?![A-Za-z])"
+    r"(?: (?:[A-Z]\.|[A-Z][a-z]{1,14}(?:['’\-][A-Z]?[a-z]+)?|[A-Z]['’][A-Z][a-z]+)){1,3}"
+    r"(?![A-Za-z])"
     r"|(?<![A-Za-z])[A-Z]['’][A-Z][a-z]+ [A-Z][a-z]+(?![A-Za-z])"
 )
 _NO_LATIN_NAME: Final = re.compile(

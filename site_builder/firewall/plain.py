@@ -32,6 +32,8 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _DROPPED: Final = frozenset({"Cf", "Mn", "Me", "Cc"})
+# What stands for every blank, line end and dash.
+_MARKS: Final = {"Zs": " ", "Zl": "\n", "Zp": "\n", "Pd": "-"}
 # Default-ignorable letters and marks that Unicode counts under other categories.
 _FILLERS: Final = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u034f")
 
@@ -94,15 +96,8 @@ def _shown(char: str) -> str:
     if char.isdigit():
         return str(unicodedata.digit(char))
     read = unicodedata.normalize("NFKC", char)
-    if read != char and all(part.isalnum() for part in read):
-        return read
     # 🄀 and ⒈ are a digit and a full stop, ㈠ a numeral in brackets.
     kept = "".join(part for part in read if part.isalnum())
     if read != char and kept:
         return kept
-    category = unicodedata.category(char)
-    if category == "Zs":
-        return " "
-    if category in {"Zl", "Zp"}:
-        return "\n"
-    return "-" if category == "Pd" and char != "—" else char
+    return _MARKS.get(unicodedata.category(char), char) if char != "—" else char

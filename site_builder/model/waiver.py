@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_KEY: Final = re.compile(r"[a-z-]{3,40}@[\w.\[\]/\- ]{1,200}:\d{1,7}-\d{1,7}")
+_KEY: Final = re.compile(r"[a-z-]{3,40}@[^@\n]{1,300}:\d{1,7}-\d{1,7}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def search(task: Task, scratch: Path) -> None:
     texts = Texts(folder, scratch if task.has_many_batches else None)
 
     def look(scanner: Scanner, paths: Sequence[str], patterns: Patterns | None = None) -> None:
-        work = partial(_leaks, scanner, patterns, folder, texts, lawful)
+        work = partial(_leaks, scanner, patterns, texts, lawful)
         for found in run_by_run(work, paths, jobs=jobs):
             task.add(found)
             if os.getppid() != parent:
@@ -76,7 +76,6 @@ def search(task: Task, scratch: Path) -> None:
 def _leaks(
     scanner: Scanner,
     patterns: Patterns | None,
-    folder: Path,
     texts: Texts,
     lawful: _Lawful,
     paths: Sequence[str],
@@ -84,7 +83,7 @@ def _leaks(
     found = set()
     for path, read in texts.of(paths):
         watched = _Watched(read, patterns)
-        found |= scanner.leaks(folder, path, watched, lawful.get(path, ()))
+        found |= scanner.leaks(texts.folder, path, watched, lawful.get(path, ()))
         if watched.shows_a_number:
             found.add(Leak(path, NOBODYS))
     return found

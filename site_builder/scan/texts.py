@@ -26,14 +26,14 @@ class Texts:
     """
 
     def __init__(self, folder: Path, scratch: Path | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._scratch = scratch
 
     def of(self, paths: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Each file with its texts; to be taken in their order."""
         kept = self._kept(paths)
         if kept is None:
-            yield from ((path, _folded(self._folder, path)) for path in paths)
+            yield from ((path, _folded(self.folder, path)) for path in paths)
             return
         with kept.open("rb") as stream:
             yield from ((path, _read(stream)) for path in paths)
@@ -49,7 +49,7 @@ class Texts:
             try:
                 with following.open("wb") as stream:
                     for path in paths:
-                        _write(stream, _folded(self._folder, path))
+                        _write(stream, _folded(self.folder, path))
                 following.replace(file)
             except OSError:
                 with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The publication firewall at bodies, channels and ``site.yml``: offices have numbers, people not."""
+"""The publication firewall at bodies, channels and ``site.yml``: offices have numbers to give."""
 
 from __future__ import annotations
 
