@@ -27,6 +27,9 @@ _HALF: Final = 2
 _SHORT: Final = 3
 STOPS: Final = frozenset("，。；！？”’）)》】]\n—…-,#>」』/ \t")
 OPENS: Final = frozenset("“‘（(：:《【[|「『")
+# 伍拾万元 is a sum; 小王 and 老李 name nobody whole.
+_OF_SUMS: Final = frozenset("拾佰仟")
+_CALLED: Final = re.compile("[小老阿大].(?![一-鿿])")
 _BEGINNINGS_OF_TITLES: Final = frozenset(title[:size] for title in TITLES for size in (1, 2))
 
 
@@ -73,7 +76,7 @@ def _by_sound(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _sounds_so(name: str, *, is_behind: bool) -> bool:
-    if not NEVER_GIVEN.isdisjoint(name):
+    if not NEVER_GIVEN.isdisjoint(name) or _CALLED.match(name):
         return False
     sounds = sum(char in FOREIGN for char in name)
     return (is_behind and len(name) <= _SHORT) or sounds * _HALF >= len(name)
@@ -102,6 +105,8 @@ def _may_end(text: str, end: int) -> bool:
 def _may_be(text: str, start: int, given: int, end: int) -> bool:
     """Whether these characters may be a given name, and are no title, nor hidden in part."""
     if not NEVER_GIVEN.isdisjoint(text[given:end]) or _is_hidden(text, end):
+        return False
+    if text[given] in _OF_SUMS:
         return False
     if text[given:end] in _BEGINNINGS_OF_TITLES and any(
         text.startswith(title, given) for title in TITLES if len(title) >= end - given

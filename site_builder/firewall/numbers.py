@@ -123,7 +123,7 @@ def _is_day(written: str, first: int, last: int) -> bool:
 
 
 def _cards(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[int, int, bool]]:
-    for group in run.windows(15, 19):
+    for group in _longest_first(run.windows(15, 19)):
         digits = group.digits
         if not _CARD.fullmatch(digits) or not luhn.is_valid(digits):
             continue
@@ -150,7 +150,7 @@ def _mobiles(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[
 
 
 def _landlines(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[int, int, bool]]:
-    for group in sorted(run.windows(10, 17), key=lambda each: -len(each.digits)):
+    for group in _longest_first(run.windows(10, 17)):
         found = _LANDLINE.fullmatch(group.digits)
         if found is None or _is_glued(text, group):
             continue
@@ -163,11 +163,16 @@ def _landlines(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tupl
 def _local_numbers(
     run: Run, text: Plain, allowed: Collection[str]
 ) -> Iterator[tuple[int, int, bool]]:
-    for group in run.windows(7, 8):
+    for group in _longest_first(run.windows(7, 8)):
         if not run.begins(group) or not _LOCAL.fullmatch(group.digits):
             continue
         if _is_called(text, group.start):
             yield group.start, group.end, _is_allowed(group.digits, allowed)
+
+
+def _longest_first(groups: Iterator[Group]) -> list[Group]:
+    """A part of a number may pass for one too: then the whole was meant."""
+    return sorted(groups, key=lambda group: -len(group.digits))
 
 
 def _is_called(text: Plain, at: int) -> bool:

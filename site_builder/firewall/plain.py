@@ -31,6 +31,9 @@ _TOKEN: Final = re.compile(
     r"|.",
     re.DOTALL,
 )
+_UNSEEN: Final = re.compile(
+    "(?:[\u200b-\u200f\u20e3\u2060\ufe00-\ufe0f]|&#(?:0*(?:65039|8419)|[xX]0*(?:[fF][eE]0[fF]|20[eE]3));)*"
+)
 _DROPPED: Final = frozenset({"Cf", "Mn", "Me", "Cc"})
 # What stands for every blank, line end and dash.
 _MARKS: Final = {"Zs": " ", "Zl": "\n", "Zp": "\n", "Pd": "-"}
@@ -40,15 +43,20 @@ _FILLERS: Final = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u034f")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What a text reads as; ``start_of`` and ``end_of`` lead back to the text itself."""
+    """What a text reads as; ``starts`` and ``ends`` lead each character back to the text."""
 
+    text: str
     chars: str
     starts: Sequence[int]
     ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text that ``start`` to ``end`` of the characters came from."""
-        return self.starts[start], self.ends[end - 1]
+        """The stretch of the text that ``start`` to ``end`` of the characters came from.
+
+        What cannot be seen behind its last character belongs to it.
+        """
+        trailing = _UNSEEN.match(self.text, self.ends[end - 1])
+        return self.starts[start], trailing.end() if trailing else self.ends[end - 1]
 
 
 def plain(text: str) -> Plain:
@@ -56,7 +64,7 @@ def plain(text: str) -> Plain:
     ordinary = _ORDINARY.match(text)
     if ordinary is not None and ordinary.end() == len(text):
         places = range(len(text) + 1)
-        return Plain(text, places, places[1:])
+        return Plain(text, text, places, places[1:])
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -65,7 +73,7 @@ def plain(text: str) -> Plain:
             chars.append(char)
             starts.append(start)
             ends.append(end)
-    return Plain("".join(chars), starts, ends)
+    return Plain(text, "".join(chars), starts, ends)
 
 
 def tags(text: str) -> Iterator[tuple[int, str]]:

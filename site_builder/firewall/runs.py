@@ -31,10 +31,11 @@ _L: Final = f"[{re.escape(''.join(_LOOKS_LIKE))}]"
 # Marks that may stand between digits of one number; a sentence's end may not.
 _S: Final = r"(?:[^\w\n，；！？|<>\"“”‘’《》%％]|_)"
 _GAP: Final = rf"(?:{_S}{{0,4}}(?:\n[> ]{{0,3}})?{_S}{{0,3}})"
+_X: Final = f"[{''.join(sorted(_CHECKS))}](?![A-Za-z0-9])"
 _RUN: Final = re.compile(
     rf"(?:(?<![A-Za-z])(?:{_L}{_GAP}){{1,6}}(?={_D}))?{_D}"
-    rf"(?:{_GAP}(?:{_D}|{_L}(?:{_GAP}{_L})*(?={_GAP}{_D}|(?![A-Za-z]))))*"
-    rf"(?:{_GAP}[{''.join(_CHECKS)}](?![A-Za-z0-9]))?"
+    rf"(?:{_GAP}(?:{_D}|{_L}(?:{_GAP}{_L})*(?={_GAP}{_D}|{_GAP}{_X}|(?![A-Za-z]))))*"
+    rf"(?:{_GAP}{_X})?"
 )
 _ENOUGH: Final = 7
 # Numbers of services, which nobody has for his own.
