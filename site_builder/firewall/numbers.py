@@ -25,7 +25,7 @@ _FIRST_LIKELY, _LAST_LIKELY = 1915, 2020
 _INSTEAD: Final = "×××"
 _MOBILE: Final = re.compile(r"(?:0086|86|0)?(1[3-9]\d{9})")
 _LANDLINE: Final = re.compile(
-    r"(?:(?:0086|86)0?|0)(?P<number>(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7})(?:\d{1,5})?"
+    r"(?:(?:0086|86)0?|0)(?P<number>(?:10|2\d|[3-9]\d\d)[1-9]\d{6,7})(?:\d{1,5})?"
 )
 _LOCAL: Final = re.compile(r"[2-8]\d{6,7}")
 _CARD: Final = re.compile(r"(?:62|4\d|5[0-9]|3[0-9]|6[0-9]|9[0-9])\d{13,17}")
@@ -185,13 +185,14 @@ def _is_called(text: Plain, at: int) -> bool:
 
 
 def _is_fixed_line(national: str) -> bool:
-    """Whether the area code is one of China's, though a digit of the number is one too many."""
-    written = (national, national[:-1], f"{national}0")
+    """Whether digits begin with an area code of China's, whoever has the number behind it."""
+    area = 2 if national[0] in "12" else 3
+    likely = (f"{national[:area]}{number}" for number in ("62345678", "6234567", "8234567"))
     return any(
         phonenumbers.is_valid_number(
             phonenumbers.PhoneNumber(country_code=86, national_number=int(number))
         )
-        for number in written
+        for number in (national, *likely)
     )
 
 

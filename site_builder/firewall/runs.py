@@ -30,7 +30,7 @@ _D: Final = f"[{''.join(_DIGITS)}]"
 _L: Final = f"[{re.escape(''.join(_LOOKS_LIKE))}]"
 # Marks that may stand between digits of one number; a sentence's end may not.
 _S: Final = r"(?:[^\w\n，；！？|<>\"“”‘’《》%％]|_)"
-_GAP: Final = rf"(?:{_S}{{0,4}}(?:\n[> ]{{0,3}})?{_S}{{0,3}})"
+_GAP: Final = rf"(?:{_S}{{0,6}}(?:\n[> ]{{0,3}})?{_S}{{0,3}})"
 _X: Final = f"[{''.join(sorted(_CHECKS))}](?![A-Za-z0-9])"
 _RUN: Final = re.compile(
     rf"(?:(?<![A-Za-z])(?:{_L}{_GAP}){{1,6}}(?={_D}))?{_D}"

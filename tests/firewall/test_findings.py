@@ -1,0 +1,148 @@
+"""What the firewall finds, and what it leaves alone."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from site_builder.firewall import Look, Sort, findings
+from tests.firewall.bench_firewall import (
+    false_alarms,
+    measured_disguises,
+    measured_names,
+)
+from tests.firewall.clean_texts import clean_texts
+from tests.firewall.disguises import disguised
+from tests.firewall.labelled import DEV, sentences
+
+IDENTIFIERS = Path(__file__).parents[3] / "shared" / "data" / "identifiers"
+
+
+def valid(name: str) -> list[str]:
+    """The inputs that a shared table of vectors calls valid."""
+    with (IDENTIFIERS / name).open(encoding="utf-8", newline="") as stream:
+        return [row["input"] for row in csv.DictReader(stream) if "valid" in row["expected"][:5]]
+
+
+def found(text: str, **look: object) -> list[tuple[str, str]]:
+    """The sort of each finding, and the words it stands on."""
+    return [
+        (finding.sort.value, text[finding.start : finding.end])
+        for finding in findings(text, Look(**look))  # type: ignore[arg-type]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "stretch"),
+    [
+        (
+            "身份证号１５０１０２１９８８０７３０３０３５。",
+            "id-number",
+            "１５０１０２１９８８０７３０３０３５",
+        ),
+        ("证号150102 19880730 303 5", "id-number", "150102 19880730 303 5"),
+        ("15010218990101001 5", "id-number", "15010218990101001 5"),
+        ("旧证150102880730303。", "id-number", "150102880730303"),
+        ("卡号6222 0212 3456 7890 128", "bank-card", "6222 0212 3456 7890 128"),
+        ("电话一三八零零一三八零零零", "phone", "一三八零零一三八零零零"),
+        ("1&#51;8<b></b>00138000", "phone", "1&#51;8<b></b>00138000"),
+        ("打(0471)624-1234找我", "phone", "0471)624-1234"),
+        ("座机8234567", "phone", "8234567"),
+        ("护照E12345678", "passport", "E12345678"),
+        ("开蒙A·12345的车", "plate", "蒙A·12345"),
+        ("写信到zhang.san@qq.com", "e-mail", "zhang.san@qq.com"),
+        ("加微信：zhang_san88", "wechat", "zhang_san88"),
+        ("QQ：12345678", "qq", "12345678"),
+        ("家住奈曼旗大沁他拉镇", "address", "家住奈曼旗大沁他拉镇"),
+        ("海东路15号3单元201室", "address", "海东路15号3单元201室"),
+        ("张某，男，汉族，1985年3月1日出生", "birth-date", "1985年3月1日"),
+        ("其母身患尿毒症", "health", "身患尿毒症"),
+        ("15岁的李某", "minor", "15岁的李某"),
+        ("犯罪分子王某逃跑", "presumes-guilt", "犯罪分子"),
+        ("欠薪XX元", "placeholder", "XX"),
+        ("处理结果：待补", "placeholder", "待补"),
+        ("农民工李志强领到工资", "full-name", "李志强"),
+        ("证人欧阳小娟证实", "full-name", "欧阳小娟"),
+        ("牧民格日勒图来到法院", "full-name", "格日勒图"),
+        ("由内蒙古鑫达建筑有限公司承建", "firm-name", "内蒙古鑫达建筑有限公司"),
+        ("富强村羊倌领到18352.5元", "re-identifiable", "18352.5元"),
+    ],
+)
+def test_what_leads_to_a_person_is_found_where_it_stands(
+    text: str, sort: str, stretch: str
+) -> None:
+    assert (sort, stretch) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "统一社会信用代码91150102MA0AAAA1X7",
+        "（2024）内0102刑初123号",
+        "共186200.00元，14人，2025-03-01",
+        "可以拨打12333、12345或者400-123-4567",
+        "李某、王某某、欧阳某、张某1、李某强、老李、李师傅、王女士、赵经理",
+        "某建筑公司、一家劳务派遣公司、该公司、总承包公司",
+        "构成犯罪的，依法追究刑事责任",
+        "未成年人保护法规定，禁止使用不满十六周岁的未成年人",
+        "高新区、江苏、万元、金额、任何、时间、方面、安全帽",
+        "呼和浩特市、锡林浩特、乌兰察布、额济纳旗、巴彦淖尔",
+        "海东路15号院改造工程",
+        "地址：内蒙古自治区呼和浩特市示例路1号",
+        "大写：伍拾壹万元整",
+    ],
+)
+def test_what_leads_to_nobody_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_numbers_that_an_office_gives_out_may_stand() -> None:
+    assert found("电话0471-6241234", numbers=frozenset({"04716241234"})) == []
+
+
+def test_a_name_that_its_record_shows_may_stand() -> None:
+    assert found("法定代表人郝砚舟到场", shown=("郝砚舟",)) == []
+
+
+def test_a_known_name_is_found_amid_any_words() -> None:
+    assert found("钱后来进了高兴的账户", known=("高兴",)) == [("full-name", "高兴")]
+
+
+def test_the_words_of_a_link_to_a_listing_may_name_a_firm() -> None:
+    text = "[内蒙古鑫达建筑有限公司](listing:nm-1)欠薪"
+    assert found(text, is_markdown=True) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["**重点**工作", "* 一条\n* 又一条", "***\n\n正文", "|--|--|\n|甲|乙|"]
+)
+def test_marks_of_markdown_are_no_placeholders(text: str) -> None:
+    assert found(text, is_markdown=True) == []
+
+
+def test_disguised_numbers_are_found() -> None:
+    hidden = measured_disguises(disguised(6, 700), findings)
+    assert [item.text for item in hidden.missed] == []
+
+
+def test_clean_texts_raise_no_alarm() -> None:
+    alarms = false_alarms(clean_texts(6, 150), findings)
+    assert alarms == {}
+
+
+def test_names_are_found_as_well_as_when_the_evidence_was_weighed() -> None:
+    names = measured_names(sentences(DEV), findings)
+    assert names.recall >= 0.93
+    assert names.precision >= 0.93
+
+
+@pytest.mark.parametrize("number", valid("id-card-vectors.csv"))
+def test_the_identity_numbers_of_other_peoples_tests_are_found(number: str) -> None:
+    assert [sort for sort, _text in found(f"证号{number}。")] == [Sort.ID_NUMBER]
+
+
+@pytest.mark.parametrize("number", valid("phone-vectors.csv"))
+def test_the_telephones_of_other_peoples_tests_are_found(number: str) -> None:
+    assert [sort for sort, _text in found(f"联系电话{number}。")] == [Sort.PHONE]
