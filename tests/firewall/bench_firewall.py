@@ -1,8 +1,9 @@
 """How well the firewall finds what it must, and how often it cries for nothing.
 
-``python -m tests.firewall.bench_firewall`` prints the figures and fails where one is not reached;
-``--misses`` shows what was missed and what was no name, of the sentences for tuning alone: who
-reads the held-out ones tunes on them.
+``python -m tests.firewall.bench_firewall`` prints the figures and fails where one is not reached.
+Of the names, the figure to reach is that of the typical sentences held out; the adversarial ones
+show where the limits are and bound nothing. ``--misses`` shows what was missed and what was no
+name, of the sentences for tuning alone: who reads the held-out ones tunes on them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ import click
 from site_builder.firewall import Finding, Sort, findings
 from tests.firewall.clean_texts import clean_texts
 from tests.firewall.disguises import Disguised, disguised
-from tests.firewall.labelled import DEV, HELD_OUT, Name, Sentence, sentences
+from tests.firewall.labelled import (
+    ADVERSARIAL_DEV,
+    ADVERSARIAL_HELD_OUT,
+    TYPICAL_DEV,
+    TYPICAL_HELD_OUT,
+    Name,
+    Sentence,
+    sentences,
+)
 
 SEED: Final = 6
 DISGUISED, CLEAN = 10_000, 1_000
@@ -50,6 +59,33 @@ class Names:
     def precision(self) -> float:
         """The share of findings that are names."""
         return self.right / max(self.right + len(self.wrong), 1)
+
+    @property
+    def reached(self) -> bool:
+        """Whether both shares are what they must be of typical sentences held out."""
+        return self.recall >= LEAST_RECALL and self.precision >= LEAST_PRECISION
+
+
+@dataclass(frozen=True, slots=True)
+class NameSet:
+    """One file of labelled sentences, and what is asked of it."""
+
+    title: str
+    rows: tuple[Sentence, ...]
+    held_out: bool
+    bounded: bool = False
+
+
+def name_sets() -> tuple[NameSet, ...]:
+    """The four files, the typical ones first."""
+    return (
+        NameSet("typical, dev", tuple(sentences(TYPICAL_DEV)), held_out=False),
+        NameSet(
+            "typical, held out", tuple(sentences(TYPICAL_HELD_OUT)), held_out=True, bounded=True
+        ),
+        NameSet("adversarial, dev", tuple(sentences(ADVERSARIAL_DEV)), held_out=False),
+        NameSet("adversarial, held out", tuple(sentences(ADVERSARIAL_HELD_OUT)), held_out=True),
+    )
 
 
 def measured_names(rows: Iterable[Sentence], find: Find) -> Names:
@@ -121,21 +157,29 @@ def false_alarms(texts: Iterable[str], find: Find) -> dict[Sort, list[tuple[str,
     return alarms
 
 
-def _say_names(title: str, rows: list[Sentence], *, show: bool) -> bool:
-    names = measured_names(rows, findings)
+def names_reached(sets: Iterable[NameSet], find: Find, *, show: bool) -> bool:
+    """Print the figures of every set, and tell whether each bounded one has reached its own."""
+    reached = True
+    for one in sets:
+        names = measured_names(one.rows, find)
+        _say_names(one.title, names, len(one.rows))
+        if show and not one.held_out:
+            _say(("missed", *miss) for miss in names.missed)
+            _say(("no name", *wrong) for wrong in names.wrong)
+        reached &= names.reached or not one.bounded
+    return reached
+
+
+def _say_names(title: str, names: Names, rows: int) -> None:
     labelled = names.found + len(names.missed)
     click.echo(
         f"names, {title}: recall {names.recall:.3f} ({names.found} of {labelled}), "
         f"precision {names.precision:.3f} ({len(names.wrong)} false alarms), "
-        f"{names.wide} wider than the name; {len(rows)} sentences"
+        f"{names.wide} wider than the name; {rows} sentences"
     )
-    if show:
-        _say(("missed", *one) for one in names.missed)
-        _say(("no name", *one) for one in names.wrong)
-    return names.recall >= LEAST_RECALL and names.precision >= LEAST_PRECISION
 
 
-def _say_firms(rows: list[Sentence]) -> None:
+def _say_firms(rows: Iterable[Sentence]) -> None:
     labelled = [(row, firm) for row in rows for firm in row.firms]
     found = sum(
         any(
@@ -144,7 +188,7 @@ def _say_firms(rows: list[Sentence]) -> None:
         )
         for row, firm in labelled
     )
-    click.echo(f"firms, both sets: {found} of {len(labelled)} found whole")
+    click.echo(f"firms, all sets: {found} of {len(labelled)} found whole")
 
 
 def _say_disguises(*, show: bool) -> bool:
@@ -195,14 +239,13 @@ def _say(rows: Iterator[tuple[str, str, str]]) -> None:
 @click.option("--misses", is_flag=True, help="show what was missed and what was a false alarm")
 def main(*, misses: bool) -> None:
     """Print what the firewall finds and what it does not."""
-    dev, held_out = sentences(DEV), sentences(HELD_OUT)
+    sets = name_sets()
     reached = [
-        _say_names("for tuning", dev, show=misses),
-        _say_names("held out", held_out, show=False),
+        names_reached(sets, findings, show=misses),
         _say_disguises(show=misses),
         _say_clean(show=misses),
     ]
-    _say_firms(dev + held_out)
+    _say_firms(row for one in sets for row in one.rows)
     sys.exit(0 if all(reached) else 1)
 
 

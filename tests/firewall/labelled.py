@@ -1,7 +1,9 @@
 """The labelled sentences on which the recogniser of personal names is measured.
 
-Every person in them is invented. ``names_dev.jsonl`` is for tuning; ``names_held_out.jsonl`` was
-drawn the same way and is only ever measured on.
+Every person in them is invented. The typical ones are prose as offices publish it, in which the
+names were forgotten: case facts, handling, notices, news. The adversarial ones are names that are
+common words, places that look like names, and the like. Of each sort one file is for tuning; the
+other, held out, was drawn the same way and is only ever measured on.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
-DEV: Final = HERE / "names_dev.jsonl"
-HELD_OUT: Final = HERE / "names_held_out.jsonl"
+TYPICAL_DEV: Final = HERE / "typical_dev.jsonl"
+TYPICAL_HELD_OUT: Final = HERE / "typical_held_out.jsonl"
+ADVERSARIAL_DEV: Final = HERE / "names_dev.jsonl"
+ADVERSARIAL_HELD_OUT: Final = HERE / "names_held_out.jsonl"
 
 _COMPOUND: Final = (
     "欧阳、司徒、尉迟、呼延、相里、上官、诸葛、司马、夏侯、皇甫、东方、令狐、慕容、宇文、长孙、"
@@ -51,7 +55,7 @@ class Sentence:
 
 
 def sentences(file: Path) -> list[Sentence]:
-    """The sentences of one of the two files."""
+    """The sentences of one of the four files."""
     rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     return [Sentence(row["text"], tuple(row["names"]), tuple(row.get("firms", ()))) for row in rows]
 

@@ -7,9 +7,12 @@ import pytest
 from site_builder.firewall import Finding, Sort
 from tests.firewall.bench_firewall import (
     Find,
+    NameSet,
     false_alarms,
     measured_disguises,
     measured_names,
+    name_sets,
+    names_reached,
 )
 from tests.firewall.disguises import Disguised
 from tests.firewall.labelled import Sentence
@@ -48,6 +51,44 @@ def test_a_finding_beside_every_name_is_a_false_alarm() -> None:
 def test_a_finding_of_another_sort_finds_no_name() -> None:
     names = measured_names([TOLD], _finds((Sort.PHONE, 2, 5)))
     assert (names.found, names.wrong) == (0, ())
+
+
+def test_the_typical_sets_stand_first_and_the_one_held_out_alone_is_bounded() -> None:
+    assert [(one.title, one.bounded) for one in name_sets()] == [
+        ("typical, dev", False),
+        ("typical, held out", True),
+        ("adversarial, dev", False),
+        ("adversarial, held out", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "reached"),
+    [(((2, 5), (7, 11)), True), (((2, 5),), False), (((2, 5), (7, 11), (0, 1)), False)],
+    ids=["all", "one-missed", "one-false-alarm"],
+)
+def test_a_bounded_set_must_reach_both_figures(
+    found: tuple[tuple[int, int], ...], *, reached: bool
+) -> None:
+    bounded = NameSet("typical, held out", (TOLD,), held_out=True, bounded=True)
+    assert names_reached([bounded], _names(*found), show=False) is reached
+
+
+def test_every_set_is_printed_and_an_unbounded_one_fails_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sets = [NameSet(one, (TOLD,), held_out=False) for one in ("first", "second")]
+    assert names_reached(sets, _names((2, 5)), show=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["names, first", "names, second"]
+    assert all("recall 0.500 (1 of 2), precision 1.000" in line for line in lines)
+
+
+def test_misses_are_shown_of_no_set_held_out(capsys: pytest.CaptureFixture[str]) -> None:
+    names_reached([NameSet("h", (TOLD,), held_out=True)], _names(), show=True)
+    assert TOLD.text not in capsys.readouterr().out
+    names_reached([NameSet("d", (TOLD,), held_out=False)], _names(), show=True)
+    assert TOLD.text in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
