@@ -6,6 +6,8 @@ import re
 from importlib.resources import files
 from typing import Final
 
+from random_name_type.data.foreign_zh import FOREIGN_TRANSLATED_NAME_DATA
+
 
 def _sections() -> dict[str, str]:
     """The lists of ``name_words.txt`` by their names."""
@@ -23,12 +25,19 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(_LISTS[name].split())
 
 
+def _sounds() -> frozenset[str]:
+    """The characters by which Chinese writes European names."""
+    pools = FOREIGN_TRANSLATED_NAME_DATA.values()
+    return frozenset("".join(name for pool in pools for names in pool.values() for name in names))
+
+
 _LISTS: Final = _sections()
 COMMON: Final = _characters("common")
 SURE: Final = _characters("sure")
 DOUBTFUL: Final = _characters("doubtful")
 GIVEN: Final = _characters("given")
 FOREIGN: Final = _characters("foreign")
+SOUNDS: Final = FOREIGN | _sounds()
 TITLES: Final = _words("titles")
 NO_NAMES: Final = _words("no-names")
 PLAUSIBLE: Final = _words("plausible")

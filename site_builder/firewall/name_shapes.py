@@ -78,6 +78,8 @@ def _by_sound(text: str) -> Iterator[tuple[int, int]]:
 def _sounds_so(name: str, *, is_behind: bool) -> bool:
     if not NEVER_GIVEN.isdisjoint(name) or _CALLED.match(name):
         return False
+    if name[0] in surnames() and name[1:] in TITLES:
+        return False
     sounds = sum(char in FOREIGN for char in name)
     return (is_behind and len(name) <= _SHORT) or sounds * _HALF >= len(name)
 

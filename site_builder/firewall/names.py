@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
 from site_builder.firewall.name_evidence import View, marks_around, marks_at_hand
+from site_builder.firewall.name_marks import SOUNDS
 from site_builder.firewall.name_shapes import STOPS, spans
 from site_builder.model.surnames import surname_of, surnames
 
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
     from site_builder.firewall.plain import Plain
 
 _SET_WIDE: Final = re.compile(r"(?<![一-鿿])([一-鿿]{1,2}) {1,2}([一-鿿]{1,2})(?![一-鿿])")
-_DOTTED: Final = re.compile(
-    r"(?<![一-鿿·•])[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,10}){1,3}"
-    r"(?![一-鿿]{0,2}(?:公司|工程|项目|广场|小区|杯))"
-)
+_DOT: Final = re.compile(r"(?<=[一-鿿])[·•・‧](?=[一-鿿])")
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][a-z]{1,14}(?:['’\-][A-Z]?[a-z]+)?"
     r"(?: (?:[A-Z]\.|[A-Z][a-z]{1,14}(?:['’\-][A-Z]?[a-z]+)?|[A-Z]['’][A-Z][a-z]+)){1,3}"
@@ -39,6 +37,7 @@ _NO_LATIN_NAME: Final = re.compile(
     r"\b(?:Ltd|Inc|Co|Corp|Group|Company|Word|Excel|Office|Windows|Center|Park|Tower|City)\b"
 )
 
+_LONGEST_PART: Final = 7
 _NEVER, _NEARLY, _HOPELESS = -99.0, -3.0, -6.0
 
 
@@ -100,9 +99,19 @@ def _set_tight(text: str) -> tuple[str, dict[int, int]]:
 
 
 def _dotted(text: str) -> Iterator[tuple[int, int]]:
-    for match in _DOTTED.finditer(text):
-        if "某" not in match[0]:
-            yield match.span()
+    """Names whose parts a dot keeps apart (彼得·霍夫曼, 买买提·艾力)."""
+    last = 0
+    for dot in _DOT.finditer(text):
+        if dot.start() < last:
+            continue
+        start, end = dot.start(), dot.end()
+        while start > last and dot.start() - start < _LONGEST_PART and text[start - 1] in SOUNDS:
+            start -= 1
+        while end < len(text) and (text[end] in SOUNDS or _DOT.match(text, end)):
+            end += 1
+        if start < dot.start() and end > dot.end() and text[end : end + 1] != "某":
+            yield start, end
+            last = end
 
 
 def _latin(text: str) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,7 @@ _RUN: Final = re.compile(
     rf"(?:{_GAP}{_X})?"
 )
 _ENOUGH: Final = 7
+_Digit = tuple[str, int, str]
 # Numbers of services, which nobody has for his own.
 _SERVICE: Final = re.compile(r"(?<![\d-])[48]00-?\d{3}-?\d{4}(?!-?\d)")
 
@@ -55,12 +56,13 @@ class Group:
 class Run:
     """Digits with no more than a few marks between them.
 
-    ``digits`` are all of them, ``places`` where each stands in the plain text; the last may
-    be the X that ends an identity number.
+    ``digits`` are all of them, ``written`` as they stand at their ``places`` in the plain
+    text; the last may be the X that ends an identity number.
     """
 
     digits: str
     places: tuple[int, ...]
+    written: str
     groups: tuple[Group, ...]
 
     def windows(self, least: int, most: int) -> Iterator[Group]:
@@ -81,11 +83,11 @@ class Run:
     def without(self, taken: list[tuple[int, int]]) -> Run:
         """The run less the stretches that are known for something else."""
         kept = [
-            (digit, place)
-            for digit, place in zip(self.digits, self.places, strict=True)
-            if not any(start <= place < end for start, end in taken)
+            digit
+            for digit in zip(self.digits, self.places, self.written, strict=True)
+            if not any(start <= digit[1] < end for start, end in taken)
         ]
-        return _run([digit for digit, _ in kept], [place for _, place in kept])
+        return _run(kept)
 
 
 def runs(text: Plain) -> Iterator[Run]:
@@ -94,26 +96,33 @@ def runs(text: Plain) -> Iterator[Run]:
     for found in _RUN.finditer(chars):
         if found.end() - found.start() < _ENOUGH:
             continue
-        digits: list[str] = []
-        places: list[int] = []
+        digits: list[_Digit] = []
         for place in range(found.start(), found.end()):
             char = text.chars[place]
             digit = _DIGITS.get(char) or _LOOKS_LIKE.get(char)
             if digit is None and char in _CHECKS:
                 digit = "X"
             if digit is not None:
-                digits.append(digit)
-                places.append(place)
+                digits.append((digit, place, char))
         if len(digits) >= _ENOUGH:
-            yield _run(digits, places)
+            yield _run(digits)
 
 
-def _run(digits: list[str], places: list[int]) -> Run:
+def _run(digits: list[_Digit]) -> Run:
     groups: list[Group] = []
-    for digit, place in zip(digits, places, strict=True):
-        if groups and groups[-1].end == place and digit != "X":
+    before = ""
+    for digit, place, char in digits:
+        # 方式一13812345678: a numeral may stand right before a number.
+        is_next = groups and groups[-1].end == place and char.isascii() == before.isascii()
+        if is_next and digit != "X":
             last = groups.pop()
             groups.append(Group(last.digits + digit, last.start, place + 1))
         elif digit != "X":
             groups.append(Group(digit, place, place + 1))
-    return Run("".join(digits), tuple(places), tuple(groups))
+        before = char
+    return Run(
+        "".join(digit for digit, _, _ in digits),
+        tuple(place for _, place, _ in digits),
+        "".join(char for _, _, char in digits),
+        tuple(groups),
+    )

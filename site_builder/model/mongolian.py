@@ -29,10 +29,13 @@ _WORDS: Final = """
 阿拉德尔图 阿荣 白乙拉 白嘎力 宝力尔 巴拉 巴德玛 巴达荣贵 朝鲁门 达古拉 达木 嘎鲁 嘎毕亚图 海日
 呼日查 霍日查 那达慕 宁布 其劳 桑布 萨初拉 萨出拉 萨其拉 赛罕 赛汗 苏努 塔日巴 铁钢 图娜拉
 乌斯日乐 乌日勒 乌日乐 乌达木 乌达巴拉 乌英嘎 乌嫩 雅勒 伊敏 伊拉图 伊如 伊拉勒图 优斯图 扎那
-珠拉 珠勒
+珠拉 珠勒 斯钦 斯庆 通拉 通拉格 青格 巴桑 苏荣 苏伦 孟根 花拉 布尔金 布日 朝古拉 楚鲁 东日布 官其格 哈日 呼日
+吉木斯 金巴 拉喜 罗布桑 洛布桑 玛希 莫德格 娜日 那楚格 那钦 沙仁 新巴雅尔 苏都 苏依拉 腾吉斯 托亚 乌查 乌妮 乌其 伊德
+伊力奇 永花 云登 占布拉 朱拉 卓拉 布音 布彦 宝迪 白依拉 德格 额勒 格西格 满来 蒙根 蒙克 木仁 钦达 仁亲 桑杰 色登 苏迪
+苏布 苏米雅 塔宾 扎雅 毕力贡 牧兰 宝勒 宝日 巴德 查汗 朝宝力高 德日 敖云 恩和图 格尔乐 呼和木 拉布 莫日格 其其 仁其
 """
 # What ends such a name and stands in Han names as well, so that it makes none by itself.
-_ENDINGS: Final = "图 花 门 仓 夫 胡 呼 嘎 娜 兰 拉 汗 罕 台 太 苏"
+_ENDINGS: Final = "图 花 门 仓 格 夫 胡 呼 嘎 娜 兰 拉 汗 罕 台 太 苏"
 _LONG: Final = 3
 # The longest that a register holds has nine characters; what is longer is no name.
 _LONGEST: Final = 12

@@ -15,7 +15,7 @@ from tests.firewall.bench_firewall import (
 )
 from tests.firewall.clean_texts import clean_texts
 from tests.firewall.disguises import disguised
-from tests.firewall.labelled import DEV, sentences
+from tests.firewall.labelled import ADVERSARIAL_DEV, sentences
 
 IDENTIFIERS = Path(__file__).parents[3] / "shared" / "data" / "identifiers"
 
@@ -133,7 +133,7 @@ def test_clean_texts_raise_no_alarm() -> None:
 
 
 def test_names_are_found_as_well_as_when_the_evidence_was_weighed() -> None:
-    names = measured_names(sentences(DEV), findings)
+    names = measured_names(sentences(ADVERSARIAL_DEV), findings)
     assert names.recall >= 0.93
     assert names.precision >= 0.93
 

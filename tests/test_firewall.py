@@ -1,0 +1,200 @@
+"""The publication firewall from content to release: what it holds back, and who may let it pass."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from site_builder.vet import checks
+from site_builder.vet.firewall import firewall
+from tests.command import run
+from tests.office import ORGANS, Office, article, case, codes, listing
+
+IDENTITY = "150102198807303035"
+MOBILE = "13812345678"
+FILE = "typical-cases/a.md"
+
+
+def findings_of(office: Office) -> list[dict[str, Any]]:
+    """What ``check`` says that a program can read, less what is missing for next year."""
+    ran = run("check", "--site", office.folders.site, "--format", "json", "--as-of", "2025-06-01")
+    return json.loads(ran.out)  # type: ignore[no-any-return]
+
+
+def keys(office: Office) -> list[str]:
+    """How the findings may be waived."""
+    return [found["waiver"] for found in findings_of(office) if "waiver" in found]
+
+
+def approve(office: Office, *options: str) -> int:
+    """Sign the article off as two people, with these options."""
+    return run(
+        *("approve", office.content / FILE, "--site", office.folders.site),
+        *(
+            "--drafter",
+            "甲",
+            "--approver",
+            "乙",
+            "--document",
+            "签9",
+            "--on",
+            "2025-03-09",
+            *options,
+        ),
+    ).code
+
+
+def test_an_article_with_a_finding_is_held_back_and_told(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article(f"工人来电{MOBILE}。\n\n身份证{IDENTITY}。"))
+    report = office.build()
+    assert codes(report) == ["personal-data", "personal-data"]
+    assert office.shown() == set()
+    lines = {(found["code"], found["line"]) for found in findings_of(office)}
+    assert lines == {("personal-data", 10), ("personal-data", 12)}
+
+
+def test_no_file_and_no_message_repeats_what_was_found(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article(f"身份证{IDENTITY}。"))
+    text = office.build().text("zh")
+    said = [run("check", "--site", tmp_path, "--format", form) for form in ("text", "sarif")]
+    assert IDENTITY not in text + "".join(ran.out + ran.err for ran in said)
+    assert office.files_with(IDENTITY) == []
+
+
+def test_what_was_good_stands_while_its_new_text_has_a_finding(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article("双方达成一致。"))
+    office.build()
+    office.signed(FILE, article(f"来电{MOBILE}。"), on="2025-03-03")
+    report = office.build("2025-06-02")
+    assert codes(report) == ["personal-data"]
+    assert "双方达成一致" in office.page("typical-cases/tc-1.html")
+
+
+def test_what_was_good_does_not_stand_with_an_identity_number(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article(f"身份证{IDENTITY}。"))
+    office.signed("listings/a.yml", [listing(1)])
+    with without_first_net(), open_second_net():
+        office.build()
+    assert office.files_with(IDENTITY) != []
+    office.build("2025-06-02")
+    assert office.files_with(IDENTITY) == []
+    assert office.listed() == {"t-0001"}
+
+
+def without_first_net() -> Any:
+    """As if vetting looked into no text."""
+    rest = tuple(check for check in checks.CHECKS if check is not firewall)
+    return mock.patch("site_builder.vet.corpus.CHECKS", rest)
+
+
+def open_second_net() -> Any:
+    """As if the scan of a release knew no patterns."""
+    return mock.patch("site_builder.scan.patterns.Patterns._stand_in", return_value=False)
+
+
+def test_two_people_may_waive_exactly_one_finding(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article(f"编码一{MOBILE}。\n\n编码二{MOBILE}。"))
+    first, second = keys(office)
+    assert approve(office, "--waive", f"{first}=设备编码，不是电话") == 0
+    assert [found.get("waived") for found in findings_of(office)] == ["设备编码，不是电话", None]
+    assert approve(office, "--waive", f"{second}=同上") == 0
+    assert codes(office.build()) == []
+    assert office.shown() == {"tc-1"}
+
+
+def test_a_waiver_ends_when_the_text_changes(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article(f"编码{MOBILE}。"))
+    approve(office, "--waive", f"{keys(office)[0]}=设备编码")
+    office.signed(FILE, article(f"编码{MOBILE}。双方和解。"), on="2025-03-10")
+    assert [found.get("waived") for found in findings_of(office)] == [None]
+
+
+def test_a_waiver_of_what_is_not_there_signs_nothing(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write(FILE, article())
+    assert approve(office, "--waive", "personal-data@body:1-5=没有") == 1
+    assert codes(office.build()) == []
+    assert office.shown() == set()
+
+
+@pytest.mark.parametrize("written", ["personal-data@body=x", "personal-data@body:1-2", "=", "x"])
+def test_a_waiver_says_which_finding_and_why(tmp_path: Path, written: str) -> None:
+    office = Office(tmp_path)
+    office.write(FILE, article())
+    assert approve(office, "--waive", written) == 2
+
+
+def test_a_site_may_let_some_findings_only_warn(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.set_up(only_warn=["plate"])
+    office.signed(FILE, article("开走蒙A12345。"))
+    assert [problem.is_error for problem in office.build().problems] == [False]
+    assert office.shown() == {"tc-1"}
+
+
+def test_a_number_that_a_channel_gives_out_may_stand(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(
+        "channels.yml", [{"id": "line", "name": "举报电话", "phone": "0471-6241234、13812345678"}]
+    )
+    office.signed(FILE, article("举报请拨打0471-6241234或者138 1234 5678。"))
+    assert codes(office.build()) == []
+    assert office.shown() == {"tc-1"}
+
+
+def test_an_officials_own_mobile_is_no_offices_telephone(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    organ = {"id": "court", "name": "测试区人民法院", "level": "county", "phone": MOBILE}
+    office.signed("organs.yml", [*ORGANS, {**organ, "phone": "0471-6241234"}])
+    assert findings_of(office) == []
+    office.write("organs.yml", [*ORGANS, organ])
+    assert "personal-data" in [found["code"] for found in findings_of(office)]
+
+
+def test_a_person_of_a_linked_record_is_found_by_name(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed("cases/a.yml", [case(1, party={"legal_representative": "高兴"})])
+    office.signed(FILE, article("钱后来进了高兴的账户。", cases=["tc-0001"]))
+    (found,) = findings_of(office)
+    assert (found["code"], found["replacement"]) == ("full-name", "高某")
+
+
+def test_a_code_of_its_own_party_is_no_persons_number(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    party = {"credit_code": "91150102MA0AAAA1X7"}
+    office.signed("cases/a.yml", [case(1, party=party, facts="信用代码91150102MA0AAAA1X7。")])
+    assert findings_of(office) == []
+
+
+def test_the_second_net_takes_out_what_passed_the_first(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article(f"身份证{IDENTITY}。"))
+    office.signed("listings/a.yml", [listing(1)])
+    with without_first_net():
+        report = office.build()
+    assert set(codes(report)) == {"leak"}
+    assert office.shown() == {"t-0001"}
+    assert office.files_with(IDENTITY) == []
+
+
+def test_the_second_net_finds_what_the_templates_say(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed("listings/a.yml", [listing(1)])
+    base = (Path(__file__).parent.parent / "templates" / "base.html").read_text("utf-8")
+    own = tmp_path / "templates" / "base.html"
+    own.parent.mkdir()
+    own.write_text(base.replace("</body>", f"<p>{IDENTITY}</p></body>"), "utf-8")
+    report = office.build()
+    assert {"leak", "broken-template"} <= set(codes(report))
+    assert office.files_with(IDENTITY) == []
+    assert office.listed() == {"t-0001"}
