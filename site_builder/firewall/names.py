@@ -38,6 +38,7 @@ _NO_LATIN_NAME: Final = re.compile(
 )
 
 _LONGEST_PART: Final = 7
+_TELLING: Final = 3
 _NEVER, _NEARLY, _HOPELESS = -99.0, -3.0, -6.0
 
 
@@ -74,7 +75,21 @@ def full_names(text: str, least: float = 0.0) -> list[tuple[int, int]]:
         last = wide.get(start, _whole(tight, start, end, weighed))
         if not any(start < stop and begin < last for begin, stop in found):
             found.append((start, last))
-    return sorted(found)
+    return sorted([*found, *_told_again(text, found)])
+
+
+def _told_again(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where else the names stand that were found: who is named once is named again."""
+    taken = list(found)
+    for name in {text[start:end] for start, end in found if end - start >= _TELLING}:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            is_free = not any(start < end and at < stop for start, stop in taken)
+            if is_free and text[end : end + 1] != "某":
+                taken.append((at, end))
+                yield at, end
+            at = text.find(name, end)
 
 
 def _whole(text: str, start: int, end: int, weighed: Mapping[tuple[int, int], float]) -> int:
