@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.name_marks import (
@@ -51,29 +52,34 @@ class View:
 
 
 def marks(view: View, start: int, end: int) -> Iterator[str]:
-    """What speaks for or against a stretch being a name."""
-    yield from marks_at_hand(view, start, end)
-    yield from marks_around(view, start, end)
+    """What speaks for or against a stretch being a name, the cheapest first."""
+    for look in LOOKS:
+        yield from look(view, start, end)
 
 
-def marks_at_hand(view: View, start: int, end: int) -> Iterator[str]:
-    """What a stretch itself and its neighbours tell at a glance."""
-    text = view.text
-    name = text[start:end]
-    made_of = list(_made_of(name))
+def _itself(view: View, start: int, end: int) -> Iterator[str]:
+    """What a stretch is made of, and how the text falls into words there."""
+    made_of = _made_of(view.text[start:end])
     cut = list(_cut(view, start, end))
-    before, behind = _before(view, start), _behind(view, end)
-    left, right = _GROUPED.get(before, "other"), _GROUPED.get(behind, "other")
     yield from made_of
     yield from cut
+    yield f"{made_of[0]}+{cut[0]}"
+
+
+def _neighbours(view: View, start: int, end: int) -> Iterator[str]:
+    """What stands right before and behind a stretch."""
+    text = view.text
+    name = text[start:end]
+    sort, cut = _made_of(name)[0], next(_cut(view, start, end))
+    before, behind = _before(view, start), _behind(view, end)
+    left, right = _GROUPED.get(before, "other"), _GROUPED.get(behind, "other")
     yield from (before, behind)
     yield f"{left}+{right}"
-    yield f"{left}+{made_of[0]}"
-    yield f"{left}+{cut[0]}"
-    yield f"{right}+{cut[0]}"
-    yield f"{made_of[0]}+{right}"
-    yield f"{made_of[0]}+{cut[0]}"
-    yield f"{made_of[0]}+{left}+{right}"
+    yield f"{left}+{sort}"
+    yield f"{left}+{cut}"
+    yield f"{right}+{cut}"
+    yield f"{sort}+{right}"
+    yield f"{sort}+{left}+{right}"
     yield f"<{text[start - 1 : start]}"
     yield f">{text[end : end + 1]}"
     yield f">{text[end : end + 2]}"
@@ -90,11 +96,11 @@ def marks_at_hand(view: View, start: int, end: int) -> Iterator[str]:
         yield "repeated"
 
 
-def marks_around(view: View, start: int, end: int) -> Iterator[str]:
+def _around(view: View, start: int, end: int) -> Iterator[str]:
     """What the words around a stretch tell, cut anew as if it were none of them."""
     text = view.text
     name = text[start:end]
-    sort = next(iter(_made_of(name)))
+    sort = _made_of(name)[0]
     lead = words(text[max(start - _WINDOW, 0) : start])[-1:]
     follow = words(text[end : end + _WINDOW])[:1]
     for side, near in (("left", lead), ("right", follow)):
@@ -107,25 +113,26 @@ def marks_around(view: View, start: int, end: int) -> Iterator[str]:
         yield "in-title"
 
 
-def _made_of(name: str) -> Iterator[str]:
+# In this order: each is asked only of what the ones before leave possible.
+LOOKS: Final = (_itself, _neighbours, _around)
+
+
+@lru_cache(maxsize=8192)
+def _made_of(name: str) -> tuple[str, ...]:
     if is_mongolian(name):
-        yield "mongolian"
-        yield f"mongolian-{min(len(name), 4)}"
-        return
+        return "mongolian", f"mongolian-{min(len(name), 4)}"
     size = 2 if name[:2] in surnames() and name[2:] else 1 if name[:1] in surnames() else 0
     if not size or len(name) - size > _LONGEST_GIVEN:
-        yield "shapeless"
-        yield f"shapeless-{min(len(name), 5)}"
-        yield f"foreign-{sum(char in FOREIGN for char in name) * 4 // len(name)}"
-        return
+        sounds = sum(char in FOREIGN for char in name) * 4 // len(name)
+        return "shapeless", f"shapeless-{min(len(name), 5)}", f"foreign-{sounds}"
     surname, given = name[:size], name[size:]
-    yield "compound" if size > 1 else _sort_of_surname(surname)
-    yield f"length-{size}-{len(given)}"
-    yield f"surname-{surname}"
-    for place, char in enumerate(given, 3 - len(given)):
-        yield f"given-{place}-{char}"
-    good = sum(char in GIVEN for char in given)
-    yield f"given-{len(given)}-{good}"
+    return (
+        "compound" if size > 1 else _sort_of_surname(surname),
+        f"length-{size}-{len(given)}",
+        f"surname-{surname}",
+        *(f"given-{place}-{char}" for place, char in enumerate(given, 3 - len(given))),
+        f"given-{len(given)}-{sum(char in GIVEN for char in given)}",
+    )
 
 
 def _first_word(view: View, start: int) -> int:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
-from site_builder.firewall.name_evidence import View, marks_around, marks_at_hand
+from site_builder.firewall.name_evidence import LOOKS, View
 from site_builder.firewall.name_marks import SOUNDS
 from site_builder.firewall.name_shapes import STOPS, spans
 from site_builder.model.surnames import surname_of, surnames
@@ -39,7 +39,7 @@ _NO_LATIN_NAME: Final = re.compile(
 
 _LONGEST_PART: Final = 7
 _TELLING: Final = 3
-_NEVER, _NEARLY, _HOPELESS = -99.0, -3.0, -6.0
+_NEVER, _NEARLY, _HOPELESS = -99.0, -3.0, -4.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,11 @@ def candidates(text: str) -> Iterator[Candidate]:
     view = View(text)
     counts, bias = weights()
     for start, end in spans(text):
-        weight = bias + sum(counts.get(mark, 0.0) for mark in marks_at_hand(view, start, end))
-        if weight > _HOPELESS:
-            weight += sum(counts.get(mark, 0.0) for mark in marks_around(view, start, end))
+        weight = bias
+        for look in LOOKS:
+            weight += sum(counts.get(mark, 0.0) for mark in look(view, start, end))
+            if weight < _HOPELESS:
+                break
         yield Candidate(start, end, weight)
 
 
