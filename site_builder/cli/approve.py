@@ -16,6 +16,7 @@ from site_builder.cli.common import (
     say_problems,
 )
 from site_builder.errors import UsageError
+from site_builder.firewall import NUMBERS, Look, findings
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
 from site_builder.model.waiver import is_finding_key
@@ -108,6 +109,9 @@ def _let_pass(waived: tuple[str, ...]) -> dict[str, str]:
             )
             raise UsageError(message)
         needs_words("--waive", why)
+        if findings(why, Look(sorts=NUMBERS)):
+            # The reason stands in reports, and is no place for what the text may not tell.
+            raise UsageError(_("expected a reason without anybody's number"))
         found[finding.strip()] = why.strip()
     return found
 

@@ -43,6 +43,19 @@ _CODED: Final = frozenset(
 )
 # What no site may let pass with a warning (个人信息保护法 28, 未成年人保护法 103).
 NEVER_ONLY_WARNED: Final = frozenset({Sort.ID_NUMBER, Sort.BANK_CARD, Sort.MINOR})
+# Numbers and accounts, which lead to one person wherever they stand.
+NUMBERS: Final = frozenset(
+    {
+        Sort.ID_NUMBER,
+        Sort.BANK_CARD,
+        Sort.PHONE,
+        Sort.PASSPORT,
+        Sort.PLATE,
+        Sort.E_MAIL,
+        Sort.WECHAT,
+        Sort.QQ,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

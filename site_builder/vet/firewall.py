@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from site_builder.errors import Problem, Severity
 from site_builder.firewall import (
     NEVER_ONLY_WARNED,
+    NUMBERS,
     Look,
     Sort,
     findings,
@@ -67,19 +68,7 @@ _NO_TEXT: Final = frozenset(
 )
 # What somebody writes in sentences; the rest is names, numbers and titles of documents.
 _PROSE: Final = frozenset(["facts", "outcome", "reason", "title", "body", "note", "label", "tags"])
-_OF_NUMBERS: Final = frozenset(
-    {
-        Sort.ID_NUMBER,
-        Sort.BANK_CARD,
-        Sort.PHONE,
-        Sort.PASSPORT,
-        Sort.PLATE,
-        Sort.E_MAIL,
-        Sort.WECHAT,
-        Sort.QQ,
-    }
-)
-_OF_WORDS: Final = _OF_NUMBERS | {
+_OF_WORDS: Final = NUMBERS | {
     Sort.ADDRESS,
     Sort.BIRTH_DATE,
     Sort.HEALTH,
@@ -159,7 +148,7 @@ def firewall(record: Record, context: Context) -> Iterator[Problem]:
 def _found(record: Record, context: Context, look: Look) -> Iterator[Problem]:
     waived = waivers_of(context.store, record)
     for text in _texts(record, context):
-        sorts = look.sorts if text.is_prose else _OF_NUMBERS | {Sort.PLACEHOLDER}
+        sorts = look.sorts if text.is_prose else NUMBERS | {Sort.PLACEHOLDER}
         for finding in findings(
             text.text, replace(look, sorts=sorts, is_markdown=text.is_markdown)
         ):
