@@ -198,3 +198,14 @@ def test_the_second_net_finds_what_the_templates_say(tmp_path: Path) -> None:
     assert {"leak", "broken-template"} <= set(codes(report))
     assert office.files_with(IDENTITY) == []
     assert office.listed() == {"t-0001"}
+
+
+def test_a_release_is_searched_for_numbers_without_anybodys_memory(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article(f"身份证{IDENTITY}。"))
+    with without_first_net(), open_second_net():
+        office.build()
+    ran = run("verify", office.site, "--as-of", "2025-06-01", "--lang", "en")
+    assert ran.code == 1
+    assert "somebody's number" in ran.out + ran.err
+    assert IDENTITY not in ran.out + ran.err

@@ -108,7 +108,9 @@ def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:
     moment = call.as_of if call.is_dated else _as_of(site) or call.as_of
     if not call.folders.content.is_dir():
         call.say(_("no content at hand: names of what has ended are not looked for"))
-        return verify_release(release, public_ids=None, secrets=None, as_of=moment.day)
+        return verify_release(
+            release, public_ids=None, secrets=None, for_numbers=True, as_of=moment.day
+        )
     dated = Call(call.folders, moment, True, call.language, call.is_quiet)  # noqa: FBT003
     try:
         with prepared(dated) as found:
@@ -120,7 +122,9 @@ def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:
                 reason=error.message.text(call.language),
             )
         )
-        return verify_release(release, public_ids=None, secrets=None, as_of=moment.day)
+        return verify_release(
+            release, public_ids=None, secrets=None, for_numbers=True, as_of=moment.day
+        )
 
 
 def _judged(call: Call, found: Prepared, release: Path, moment: Moment, *, is_all: bool) -> Verdict:

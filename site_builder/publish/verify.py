@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from site_builder.errors import Problem, has_errors
+from site_builder.forked import run_by_run
 from site_builder.i18n import _
 from site_builder.progress import nobody
 from site_builder.publish.structure import check_structure
 from site_builder.scan.apart import scan
-from site_builder.scan.patterns import Patterns
+from site_builder.scan.patterns import Patterns, files_with_numbers
 from site_builder.scan.pieces import files_under
 from site_builder.scan.plainly import look_plainly
-from site_builder.scan.scanner import NOBODYS, folded
+from site_builder.scan.scanner import NOBODYS, Leak, folded
 from site_builder.scan.task import Search
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from site_builder.publish.facts import LookedTree
     from site_builder.publish.ground import Looked
-    from site_builder.scan.scanner import Leak, Withheld
+    from site_builder.scan.scanner import Withheld
     from site_builder.scan.task import Searched
 
 _SITE = "site"
@@ -68,13 +70,15 @@ def verify_release(
     public_ids: Collection[str] | None,
     secrets: Secrets | None,
     as_of: date | None,
+    for_numbers: bool = False,
     jobs: int = 1,
     looked: LookedTree | None = None,
     progress: Callable[[int], None] = nobody,
 ) -> Verdict:
     """Read ``site/`` and ``server/`` back and judge them.
 
-    Without ``secrets`` no value is looked for; ``check_structure`` says what goes
+    Without ``secrets`` no value is looked for, but ``for_numbers`` anybody's number of an
+    identity or bank card; ``check_structure`` says what goes
     unasked without ``public_ids`` or ``as_of``, and tells ``progress`` of every file that it
     reads. Files that were ``looked`` into, and that nobody wrote to since, are not read again.
 
@@ -90,6 +94,8 @@ def verify_release(
         progress=progress,
     )
     leaks = [] if secrets is None else _leaks(release, secrets, jobs, looked)
+    if for_numbers:
+        leaks += _numbers(release, jobs)
     problems = [replace(problem, path=f"{_SITE}/{problem.path}") for problem in structure]
     return Verdict((*problems, *map(leak_problem, leaks)), tuple(leaks))
 
@@ -130,6 +136,11 @@ def _leaks(release: Path, secrets: Secrets, jobs: int, looked: LookedTree | None
         jobs=jobs,
     )
     return scan(search, secrets.scratch, secrets.searched)
+
+
+def _numbers(release: Path, jobs: int) -> list[Leak]:
+    found = run_by_run(partial(files_with_numbers, release), sorted(_files(release)), jobs=jobs)
+    return sorted(Leak(path, NOBODYS) for some in found for path in some)
 
 
 def _files(release: Path) -> Iterator[str]:

@@ -7,8 +7,14 @@ neither the records nor the firewall that they came through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from site_builder.scan.pieces import pieces
+from site_builder.scan.plain import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # In folded texts every mark between digits is a single space.
 _ALONE, _END = rb"(?<![0-9a-z])", rb"(?![0-9a-z])"
@@ -60,6 +66,12 @@ class Patterns:
             return False
         found = (match[1].replace(b" ", b"").decode() for match in _MOBILE.finditer(text))
         return any(number not in self._excused for number in found)
+
+
+def files_with_numbers(folder: Path, paths: Sequence[str]) -> list[str]:
+    """The files that show a number of somebody's identity or bank card, by their paths."""
+    patterns = Patterns(with_mobiles=False)
+    return [path for path in paths if patterns.stand_in(map(words, pieces(folder, path)))]
 
 
 def is_identity(number: str) -> bool:
