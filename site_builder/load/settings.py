@@ -199,7 +199,7 @@ def read_notify(data: bytes, path: str) -> Notify | None:
 
 def line_in_site(data: bytes, path: str, field_name: str) -> int:
     """The line on which ``site.yml`` names a field."""
-    return _line(read_value(data, path)[1], (field_name,))
+    return _line(read_value(data, path)[1], tuple(field_name.split(".")))
 
 
 def _term(values: Length) -> Term:

@@ -64,11 +64,11 @@ class Context:
     def may_show(self, record: Record, field_name: str) -> bool:
         """Whether a field may show at all, on whatever day and in whatever part.
 
-        Events' reasons and documents may: a notice of withdrawal tells them (行政处罚法 48).
+        What a notice of withdrawal tells of events is looked into by ``told_events``.
         """
+        if field_name.startswith(("events", "withdrawn")):
+            return False
         if record.kind not in _RULED or self.regime(record) is None:
-            return True
-        if field_name.startswith("events"):
             return True
         rule = self.rule(record, field_name)
         if rule is None or rule.audience is not Audience.PUBLIC:

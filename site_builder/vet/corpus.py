@@ -23,6 +23,7 @@ from site_builder.vet.context import Context
 from site_builder.vet.ends import end_as_claimed
 from site_builder.vet.firewall import tells_the_worst
 from site_builder.vet.firewall_of_settings import site_findings
+from site_builder.vet.firewall_of_settings import without_untold as without_untold_texts
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.literal_names import literal_names
 from site_builder.vet.loosening import unknown_sorts
@@ -30,6 +31,7 @@ from site_builder.vet.references import References
 from site_builder.vet.regimes import regimes_of_site, rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
 from site_builder.vet.sign_offs import first_day, first_days_moved, sign_off_problem
+from site_builder.vet.told_events import told_findings, without_untold
 from site_builder.vet.twins import same_decision_twice
 from site_builder.vet.vetted import VettedCorpus
 
@@ -67,7 +69,7 @@ def vet(
     store = corpus.store
     settled = settle(corpus.settings, corpus.unread, store, memory)
     standing = _standing_site(settled, site, last_good)
-    surroundings = chrome(standing or site or _NO_SITE, settled)
+    surroundings = chrome(without_untold_texts(standing or site or _NO_SITE), settled)
     references = References(
         {name: organ for name, organ in surroundings.organs.items() if name not in settled.gone},
         settled.drafts,
@@ -181,7 +183,10 @@ def _vet_records(
             continue
         checks = (*CHECKS, end_as_claimed)
         problems = [problem for check in checks for problem in check(record, context)]
-        vetted.problems += problems
+        untold = list(told_findings(record, context))
+        vetted.problems += [*problems, *untold]
+        if untold:
+            vetted.store.add([without_untold(record)])
         unsigned = sign_off_problem(vetted.store, record)
         is_faulty = any(problem.is_error for problem in problems)
         if unsigned is not None:

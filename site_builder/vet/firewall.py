@@ -33,38 +33,12 @@ if TYPE_CHECKING:
 _ARTICLES: Final = frozenset({Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE})
 # Ids, codes, days, sums and words of closed lists: held to their own rules.
 _NO_TEXT: Final = frozenset(
-    [
-        "id",
-        "regime",
-        "type",
-        "organ",
-        "region",
-        "regions",
-        "occurred_in",
-        "party_kind",
-        "credit_code",
-        "registration_number",
-        "kind",
-        "on",
-        "field",
-        "listing",
-        "cases",
-        "stage",
-        "role",
-        "decided_on",
-        "issued_on",
-        "published_on",
-        "embargo_until",
-        "review_on",
-        "date",
-        "year",
-        "value",
-        "amount",
-        "workers",
-        "fine",
-        "is_minor",
-        "withdrawn_on",
-    ]
+    {
+        *("id", "regime", "kind", "field", "stage", "role", "party_kind", "is_minor"),
+        *("organ", "region", "regions", "occurred_in", "listing", "cases"),
+        *("credit_code", "registration_number", "value", "amount", "workers", "fine", "year"),
+        *("on", "date", "decided_on", "issued_on", "published_on", "review_on", "embargo_until"),
+    }
 )
 # What somebody writes in sentences; the rest is names, numbers and titles of documents.
 _PROSE: Final = frozenset(["facts", "outcome", "reason", "title", "body", "note", "label", "tags"])
@@ -80,6 +54,16 @@ _OF_STORIES: Final = {
     Kind.TYPICAL_CASE: _OF_WORDS | {Sort.FIRM_NAME, Sort.RE_IDENTIFIABLE},
     Kind.NEWS: _OF_WORDS | {Sort.RE_IDENTIFIABLE},
 }
+# Names of firms, projects and persons may be stuffed with what belongs to nobody but them.
+_OF_NAMES: Final = NUMBERS | {
+    Sort.ADDRESS,
+    Sort.BIRTH_DATE,
+    Sort.HEALTH,
+    Sort.MINOR,
+    Sort.PLACEHOLDER,
+}
+# Nothing that tells of a minor may go out, and nobody may let it pass (未成年人保护法 103).
+_NEVER_WAIVED: Final = frozenset({Sort.MINOR})
 _IN_EFFECT: Final = "effective"
 WHAT: Final[Mapping[Sort, tuple[Message, str]]] = {
     Sort.ID_NUMBER: (_("number of an identity card"), "个人信息保护法 第二十八条"),
@@ -117,7 +101,7 @@ class _Text:
 
     def line_at(self, place: int) -> int:
         """The line of one of its characters, as far as it can be told."""
-        return self.line + (self.text.count("\n", 0, place) if self.is_markdown else 0)
+        return self.line + self.text.count("\n", 0, place)
 
 
 def firewall(record: Record, context: Context) -> Iterator[Problem]:
@@ -148,7 +132,7 @@ def firewall(record: Record, context: Context) -> Iterator[Problem]:
 def _found(record: Record, context: Context, look: Look) -> Iterator[Problem]:
     waived = waivers_of(context.store, record)
     for text in _texts(record, context):
-        sorts = look.sorts if text.is_prose else NUMBERS | {Sort.PLACEHOLDER}
+        sorts = look.sorts if text.is_prose else _OF_NAMES
         for finding in findings(
             text.text, replace(look, sorts=sorts, is_markdown=text.is_markdown)
         ):
@@ -207,7 +191,9 @@ def _problem(record: Record, context: Context, text: _Text, finding: Finding) ->
         found,
         citation=citation,
         replacement=finding.replacement,
-        waiver=finding_key(finding.code, text.field, finding.start, finding.end),
+        waiver=None
+        if finding.sort in _NEVER_WAIVED
+        else finding_key(finding.code, text.field, finding.start, finding.end),
         column=_units(text.text[begin : finding.start]) + 1 if text.is_markdown else None,
         end_column=(
             _units(text.text[begin : finding.end]) + 1 if text.is_markdown and is_one_line else None
@@ -234,14 +220,16 @@ def _texts(record: Record, context: Context) -> Iterator[_Text]:
     for field, text in leaves(record.values):
         name = field.split("[", 1)[0] if field.endswith("]") else field
         leaf = name.rsplit(".", 1)[-1]
-        if leaf not in _NO_TEXT and context.may_show(record, field):
-            yield _Text(field, text, record.line_of(field), leaf in _PROSE)
+        if field != "type" and leaf not in _NO_TEXT and context.may_show(record, field):
+            is_prose = leaf in _PROSE or field.startswith("source.")
+            yield _Text(field, text, record.line_of(field) + ("\n" in text), is_prose)
     if record.body and context.may_show(record, "body"):
         yield _Text("body", record.body, record.line_of("body"), is_prose=True, is_markdown=True)
-    for attached in record.facts.attached:
+    for place, attached in enumerate(record.facts.attached):
         name = attached.path.rpartition("/")[2]
         for number, text in enumerate((name, *attached.texts)):
-            field = f"body/{attached.path}[{number}]"
+            # Never the file's own name, which may be what was found.
+            field = f"files[{place}][{number}]"
             yield _Text(field, text, attached.line, is_prose=number > 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Problem
@@ -25,6 +25,10 @@ _SORTS: Final = frozenset(
         Sort.PLACEHOLDER,
     }
 )
+_SITE_SORTS: Final = _SORTS - {Sort.PLACEHOLDER} | {Sort.WECHAT, Sort.QQ}
+_OPTIONAL: Final = frozenset({"icp", "police_record", "sponsor", "contact"})
+# A channel's telephone and address are what it is for.
+_OF_CHANNELS: Final = frozenset({Sort.ID_NUMBER, Sort.BANK_CARD, Sort.HEALTH, Sort.BIRTH_DATE})
 _NO_TEXT: Final = frozenset(
     {"id", "id_code", "level", "parent", "region", "regions", "site_domain"}
 )
@@ -35,7 +39,7 @@ _SITE_FILE: Final = "content/site.yml"
 
 def setting_findings(setting: Setting) -> list[Problem]:
     """What may not go out of a body's or a channel's texts, an official's own mobile among it."""
-    sorts = _SORTS - {Sort.PHONE} if setting.kind == _CHANNEL else _SORTS
+    sorts = _OF_CHANNELS if setting.kind == _CHANNEL else _SORTS
     return [
         Problem(
             code=finding.code,
@@ -61,8 +65,18 @@ def site_findings(site: Site) -> list[Problem]:
             message=said(finding),
             citation=WHAT[finding.sort][1],
         )
-        for field, finding in _found(leaves(texts), _SORTS - {Sort.PLACEHOLDER})
+        for field, finding in _found(leaves(texts), _SITE_SORTS)
     ]
+
+
+def without_untold(site: Site) -> Site:
+    """The site without those of its optional texts that may not go out."""
+    texts = asdict(site.government)
+    untold = {field for field, _finding in _found(leaves(texts), _SITE_SORTS) if field in _OPTIONAL}
+    return replace(
+        site,
+        government=replace(site.government, **dict.fromkeys(untold)),  # type: ignore[arg-type]
+    )
 
 
 def _found(

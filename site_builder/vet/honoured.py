@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.errors import Problem
 from site_builder.i18n import _
 from site_builder.store.decisions import Decisions
+from site_builder.vet.told_events import fit_to_tell
 from site_builder.words import EVENTS
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
             elif hiding.event is None:
                 _keep_hold(vetted, name, hiding)
             elif not _still_there((*found.record.facts.events, *others, *extra), hiding.event):
-                extra.append(hiding.event)
+                extra.append(fit_to_tell(hiding.event))
                 vetted.problems.append(_gone_event(found.record, hiding.event.kind, hiding.on))
         if len(extra) > len(found.hides):
             vetted.store.hide(name, extra)
@@ -46,7 +47,14 @@ def keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
 
 def signature(signed: tuple[SignOff, str, int] | None) -> str:
     """What tells one sign-off of a record from a newer one of the same values."""
-    return f"{signed[0].on} {signed[0]!r}" if signed else ""
+    if signed is None:
+        return ""
+    # As releases remember it, whatever a sign-off has come to hold since.
+    said = signed[0]
+    parts = ("id", "kind", "drafter", "approver", "document", "on", "first_on", "sha256")
+    told = [*parts, "waivers"] if said.waivers else parts
+    values = ", ".join(f"{name}={getattr(said, name)!r}" for name in told)
+    return f"{said.on} SignOff({values})"
 
 
 def _is_newer(signed: str, honoured: str) -> bool:
