@@ -30,6 +30,7 @@ OPENS: Final = frozenset("“‘（(：:《【[|「『")
 # 伍拾万元 is a sum; 小王 and 老李 name nobody whole.
 _OF_SUMS: Final = frozenset("拾佰仟")
 _CALLED: Final = re.compile("[小老阿大].(?![一-鿿])")
+_PLACES: Final = frozenset("镇乡村县旗市区路街盟州")
 _BEGINNINGS_OF_TITLES: Final = frozenset(title[:size] for title in TITLES for size in (1, 2))
 
 
@@ -37,8 +38,12 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """Every stretch that has the shape of a name, or stands where only a name would."""
     for start, end in dict.fromkeys((*_mongolian(text), *_by_surname(text), *_by_sound(text))):
         # A place is a person only where a role stands before it.
-        if not is_called_so(text[start:end]) or ROLE.search(text, max(start - 8, 0), start):
+        if not _is_place(text[start:end]) or ROLE.search(text, max(start - 8, 0), start):
             yield start, end
+
+
+def _is_place(name: str) -> bool:
+    return is_called_so(name) or (len(name) > _SHORT - 1 and name[-1] in _PLACES)
 
 
 def _mongolian(text: str) -> Iterator[tuple[int, int]]:
