@@ -22,13 +22,18 @@ _HOUSE: Final = re.compile(
     rf"|{_HAN}{{2,8}}?(?:村|嘎查|社区|屯|营子)\s?(?:第?{_N}|[东西南北中前后])\s?(?:村民小组|组|社)(?![织成长会区])"
     rf"|(?:{_N}\s?(?:栋|幢|号楼|座)\s?)(?:{_N}\s?单元\s?)?{_N}\s?(?:室|户)"
 )
+_SMALL: Final = r"(?:镇|乡|苏木|街道|村|嘎查|社区|小区|路|街|巷|屯|营子|庄|座)"
 _DWELLS: Final = re.compile(
-    r"(?:住址|家庭地址|家庭住址|户籍(?:所在地|地址|地)|现住|家住|居住(?:在|于|地)|住所(?:地)?|住在|暂住|老家在|籍贯)"
-    r"[是为：:在于\s]{0,4}[^，。；\n]{0,24}?(?:镇|乡|苏木|街道|村|嘎查|社区|小区|路|街|巷|屯|营子)"
+    r"(?:住址|家庭地址|家庭住址|户籍(?:所在地|地址|地)|户口(?:在|所在地)|现住|家住|居住(?:在|于|地)|住所(?:地)?|住在|暂住"
+    r"|老家(?:在|是)?|籍贯|家在)"
+    rf"[是为：:在于\s]{{0,4}}[^，。；\n]{{0,24}}?{_SMALL}(?:\s?[A-Za-z0-9一二三四五六七八九十\-]{{1,8}}[号组队室户]?)?"
+    rf"|(?<![居入常暂留吃])住(?![宿房院建址所户])[^，。；、\n]{{2,20}}?(?:镇|乡|苏木|街道|村|嘎查|社区|广场[A-Z\d])[^，。；、\n]{{0,10}}"
+    rf"|[系是][^，。；、\n]{{2,16}}?(?:镇|乡|苏木|村|嘎查|屯)(?:村)?人(?![民员士])"
+    r"|的地址[是为：:]{1,2}[^，。；\n]{4,30}"
 )
 # An office may say where it is to be found.
 _OFFICE: Final = re.compile(
-    r"(?:办公(?:地点|地址|场所)|联系地址|通信地址|通讯地址|地址|受理地点|地点|邮寄|前往|到)[：:为在至\s]{0,3}[^\n。；]{0,30}$"
+    r"(?:位于|坐落|寄送|办公(?:地点|地址|场所)|联系地址|通信地址|通讯地址|地址|受理地点|地点|邮寄|前往|到)[：:为在至\s]{0,3}[^\n。；]{0,30}$"
 )
 _OF_OFFICE: Final = re.compile(
     r"(?:局|厅|院|所|中心|大厅|窗口|法院|委员会|大队|支队)(?:[（(，,：:]|地址|位于|在)?[^。；\n]{0,12}$"
@@ -38,32 +43,49 @@ _DATE: Final = (
     rf"{_YEAR}\s?[年.\-/]\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?[月.\-/]?"
     r"(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号]?)?"
 )
+_MONTH: Final = (
+    r"(?:\d{1,2}|[一二三四五六七八九十正冬腊]{1,2})\s?月"
+    r"(?:\s?(?:\d{1,2}|[初一二三四五六七八九十]{1,3})\s?[日号]?)?"
+)
 _BORN: Final = re.compile(
-    rf"(?:出生日期|出生年月(?:日)?|出生于|(?<!先)生于|生日|出生时间)[是为：:于\s]{{0,3}}({_DATE}|{_YEAR}年?)"
-    rf"|({_DATE})\s?(?:出生|生(?![效产活命意态成前]))"
-    rf"|[，,、（(]\s?[男女]\s?[，,、]\s?(?:{_HAN}{{1,4}}族\s?[，,、]\s?)?({_DATE})"
+    rf"(?:出生日期|出生年月(?:日)?|出生于|(?<!先)生于|生日|出生时间)[是为：:于\s]{{0,3}}({_DATE}|{_MONTH}|{_YEAR}年?)"
+    rf"|((?:{_DATE}|(?:{_YEAR}|\d\d)\s?年\s?{_MONTH}|{_YEAR}\s?年))\s?(?:出生|生人|生(?![效产活命意态成前]))"
+    rf"|[，,、（(]\s?[男女]\s?[，,、]\s?(?:{_HAN}{{1,4}}族\s?[，,、]\s?|\d{{1,2}}岁\s?[，,、]\s?)?({_DATE})"
+    rf"|[（(]({_DATE})\s?[—\-–～~]"
 )
 _ILL: Final = re.compile(
-    r"尿毒症|白血病|艾滋病|HIV|梅毒|淋病|乙肝|丙肝|肺结核|精神病|精神分裂|精神障碍|抑郁症|躁郁症|双相障碍"
-    r"|癫痫|糖尿病|冠心病|心脏病|高血压|脑梗|脑出血|脑溢血|脑瘫|肿瘤|(?<![致防抗])癌(?:症|晚期|变)|[肺肝胃肠乳腺骨血]癌"
-    r"|帕金森|阿尔茨海默|老年痴呆|智力残疾|精神残疾|流产|不孕|性病|吸毒史|戒毒"
-    r"|(?:身患|患有|罹患|确诊)[^，。；\n]{0,8}(?:病|症|癌)"
+    r"尿毒症|白血病|艾滋病|HIV|梅毒|淋病|乙肝|丙肝|[乙丙]型肝炎|肝硬化|肺结核|精神病|精神分裂|精神障碍|精神疾病|抑郁症|重度抑郁"
+    r"|躁郁症|双相障碍|癫痫|糖尿病|冠心病|心脏病|心脏支架|心梗|高血压|脑梗|脑出血|脑溢血|脑瘫|肿瘤"
+    r"|(?<![致防抗])癌(?:症|晚期|变)|[肺肝胃肠乳腺骨血]癌|帕金森|阿尔茨海默|老年痴呆|智力残疾|精神残疾|透析|截肢|失聪|失明"
+    r"|流产|不孕|怀孕[一二三四五六七八九\d]+个?多?月|性病|吸毒史|戒毒|自杀未遂|(?:割腕|服毒)自杀|新冠阳性"
+    r"|(?:身患|患有|罹患|确诊|患)(?!者)[^，。；\n]{0,8}(?:病|症|癌|炎|肺|硬化|障碍)"
+)
+# Of many, or of nobody: a screening, a lecture, a rule.
+_OF_NOBODY: Final = re.compile(
+    r"[^。；\n]{0,12}(?:义诊|筛查|普查|体检|检查|讲座|防治|预防|宣传|知识|保险)"
 )
 # A rule of law names the young without telling of one.
-_AGE: Final = r"(?:([1-9]|1[0-7])|(十[一二三四五六七]?|[一二三四五六七八九]))"
+_AGE: Final = (
+    r"(?:(?<![0-9])(?:[1-9]|1[0-7])"
+    r"|(?<![一二三四五六七八九十百])(?:十[一二三四五六七]?|[一二三四五六七八九]))"
+)
 _SOMEBODY: Final = (
     r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|小伙|姑娘|工人|童工|务工|员工|打工)"
 )
 _YOUNG: Final = re.compile(
-    rf"{_SOMEBODY}[^，。；\n]{{0,4}}[，,（(、]?\s?(?:年仅|现年|时年|当时|只有|才|仅|刚满|不满|未满)?\s?{_AGE}\s?周?岁"
-    rf"|(?:年仅|现年|时年|只有|才|仅)\s?{_AGE}\s?周?岁"
+    rf"{_SOMEBODY}[^，。；\n]{{0,4}}?[，,（(、]?\s?"
+    rf"(?:年仅|现年|时年|今年|当时|只有|才|仅|刚满|不满|未满)?\s?{_AGE}\s?周?岁"
+    rf"|(?:年仅|现年|时年|今年|只有|才|仅)\s?{_AGE}\s?周?岁"
     rf"|(?<![0-9至到—\-~]){_AGE}\s?周?岁(?:大)?的?[^，。；\n]{{0,6}}{_SOMEBODY}"
-    rf"|未成年(?:人|工|的)?(?:{_HAN}某|小{_HAN}|[（(])"
+    rf"|未成年(?:人|工|的)?(?:{_HAN}某|小{_HAN}|[（(])|(?:是|还是)个?未成年(?:人|的?孩子|学生)"
+    rf"|童工{_HAN}某|(?:差|不到|离)[^，。；\n]{{0,6}}成年(?![人累])"
     rf"|(?:小学|初中|高[一二]|初[一二三]|[一二三四五六]年级)(?:学?生|在读|就读)?{_HAN}某"
-    rf"|{_HAN}某\w?[，,（(、是系为\s]{{1,3}}(?:一名|名)?(?:未成年人|未成年工|童工|初中生|小学生|在校初中|在校小学)"
+    rf"|{_HAN}某\w?[^，。；\n]{{0,6}}?(?:读|上|念|是)(?:小学|初中|高中|初[一二三]|高[一二三]|[一二三四五六]年级)"
+    rf"|{_HAN}某\w?[，,（(、是系为\s]{{1,3}}(?:一名|名)?"
+    r"(?:未成年人|未成年工|童工|初中生|小学生|高中生|在校初中|在校小学)"
     r"|(?:未满|不满)(?:十八|十六|18|16)周?岁的[^，。；\n]{0,6}某"
 )
-# A site that is built on, or a place that was made unknown already.
+# A site that is built on.
 _WORKS: Final = re.compile(r".{0,4}(?:改造|工程|项目|施工|建设|工地|装修|标段|地块)")
 _MANY: Final = re.compile(r"(?:工程|历史|企业|公司)[^，。；\n]{0,4}$")
 
@@ -71,25 +93,30 @@ _MANY: Final = re.compile(r"(?:工程|历史|企业|公司)[^，。；\n]{0,4}$"
 def circumstances(text: Plain) -> Iterator[Finding]:
     """Each dwelling, day of birth and illness in ``text``, and each minor told of."""
     chars = text.chars
+    yield from _dwellings(text)
+    for match in _BORN.finditer(chars):
+        group = next(number for number in (1, 2, 3, 4) if match[number])
+        yield _finding(text, Sort.BIRTH_DATE, *match.span(group))
+    for match in _ILL.finditer(chars):
+        if not _OF_NOBODY.match(chars, match.end()):
+            yield _finding(text, Sort.HEALTH, *match.span())
+    for match in _YOUNG.finditer(chars):
+        if not _MANY.search(chars[max(match.start() - 8, 0) : match.start()]):
+            yield _finding(text, Sort.MINOR, *match.span())
+
+
+def _dwellings(text: Plain) -> Iterator[Finding]:
+    chars = text.chars
     for match in _HOUSE.finditer(chars):
         if "某" in match[0] or _WORKS.match(chars, match.end()):
             continue
-        before = chars[max(match.start() - 40, 0) : match.start() + 1]
+        before = chars[max(match.start() - 40, 0) : match.end() - 1]
         is_home = _DWELLS.search(chars[max(match.start() - 16, 0) : match.end()]) is not None
         if is_home or not (_OFFICE.search(before) or _OF_OFFICE.search(before)):
             yield _finding(text, Sort.ADDRESS, *match.span())
     for match in _DWELLS.finditer(chars):
-        if "某" in match[0]:
-            continue
-        yield _finding(text, Sort.ADDRESS, *match.span())
-    for match in _BORN.finditer(chars):
-        group = next(number for number in (1, 2, 3) if match[number])
-        yield _finding(text, Sort.BIRTH_DATE, *match.span(group))
-    for match in _ILL.finditer(chars):
-        yield _finding(text, Sort.HEALTH, *match.span())
-    for match in _YOUNG.finditer(chars):
-        if not _MANY.search(chars[max(match.start() - 8, 0) : match.start()]):
-            yield _finding(text, Sort.MINOR, *match.span())
+        if "某" not in match[0]:
+            yield _finding(text, Sort.ADDRESS, *match.span())
 
 
 def _finding(text: Plain, sort: Sort, start: int, end: int) -> Finding:

@@ -33,19 +33,22 @@ _PLATE: Final = re.compile(
 _E_MAIL: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}"
     r"\s{0,2}(?:@|＠|[(（\[【<]\s*(?:at|@|艾特)\s*[)）\]】>]|艾特|#|\sat\s)\s{0,2}"
-    r"(?:[A-Za-z0-9\-]{1,63}\s{0,1}(?:\.|。|[(（\[【]\s*(?:dot|点)\s*[)）\]】]|点|\sdot\s)\s{0,1}){1,4}"
+    r"(?:[A-Za-z0-9\-]{1,63}\s{0,1}(?:[.．。]|[(（\[【]\s*(?:dot|点)\s*[)）\]】]|点|\sdot\s)\s{0,1}){1,4}"
     r"(?:com|cn|net|org|gov|edu|info|cc|me|io|top|vip|xyz|hk|tw|mo|ru|jp|kr|de|uk)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_OF_A_THING: Final = re.compile(r"(?:型号|规格|批号|编号)[为是：:]?$")
 _OF_AN_OFFICE: Final = re.compile(r"[@＠][^@]*\bgov\.cn$", re.IGNORECASE)
 _WECHAT: Final = re.compile(
-    r"(?:微信|微 信|薇信|威信|徵信号|V信|(?<![A-Za-z])(?:wechat|weixin|vx|wx)(?![A-Za-z]))"
-    r"(?:号码|账号|帐号|号|ID|同号|：|:|为|是|加|[\s（(\"“])*"
+    r"(?:微信|微 信|薇信|威信|徵信号|V信|微X|加微|加V|抖音|快手|支付宝"
+    r"|(?<![A-Za-z])(?:wechat|weixin|vx|wx)(?![A-Za-z]))"
+    r"(?:联系方式|号码|账号|帐号|号|名|ID|同号|：|:|为|是|加|[\s（(\"“])*"
     r"([A-Za-z][\w\-]{5,19}|\d{6,12})(?![\w])",
     re.IGNORECASE,
 )
 _QQ: Final = re.compile(
-    r"(?:(?<![A-Za-z])q\s?q(?![A-Za-z])|扣扣|企鹅号)(?:群)?(?:号码|账号|帐号|号|：|:|为|是|[\s（(])*"
+    r"(?:(?<![A-Za-z])q\s?q(?![A-Za-z])|加Q|(?<![A-Za-z])Q(?=[：:])|扣扣|企鹅号)(?:群|邮箱)?"
+    r"(?:号码|账号|帐号|号|：|:|为|是|[\s（(])*"
     rf"([1-9](?:{_GAP}\d){{4,11}})(?!\d)",
     re.IGNORECASE,
 )
@@ -65,7 +68,7 @@ def contacts(text: Plain, allowed: Collection[str] = ()) -> Iterator[Finding]:
         for match in pattern.finditer(chars):
             if sort is Sort.E_MAIL and _OF_AN_OFFICE.search(match[0]):
                 continue
-            if match[group] in allowed:
+            if match[group] in allowed or _OF_A_THING.search(chars[: match.start()][-6:]):
                 continue
             start, end = text.span(*match.span(group))
             yield Finding(sort=sort, start=start, end=end, replacement=_INSTEAD, is_safe=True)

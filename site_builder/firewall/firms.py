@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from site_builder.firewall.segments import Word
 
 _FORM: Final = re.compile(
-    r"股份有限公司|有限责任公司|有限公司|(?:集团)?(?:总|分|子)?公司|集团(?!军|公司)|合作社|事务所|经营部|工程队|施工队"
+    r"(?:股份有限公司|有限责任公司|有限公司|(?:集团)?(?:总|分|子)?公司|集团|合作社|事务所|经营部"
+    r"|工程队|施工队)$"
 )
+_FORM_BEGUN: Final = frozenset({"有限责任", "股份有限", "有限", "集团"})
 _SURE: Final = frozenset({"股份有限公司", "有限责任公司", "有限公司"})
 # What a firm does: of its name the part that stays.
 _TRADES: Final = re.compile(
@@ -48,22 +50,24 @@ def firms(text: Plain) -> Iterator[Finding]:
     found = words(text.chars)
     for number, word in enumerate(found):
         form = _FORM.search(word.text)
-        if form is None or form.end() != len(word.text):
+        if form is None:
             continue
-        before = _before(found, number)
+        # 有限责任公司 may fall into two words.
+        rest = number - 1 if number and found[number - 1].text in _FORM_BEGUN else number
+        is_sure = rest < number or form[0] in _SURE
+        before = _before(found, rest)
         start = before[0].start if before else word.start
-        written = text.chars[start : word.start + form.start()]
-        if not _names_a_firm(written, before, form[0]):
+        end = found[rest].start if rest < number else word.start + form.start()
+        if not _names_a_firm(text.chars[start:end], before, is_sure=is_sure):
             continue
         first, last = text.span(start, word.end)
-        trade = _trade(written)
-        instead = f"某{trade}{'公司' if '公司' in form[0] or '集团' in form[0] else form[0]}"
+        kind = "公司" if "公司" in form[0] or "集团" in form[0] else form[0]
         yield Finding(
             sort=Sort.FIRM_NAME,
             start=first,
             end=last,
-            replacement=instead,
-            is_safe=form[0] in _SURE,
+            replacement=f"某{_trade(text.chars[start:end])}{kind}",
+            is_safe=is_sure,
         )
 
 
@@ -94,7 +98,7 @@ def _acts(word: Word) -> bool:
     return is_verb and not _TRADES.fullmatch(word.text)
 
 
-def _names_a_firm(written: str, before: list[Word], form: str) -> bool:
+def _names_a_firm(written: str, before: list[Word], *, is_sure: bool) -> bool:
     if "某" in written or "×" in written or not before:
         return False
     rest = strip_region(written) or written
@@ -103,7 +107,7 @@ def _names_a_firm(written: str, before: list[Word], form: str) -> bool:
     rest = re.sub(r"[（）()·0-9]", "", rest)
     if len(rest) < _LEAST:
         return False
-    if form in _SURE:
+    if is_sure:
         return True
     if all(char in _TRADE_NAMES for char in rest):
         return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from site_builder.firewall.finding import Finding, Sort
@@ -21,9 +23,8 @@ def known_names(
     for name in sorted(set(known) - set(shown)):
         if len(name) < _LEAST:
             continue
-        at = text.chars.find(name)
-        while at >= 0:
-            start, end = text.span(at, at + len(name))
+        for match in _told(name).finditer(text.chars):
+            start, end = text.span(*match.span())
             yield Finding(
                 sort=Sort.FULL_NAME,
                 start=start,
@@ -31,4 +32,9 @@ def known_names(
                 replacement=f"{surname_of(name) or name[:1]}某",
                 is_safe=True,
             )
-            at = text.chars.find(name, at + len(name))
+
+
+@lru_cache(maxsize=4096)
+def _told(name: str) -> re.Pattern[str]:
+    """A name, also set wide or with marks between its characters."""
+    return re.compile(r"[\s\-·—_.]{0,3}".join(map(re.escape, name)))

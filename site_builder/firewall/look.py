@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 _LISTING_LINK: Final = re.compile(r"\[([^\]\n]*)\]\(listing:[^)\s]*\)")
 # Marks of Markdown that are no placeholders.
 _MARKS: Final = re.compile(
-    r"^[ \t>]*(?:[*_-][ \t]*){3,}$|^[ \t>]*[*+-](?=[ \t])|\*{1,3}(?=\S)(?=[^*\n]+\*)"
-    r"|(?<=\S)\*{1,3}(?![*])|\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+",
+    r"^[ \t>]*(?:[*_-][ \t]*){3,}$|^[ \t>]*[*+-](?=[ \t])|\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+"
+    r"|^[ \t>]*[-*+] \[[ xX]\]",
     re.MULTILINE,
 )
+# Words set off by marks on either side; a mark without its fellow shows as it is.
+_SET_OFF: Final = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?!\*)")
 _PLAIN: Final = 2.0
 _ALL: Final = frozenset(Sort)
 
@@ -88,6 +90,8 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
     if Sort.RE_IDENTIFIABLE in look.sorts:
         yield from hints(words)
     written = _MARKS.sub(_blank, text) if look.is_markdown else text
+    if look.is_markdown:
+        written = _SET_OFF.sub(_unmarked, written)
     yield from placeholders(written)
 
 
@@ -104,6 +108,12 @@ def _without_lawful(text: str, look: Look) -> str:
 def _leading_to_a_person(text: Plain, look: Look) -> Iterator[Finding]:
     yield from numbers(text, look.numbers)
     yield from contacts(text, look.numbers)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    """Words without the marks on either side, as long as before."""
+    mark = "，" * len(match[1])
+    return f"{mark}{match[2]}{mark}"
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -28,9 +28,11 @@ _SHORT: Final = 3
 STOPS: Final = frozenset("，。；！？”’）)》】]\n—…-,#>」』/ \t")
 OPENS: Final = frozenset("“‘（(：:《【[|「『")
 # 伍拾万元 is a sum; 小王 and 老李 name nobody whole.
-_OF_SUMS: Final = frozenset("拾佰仟")
+_SUM: Final = re.compile("[伍陆](?:[拾佰仟]|万(?:$|[零壹贰叁肆伍陆柒捌玖元]))")
 _CALLED: Final = re.compile("[小老阿大].(?![一-鿿])")
 _PLACES: Final = frozenset("镇乡村县旗市区路街盟州")
+_REGIONS: Final = frozenset("镇乡县区")
+_HAMLETS: Final = frozenset("庄屯湾沟堡")
 _BEGINNINGS_OF_TITLES: Final = frozenset(title[:size] for title in TITLES for size in (1, 2))
 
 
@@ -38,12 +40,20 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """Every stretch that has the shape of a name, or stands where only a name would."""
     for start, end in dict.fromkeys((*_mongolian(text), *_by_surname(text), *_by_sound(text))):
         # A place is a person only where a role stands before it.
-        if not _is_place(text[start:end]) or ROLE.search(text, max(start - 8, 0), start):
+        name = text[start:end]
+        is_behind = ROLE.search(text, max(start - 8, 0), start) is not None
+        if not _is_region(name) and (is_behind or not _is_place(name)):
             yield start, end
 
 
+def _is_region(name: str) -> bool:
+    """Whether it ends a longer place's name: 石家庄市长安区 names no mayor."""
+    return len(name) < _SHORT and name[-1] in _REGIONS
+
+
 def _is_place(name: str) -> bool:
-    return is_called_so(name) or (len(name) > _SHORT - 1 and name[-1] in _PLACES)
+    is_long = len(name) >= _SHORT
+    return is_called_so(name) or name[-1] in _HAMLETS or (is_long and name[-1] in _PLACES)
 
 
 def _mongolian(text: str) -> Iterator[tuple[int, int]]:
@@ -85,6 +95,8 @@ def _sounds_so(name: str, *, is_behind: bool) -> bool:
         return False
     if name[0] in surnames() and name[1:] in TITLES:
         return False
+    if name in NO_NAMES and name not in PLAUSIBLE:
+        return False
     sounds = sum(char in FOREIGN for char in name)
     return (is_behind and len(name) <= _SHORT) or sounds * _HALF >= len(name)
 
@@ -113,7 +125,7 @@ def _may_be(text: str, start: int, given: int, end: int) -> bool:
     """Whether these characters may be a given name, and are no title, nor hidden in part."""
     if not NEVER_GIVEN.isdisjoint(text[given:end]) or _is_hidden(text, end):
         return False
-    if text[given] in _OF_SUMS:
+    if _SUM.match(text, start):
         return False
     if text[given:end] in _BEGINNINGS_OF_TITLES and any(
         text.startswith(title, given) for title in TITLES if len(title) >= end - given

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ID, _OLD_ID = 18, 15
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 _FIRST_LIKELY, _LAST_LIKELY = 1915, 2020
+_OF_LATE = 2011
 _INSTEAD: Final = "×××"
 _MOBILE: Final = re.compile(r"(?:0086|86|0)?(1[3-9]\d{9})")
 _LANDLINE: Final = re.compile(
@@ -31,7 +32,8 @@ _LOCAL: Final = re.compile(r"[2-8]\d{6,7}")
 _CARD: Final = re.compile(r"(?:62|4\d|5[0-9]|3[0-9]|6[0-9]|9[0-9])\d{13,17}")
 # What says that the digits behind it are a telephone, a firm's number, or a person's.
 _CALLED: Final = re.compile(
-    r"(?:电话|座机|致电|拨打|热线|联系方式|手机|传真|tel|phone)[^\n，。；]{0,6}$", re.IGNORECASE
+    r"(?:电话|固话|座机|致电|拨打|热线|联系方式|手机|传真|tel|phone)[^\n，。；]{0,6}$",
+    re.IGNORECASE,
 )
 _HEADED: Final = re.compile(r"\|[^|\n]{0,8}(?:电话|座机|联系方式|手机|拨打|致电)[^|\n]{0,8}\|")
 _OF_A_FIRM: Final = re.compile(r"(?:注册号|信用代码|执照|工商|税号|机构代码)[^\n，。；]{0,8}$")
@@ -74,12 +76,13 @@ def _found(
                 yield sort, start, end
 
 
-def _ids(run: Run, _text: Plain, allowed: Collection[str]) -> Iterator[tuple[int, int, bool]]:
+def _ids(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[int, int, bool]]:
     """Numbers of 18 characters whose check is right and that hold a real day, in any place."""
     at = 0
     while at <= len(run.digits) - _ID:
         digits = run.digits[at : at + _ID]
-        if "X" not in digits[:-1] and (_is_id(digits) or _is_mistyped_id(run, at)):
+        is_id = "X" not in digits[:-1] and (_is_id(digits) or _is_mistyped_id(run, at))
+        if is_id and not _is_of_a_thing(digits, text, run.places[at]):
             # A body's own code may pass for a person's; where it is known, it is no person's.
             yield run.places[at], run.places[at + _ID - 1] + 1, digits in allowed
             at += _ID
@@ -91,6 +94,11 @@ def _is_id(digits: str) -> bool:
     if not _is_day(digits[6:14], _FIRST_YEAR, _LAST_YEAR):
         return False
     return ric.calc_check_digit(digits) == digits[-1]
+
+
+def _is_of_a_thing(digits: str, text: Plain, at: int) -> bool:
+    """Whether it numbers a permit of late: who was born then builds nothing yet."""
+    return int(digits[6:10]) >= _OF_LATE and _NUMBERED.search(_before(text, at)) is not None
 
 
 def _is_mistyped_id(run: Run, at: int) -> bool:

@@ -34,10 +34,12 @@ _GAP: Final = rf"(?:{_S}{{0,6}}(?:\n[> ]{{0,3}})?{_S}{{0,3}})"
 _X: Final = f"[{''.join(sorted(_CHECKS))}](?![A-Za-z0-9])"
 _RUN: Final = re.compile(
     rf"(?:(?<![A-Za-z])(?:{_L}{_GAP}){{1,6}}(?={_D}))?{_D}"
-    rf"(?:{_GAP}(?:{_D}|{_L}(?:{_GAP}{_L})*(?={_GAP}{_D}|{_GAP}{_X}|(?![A-Za-z]))))*"
+    rf"(?:{_GAP}(?:{_D}|[xX×](?={_D})|{_L}(?:{_GAP}{_L})*(?={_GAP}{_D}|{_GAP}{_X}|(?![A-Za-z]))))*"
     rf"(?:{_GAP}{_X})?"
 )
 _ENOUGH: Final = 7
+# Commas that part thousands of a sum.
+_SUM: Final = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?=\s?[元万亿余多])")
 _Digit = tuple[str, int, str]
 # Numbers of services, which nobody has for his own.
 _SERVICE: Final = re.compile(r"(?<![\d-])[48]00-?\d{3}-?\d{4}(?!-?\d)")
@@ -92,7 +94,9 @@ class Run:
 
 def runs(text: Plain) -> Iterator[Run]:
     """Every run of at least seven digits."""
-    chars = _SERVICE.sub(lambda match: "，" * len(match[0]), text.chars)
+    chars = text.chars
+    for pattern in (_SERVICE, _SUM):
+        chars = pattern.sub(lambda match: "，" * len(match[0]), chars)
     for found in _RUN.finditer(chars):
         if found.end() - found.start() < _ENOUGH:
             continue

@@ -11,7 +11,7 @@ from site_builder.model.mongolian import is_mongolian
 # 傅, 肖 for 萧, 闫 for 阎, 代 for 戴, 邱 for 丘), and rare surnames that are no usual words.
 _ALSO: Final = (
     "付 肖 闫 代 邱 占 於 亓 仝 仵 么 佴 佘 厍 揣 昝 栗 檀 琚 眭 矫 种 笪 綦 翦 苌 茆 逄 郄 "
-    "郇 雒 鹿 淳于 完颜 纳兰"
+    "郇 雒 鹿 玄 纳 俎 达 淳于 完颜 纳兰"
 )
 _LONGEST_HAN: Final = 4
 _MIDDLE_DOTS: Final = frozenset("·•‧・．.")
