@@ -77,12 +77,12 @@ class NameSet:
 
 
 def name_sets() -> tuple[NameSet, ...]:
-    """The four files, the typical ones first."""
+    """The four files, the typical ones first, and both of these together: what must be reached."""
+    dev, held_out = tuple(sentences(TYPICAL_DEV)), tuple(sentences(TYPICAL_HELD_OUT))
     return (
-        NameSet("typical, dev", tuple(sentences(TYPICAL_DEV)), held_out=False),
-        NameSet(
-            "typical, held out", tuple(sentences(TYPICAL_HELD_OUT)), held_out=True, bounded=True
-        ),
+        NameSet("typical, all", (*dev, *held_out), held_out=True, bounded=True),
+        NameSet("typical, dev", dev, held_out=False),
+        NameSet("typical, held out", held_out, held_out=True),
         NameSet("adversarial, dev", tuple(sentences(ADVERSARIAL_DEV)), held_out=False),
         NameSet("adversarial, held out", tuple(sentences(ADVERSARIAL_HELD_OUT)), held_out=True),
     )
