@@ -10,7 +10,7 @@ from site_builder.article.gif import read_gif
 from site_builder.article.jpeg import read_jpeg
 from site_builder.article.pdf import published_pdf, texts_of
 from site_builder.article.png import read_png
-from site_builder.article.table import rows
+from site_builder.article.table import rows, told
 from site_builder.article.unfit import UnfitError
 from site_builder.article.webp import read_webp
 from site_builder.i18n import _
@@ -49,7 +49,7 @@ def look(path: str, data: bytes) -> Looked:
     """
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == TABLE:
-        return Looked(tuple(cell for row in rows(data) for cell in row if cell))
+        return Looked(tuple(told(rows(data))))
     if suffix == PDF:
         return Looked(tuple(texts_of(data)))
     found = _READERS[suffix](data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from site_builder.article.unfit import UnfitError
@@ -34,6 +35,19 @@ def rows(data: bytes) -> list[tuple[str, ...]]:
         )
         raise UnfitError("bad-table", message, found[0].number)
     return [_cells(row, width) for row in found]
+
+
+def told(table: list[tuple[str, ...]]) -> Iterator[str]:
+    """What a table says: its headings, each cell behind its heading, figures that share a row."""
+    headings, *rest = table
+    yield from headings
+    for row in rest:
+        yield from (
+            f"{heading}：{cell}" for heading, cell in zip(headings, row, strict=True) if cell
+        )
+        figures = [cell for cell in row if cell.isdigit()]
+        if len(figures) > 1:
+            yield " ".join(figures)
 
 
 def _width(headings: Row) -> int:

@@ -145,4 +145,13 @@ def _told(call: Call, signature: Signature, signed: Signed, *, is_return: bool) 
             **counts,
         )
     )
+    held_back = {problem.record for problem in signed.findings if problem.is_error}
+    if held_back & set(signed.ids):
+        call.say(
+            _(
+                "{count} of them do not show until what was found is put right, or let pass:"
+                " see 'site-builder check'",
+                count=len(held_back & set(signed.ids)),
+            )
+        )
     return 1 if signed.refused else 0

@@ -38,10 +38,13 @@ def advice(problem: Problem) -> Iterator[Message]:
         yield _("instead: nothing, leave it out")
     if problem.waived is not None:
         yield _("let pass by a sign-off: {reason}", reason=fit_to_print(problem.waived))
+    elif problem.waiver and not problem.is_error:
+        yield _("it only warns here, and keeps nothing from the public")
     elif problem.waiver:
         place = f"{problem.path}#{problem.record}" if problem.record else problem.path
         yield _(
-            "a false alarm? approve {place} … --waive {key}=REASON",
+            "a false alarm? site-builder approve {place} --drafter A --approver B --document T"
+            " --waive {key}=REASON (several findings: one --waive each, in one command)",
             place=place,
             key=problem.waiver,
         )

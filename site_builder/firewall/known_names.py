@@ -1,4 +1,4 @@
-"""Full names that are known from the records that a text is about."""
+"""Names of persons and firms that are known from the records that a text is about."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def known_names(
                 replacement=f"{surname_of(name) or name[:1]}某",
                 is_safe=True,
             )
+
+
+def known_firms(text: Plain, known: Collection[str]) -> Iterator[Finding]:
+    """Each firm of ``known`` names, codes and document numbers that ``text`` tells whole."""
+    for name in sorted(known, key=len, reverse=True):
+        for match in _told(name).finditer(text.chars):
+            start, end = text.span(*match.span())
+            yield Finding(sort=Sort.FIRM_NAME, start=start, end=end, replacement="某公司")
 
 
 @lru_cache(maxsize=4096)

@@ -12,10 +12,11 @@ from site_builder.firewall.contacts import contacts
 from site_builder.firewall.finding import Finding, Sort
 from site_builder.firewall.firms import firms
 from site_builder.firewall.hints import hints
-from site_builder.firewall.known_names import known_names
+from site_builder.firewall.known_names import known_firms, known_names
 from site_builder.firewall.names import names
 from site_builder.firewall.numbers import numbers
 from site_builder.firewall.plain import plain, tags
+from site_builder.firewall.table_rows import joined_rows, told_cells
 from site_builder.firewall.wording import placeholders, words_of_guilt
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Look:
     """What a text is looked into for, and what may stand in it.
 
     ``numbers`` are digits that may stand, ``shown`` names that do lawfully, ``known`` those of
-    persons that the text may be about. ``is_markdown`` says that marks of Markdown are none
+    persons that the text may be about, ``firms`` names and codes of firms that it may be.
+    ``is_markdown`` says that marks of Markdown are none
     of its words, ``is_official`` that it is a document's and not a story: names are rare
     there, and must be plain to count.
     """
@@ -49,6 +51,7 @@ class Look:
     numbers: Collection[str] = field(default_factory=frozenset)
     shown: Collection[str] = ()
     known: Collection[str] = ()
+    firms: Collection[str] = ()
     is_markdown: bool = False
     is_official: bool = False
 
@@ -79,11 +82,14 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
     for place, inside in tags(text):
         for finding in _leading_to_a_person(plain(inside), look):
             yield replace(finding, start=finding.start + place, end=finding.end + place)
+    if look.is_markdown and "|" in text:
+        yield from _in_tables(text, look)
     yield from circumstances(words)
     if Sort.FULL_NAME in look.sorts:
         yield from known_names(words, look.known, look.shown)
         yield from names(words, least=_PLAIN if look.is_official else 0.0)
     if Sort.FIRM_NAME in look.sorts:
+        yield from known_firms(words, look.firms)
         yield from firms(words)
     if Sort.GUILT in look.sorts:
         yield from words_of_guilt(words)
@@ -93,6 +99,19 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
     if look.is_markdown:
         written = _SET_OFF.sub(_unmarked, written)
     yield from placeholders(written)
+
+
+def _in_tables(text: str, look: Look) -> Iterator[Finding]:
+    for row, at in joined_rows(text):
+        for finding in numbers(plain(row), look.numbers):
+            if finding.sort is Sort.ID_NUMBER:
+                yield replace(finding, start=finding.start + at, end=finding.end + at)
+    for told, at, lead in told_cells(text):
+        read = plain(told)
+        for finding in (*_leading_to_a_person(read, look), *circumstances(read)):
+            start = max(finding.start, lead)
+            if start < finding.end:
+                yield replace(finding, start=start - lead + at, end=finding.end - lead + at)
 
 
 def _without_lawful(text: str, look: Look) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.model.record import Kind
 from site_builder.model.regime import Show
+from site_builder.model.text import trade_name, without_legal_form
 
 if TYPE_CHECKING:
     from site_builder.model.record import Record
@@ -20,6 +21,7 @@ _BETWEEN: Final = re.compile(r"[、,，;；/\s]+|转|或")
 _PARTIES: Final = ("employer", "party")
 _CODES: Final = ("credit_code", "registration_number")
 _LEAST_DIGITS: Final = 5
+_TELLING: Final = 3
 
 
 def digits_of(written: str) -> Iterator[str]:
@@ -81,6 +83,22 @@ def known_persons(record: Record, context: Context) -> tuple[str, ...]:
             beyond = context.store.get(listing) if listing else None
             if beyond is not None:
                 found |= dict.fromkeys(_persons(beyond.record.values))
+    return tuple(found)
+
+
+def known_firms(record: Record, context: Context) -> tuple[str, ...]:
+    """What tells the firms of the cases that a story is drawn from: names, codes, numbers."""
+    found: dict[str, None] = {}
+    for name in record.values.get("cases", ()):
+        case = context.store.get(name)
+        party = _party(case.record.values) if case else {}
+        if case is None or _is_natural(party) or not party.get("name"):
+            continue
+        short = without_legal_form(trade_name(party["name"]))
+        told = (party["name"], *(party[code] for code in _CODES if code in party))
+        found |= dict.fromkeys((*told, case.record.facts.number or party["name"]))
+        if len(short) >= _TELLING:
+            found[short] = None
     return tuple(found)
 
 

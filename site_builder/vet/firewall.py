@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +22,7 @@ from site_builder.model.fields import STAGES
 from site_builder.model.record import Kind
 from site_builder.model.waiver import finding_key
 from site_builder.vet.cleared import key_of
-from site_builder.vet.concerned import allowed_numbers, known_persons, shown_names
+from site_builder.vet.concerned import allowed_numbers, known_firms, known_persons, shown_names
 from site_builder.vet.context import problem_of
 from site_builder.vet.waived import waivers_of
 
@@ -64,6 +65,10 @@ _OF_NAMES: Final = NUMBERS | {
 }
 # Nothing that tells of a minor may go out, and nobody may let it pass (未成年人保护法 103).
 _NEVER_WAIVED: Final = frozenset({Sort.MINOR})
+_IN_OFFICE: Final = re.compile(
+    r"(?:厅长|局长|书记|市长|盟长|旗长|县长|区长|主任|院长|检察长|部长|处长|科长|庭长|队长|所长|主席"
+    r"|发言人|法官|检察官|民警|记者|通讯员|编辑|摄影|作者)[：:\s]{0,2}\Z"
+)
 _IN_EFFECT: Final = "effective"
 WHAT: Final[Mapping[Sort, tuple[Message, str]]] = {
     Sort.ID_NUMBER: (_("number of an identity card"), "个人信息保护法 第二十八条"),
@@ -119,6 +124,8 @@ def firewall(record: Record, context: Context) -> Iterator[Problem]:
             *look.shown,
             "",
             *look.known,
+            "",
+            *look.firms,
         )
     )
     if context.cleared.knows(key):
@@ -154,6 +161,7 @@ def _look(record: Record, context: Context) -> Look:
         numbers=context.numbers | allowed_numbers(record),
         shown=shown_names(record, context),
         known=known_persons(record, context),
+        firms=known_firms(record, context),
         is_official=record.kind not in _ARTICLES,
     )
 
@@ -176,7 +184,7 @@ def _is_judged(values: Mapping[str, Any]) -> bool:
 
 def _problem(record: Record, context: Context, text: _Text, finding: Finding) -> Problem:
     _what, citation = WHAT[finding.sort]
-    is_warning = not context.blocks(finding.sort)
+    is_warning = not context.blocks(finding.sort) or _is_in_office(record, text, finding)
     begin = text.text.rfind("\n", 0, finding.start) + 1
     is_one_line = "\n" not in text.text[finding.start : finding.end]
     found = problem_of(
@@ -199,6 +207,13 @@ def _problem(record: Record, context: Context, text: _Text, finding: Finding) ->
             _units(text.text[begin : finding.end]) + 1 if text.is_markdown and is_one_line else None
         ),
     )
+
+
+def _is_in_office(record: Record, text: _Text, finding: Finding) -> bool:
+    """Whether news name somebody who speaks for a body, or who wrote them."""
+    if finding.sort is not Sort.FULL_NAME or record.kind not in {Kind.NEWS, Kind.PAGE}:
+        return False
+    return _IN_OFFICE.search(text.text, 0, finding.start) is not None
 
 
 def said(finding: Finding) -> Message:

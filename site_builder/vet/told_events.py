@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from site_builder.model.record import Event, Record
     from site_builder.vet.context import Context
 
-_TOLD: Final = ("reason", "document", "superseded_by")
-_LOOK: Final = Look(
+_OF_NUMBERS: Final = Look(sorts=NUMBERS)
+_OF_WORDS: Final = Look(
     sorts=NUMBERS
     | {
         Sort.ADDRESS,
@@ -32,6 +32,7 @@ _LOOK: Final = Look(
         Sort.PLACEHOLDER,
     }
 )
+_TOLD: Final = {"reason": _OF_WORDS, "document": _OF_NUMBERS, "superseded_by": _OF_NUMBERS}
 
 
 def told_findings(record: Record, context: Context) -> Iterator[Problem]:
@@ -58,8 +59,8 @@ def fit_to_tell(event: Event) -> Event:
 def _found(event: Event) -> Iterator[tuple[str, Finding]]:
     if event.kind not in REVOKING:
         return
-    for name in _TOLD:
+    for name, look in _TOLD.items():
         text = getattr(event, name)
         if text:
-            for finding in findings(text, _LOOK):
+            for finding in findings(text, look):
                 yield name, finding

@@ -42,7 +42,8 @@ def test_text_says_on_lines_of_their_own_what_to_do() -> None:
         FIRST,
         "    by 个人信息保护法 第二十八条",
         "    instead: （电话略）",
-        f"    a false alarm? approve {PLACE} … --waive {FINDING.waiver}=REASON",
+        f"    a false alarm? site-builder approve {PLACE} --drafter A --approver B --document T"
+        f" --waive {FINDING.waiver}=REASON (several findings: one --waive each, in one command)",
     ]
 
 
