@@ -55,7 +55,10 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     ),
     ("unknown-kind unknown-file", Rule(_("Nothing of this name belongs here."), _REFERENCE)),
     (
-        "outside-content foreign-picture missing-picture bad-picture turned-picture bad-attachment",
+        (
+            "outside-content foreign-picture missing-picture bad-picture turned-picture"
+            " missing-table bad-attachment missing-attachment"
+        ),
         Rule(_("A link leads out of the content folder, or to no picture."), _REFERENCE),
     ),
     (
@@ -106,6 +109,13 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     (
         "personal-data",
         Rule(_("A text or a file holds personal data that may not be published."), _TEXT),
+    ),
+    (
+        "assessment-missing",
+        Rule(
+            _("Persons would be named before an impact assessment was made."),
+            _("Name the assessment in site.yml, under impact_assessment."),
+        ),
     ),
     (
         "full-name firm-name re-identifiable",

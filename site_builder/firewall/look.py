@@ -32,7 +32,7 @@ _MARKS: Final = re.compile(
 )
 # Words set off by marks on either side; a mark without its fellow shows as it is.
 _SET_OFF: Final = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?!\*)")
-_PLAIN: Final = 2.0
+_PLAIN: Final = 3.0
 _ALL: Final = frozenset(Sort)
 
 

@@ -42,8 +42,10 @@ def test_text_says_on_lines_of_their_own_what_to_do() -> None:
         FIRST,
         "    by 个人信息保护法 第二十八条",
         "    instead: （电话略）",
-        f"    a false alarm? site-builder approve {PLACE} --drafter A --approver B --document T"
-        f" --waive {FINDING.waiver}=REASON (several findings: one --waive each, in one command)",
+        (
+            f"    a false alarm? site-builder approve {PLACE} --drafter A --approver B --document T"
+            f" --waive {FINDING.waiver}=REASON (several findings: one --waive each, in one command)"
+        ),
     ]
 
 
@@ -51,7 +53,10 @@ def test_text_is_chinese_for_who_reads_chinese() -> None:
     assert FORMS["text"]([FINDING], "zh").splitlines()[1:] == [
         "    依据：个人信息保护法 第二十八条",
         "    建议改为：（电话略）",
-        f"    确属误报的，审签时写明：approve {PLACE} … --waive {FINDING.waiver}=理由",
+        (
+            f"    确属误报的，审签时写明：site-builder approve {PLACE} --drafter 经办人 --approver 审签人"
+            f" --document 文号 --waive {FINDING.waiver}=理由（有几项，在同一条命令里各写一个 --waive）"
+        ),
     ]
 
 
