@@ -12,7 +12,7 @@ import pytest
 from site_builder.vet import checks
 from site_builder.vet.firewall import firewall
 from tests.command import run
-from tests.office import ORGANS, Office, article, case, codes, listing
+from tests.office import ORGANS, SITE, Office, article, case, codes, listing
 
 IDENTITY = "150102198807303035"
 MOBILE = "13812345678"
@@ -209,3 +209,84 @@ def test_a_release_is_searched_for_numbers_without_anybodys_memory(tmp_path: Pat
     assert ran.code == 3
     assert "somebody's number" in ran.out + ran.err
     assert IDENTITY not in ran.out + ran.err
+
+
+REVOKED = {"kind": "revoked", "on": "2026-06-01", "reason": f"工人来电{MOBILE}，事实有误"}
+
+
+def test_a_notice_of_withdrawal_stands_without_the_words_that_may_not_go_out(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path)
+    office.signed("cases/a.yml", [case(1)])
+    office.build("2026-05-20")
+    office.write("cases/a.yml", [case(1, events=[REVOKED])])
+    report = office.build("2026-06-02")
+    assert codes(report) == ["personal-data"]
+    gone = office.page("cases/2026/tc-0001.html")
+    assert "测人社罚字〔2026〕1号" in gone
+    assert office.files_with(MOBILE) == []
+    assert office.shown() == set()
+
+
+def test_words_that_nobody_signs_can_be_waived_by_nobody(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed("cases/a.yml", [case(1, events=[REVOKED])])
+    assert [found["code"] for found in findings_of(office)] == ["personal-data"]
+    assert keys(office) == []
+
+
+def test_a_deleted_event_leaves_no_words_in_what_is_remembered_of_it(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed("cases/a.yml", [case(1, events=[REVOKED])])
+    office.build("2026-06-02")
+    office.write("cases/a.yml", [case(1)])
+    assert "hiding-event-gone" in codes(office.build("2026-06-03"))
+    assert office.files_with(MOBILE) == []
+
+
+def test_nobody_lets_a_minor_pass(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed(FILE, article("李某（16岁）在店里打工。"))
+    (found,) = findings_of(office)
+    assert (found["code"], found.get("waiver")) == ("minor", None)
+    assert approve(office, "--waive", "minor@body:1-7=成年") == 1
+
+
+def test_what_may_not_go_out_of_site_yml_stands_on_no_page(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    government: Any = SITE["government"]
+    contact = f"联系人 {MOBILE}"
+    office.write("site.yml", {**SITE, "government": {**government, "contact": contact}})
+    office.signed("listings/a.yml", [listing(1)])
+    report = office.build()
+    assert codes(report) == ["personal-data"]
+    assert office.files_with(MOBILE) == []
+    assert office.listed() == {"t-0001"}
+    (found,) = findings_of(office)
+    lines = (office.content / "site.yml").read_text("utf-8").splitlines()
+    assert "contact" in lines[found["line"] - 1]
+
+
+def test_news_may_name_who_speaks_for_a_body(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    front = "id: nw-1\ntitle: 通报会\norgan: hrss\npublished_on: 2025-04-01\n"
+    text = f"---\n{front}---\n\n副局长郝砚舟在会上通报。农民工王建军领到工资。\n"
+    office.signed("news/a.md", text)
+    found = [(each["severity"], each["replacement"]) for each in findings_of(office)]
+    assert found == [("warning", "郝某"), ("error", "王某")]
+
+
+def test_what_a_table_tells_under_its_heading_is_found(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("typical-cases/t.csv", "编号,电话\n1,6923456\n")
+    office.signed(FILE, article("![各户](t.csv)"))
+    (found,) = findings_of(office)
+    assert (found["code"], found["line"]) == ("personal-data", 10)
+
+
+def test_the_firm_of_a_linked_case_is_known_by_its_short_name(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed("cases/a.yml", [case(1, name="呼和浩特市朔禾建筑劳务有限公司")])
+    office.signed(FILE, article("朔禾建筑劳务的工人来讨薪。", cases=["tc-0001"]))
+    assert [found["code"] for found in findings_of(office)] == ["firm-name"]

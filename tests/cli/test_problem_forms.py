@@ -54,8 +54,10 @@ def test_text_is_chinese_for_who_reads_chinese() -> None:
         "    依据：个人信息保护法 第二十八条",
         "    建议改为：（电话略）",
         (
-            f"    确属误报的，审签时写明：site-builder approve {PLACE} --drafter 经办人 --approver 审签人"
-            f" --document 文号 --waive {FINDING.waiver}=理由（有几项，在同一条命令里各写一个 --waive）"
+            f"    确属误报的，审签时写明：site-builder approve {PLACE}"
+            " --drafter 经办人 --approver 审签人 --document 文号"
+            f" --waive {FINDING.waiver}=理由"
+            "（有几项，在同一条命令里各写一个 --waive）"
         ),
     ]
 
