@@ -129,7 +129,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         ),
     ),
     (
-        "presumes-guilt placeholder unseen-characters lookalike-character",
+        "presumes-guilt placeholder lookalike-character",
         Rule(_("A text holds words or signs that may not go out."), _TEXT),
     ),
     (

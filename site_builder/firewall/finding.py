@@ -27,7 +27,6 @@ class Sort(StrEnum):
     GUILT = "presumes-guilt"
     PLACEHOLDER = "placeholder"
     RE_IDENTIFIABLE = "re-identifiable"
-    UNSEEN = "unseen-characters"
 
 
 _CODED: Final = frozenset(
@@ -38,7 +37,6 @@ _CODED: Final = frozenset(
         Sort.GUILT,
         Sort.PLACEHOLDER,
         Sort.RE_IDENTIFIABLE,
-        Sort.UNSEEN,
     }
 )
 # What no site may let pass with a warning (个人信息保护法 28, 未成年人保护法 103).

@@ -28,7 +28,9 @@ _SORTS: Final = frozenset(
 _SITE_SORTS: Final = _SORTS - {Sort.PLACEHOLDER} | {Sort.WECHAT, Sort.QQ}
 _OPTIONAL: Final = frozenset({"icp", "police_record", "sponsor", "contact"})
 # A channel's telephone and address are what it is for.
-_OF_CHANNELS: Final = frozenset({Sort.ID_NUMBER, Sort.BANK_CARD, Sort.HEALTH, Sort.BIRTH_DATE})
+_OF_CHANNELS: Final = frozenset(
+    {Sort.ID_NUMBER, Sort.BANK_CARD, Sort.HEALTH, Sort.BIRTH_DATE, Sort.FULL_NAME}
+)
 _NO_TEXT: Final = frozenset(
     {"id", "id_code", "level", "parent", "region", "regions", "site_domain"}
 )
@@ -85,7 +87,7 @@ def _found(
     for field, text in texts:
         if field.split("[")[0].rsplit(".", 1)[-1] in _NO_TEXT:
             continue
-        for finding in findings(text, Look(sorts=sorts)):
+        for finding in findings(text, Look(sorts=sorts, is_official=True)):
             # A landline is an office's; a mobile telephone is somebody's own.
             if finding.sort is not Sort.PHONE or finding.is_safe:
                 yield field, finding
