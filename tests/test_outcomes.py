@@ -244,8 +244,14 @@ def _article_broken(night: Night) -> None:
 
 @scenario
 def _article_names_who_ended(night: Night) -> None:
-    night.shown -= {"tc-2"}
     text = f"{listing(11)['employer']['name']}欠薪。"
+    night.office.signed("typical-cases/tc-2.md", article(text, id="tc-2"))
+
+
+@scenario
+def _article_tells_the_document_of_who_ended(night: Night) -> None:
+    night.shown -= {"tc-2"}
+    text = f"依{listing(11)['decision']['number']}列入。"
     night.office.signed("typical-cases/tc-2.md", article(text, id="tc-2"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from site_builder.model.digest import digest_of
 from site_builder.store.memory import Memory
 from tests.office import Office, article, codes, listing, tree
 from tests.shown import AUTHOR, PHONE, pdf, png, telling
+
+if TYPE_CHECKING:
+    from site_builder.report import Report
 
 pytestmark = pytest.mark.apart
 
@@ -26,11 +30,21 @@ FILES = {"site.jpg": telling("a.jpg"), "table.csv": TABLE, "list.pdf": pdf()}
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path / "site")
+    return _filled(Office(tmp_path / "site"))
+
+
+def _filled(made: Office) -> Office:
+    """An office with an article that shows a file of each sort."""
+    # The PDF's properties name its author, which would keep the article back.
+    made.set_up(only_warn=["full-name"])
     for name, data in FILES.items():
         made.write(f"{FOLDER}/{name}", data)
     made.signed(f"{FOLDER}/tc-1.md", article(BODY))
     return made
+
+
+def _errors(report: Report) -> list[tuple[str, str]]:
+    return [(problem.code, problem.path) for problem in report.problems if problem.is_error]
 
 
 def copies(office: Office) -> list[str]:
@@ -45,7 +59,7 @@ def name_of(name: str, sort: str) -> str:
 
 
 def test_they_are_published_under_names_that_only_their_bytes_give(office: Office) -> None:
-    assert codes(office.build()) == []
+    assert _errors(office.build()) == []
     expected = [name_of("list.pdf", "file"), name_of("site.jpg", "img")]
     assert copies(office) == expected
     page = office.page(PAGE)
@@ -68,7 +82,7 @@ def test_what_files_say_is_known_to_whoever_checks_texts(office: Office) -> None
     memory.close()
     assert good is not None
     said = {each.path: " ".join(each.texts) for each in good.record.facts.attached}
-    assert said[f"{FOLDER}/table.csv"] == "县 人数 示例县 3"
+    assert said[f"{FOLDER}/table.csv"] == "县 人数 县：示例县 人数：3"
     assert "List of wages" in said[f"{FOLDER}/list.pdf"]
     assert AUTHOR in said[f"{FOLDER}/list.pdf"]
     assert PHONE in said[f"{FOLDER}/site.jpg"]
@@ -166,10 +180,8 @@ def test_tables_and_pdfs_that_no_article_shows_are_told_of(office: Office) -> No
     office.write(f"{FOLDER}/forgotten.csv", TABLE)
     office.write(f"{FOLDER}/forgotten.pdf", pdf())
     report = office.build()
-    assert [(problem.code, problem.path) for problem in report.problems] == [
-        ("unknown-format", f"content/{FOLDER}/forgotten.csv"),
-        ("unknown-format", f"content/{FOLDER}/forgotten.pdf"),
-    ]
+    told = [problem.path for problem in report.problems if problem.code == "unknown-format"]
+    assert told == [f"content/{FOLDER}/forgotten.csv", f"content/{FOLDER}/forgotten.pdf"]
 
 
 def test_a_file_that_two_articles_show_stays_while_one_of_them_does(office: Office) -> None:
@@ -184,17 +196,14 @@ def test_a_file_that_two_articles_show_stays_while_one_of_them_does(office: Offi
 def test_an_article_in_a_folder_of_its_own_shows_its_files(office: Office) -> None:
     office.write(f"{FOLDER}/2025/my picture.png", png(7))
     office.signed(f"{FOLDER}/2025/tc-2.md", article("![工地](my%20picture.png)", id="tc-2"))
-    assert codes(office.build()) == []
+    assert _errors(office.build()) == []
     assert 'width="24"' in office.page(f"{FOLDER}/tc-2.html")
 
 
 def test_the_same_files_give_the_same_bytes(office: Office, tmp_path: Path) -> None:
     office.build()
     once = tree(office.site / "assets")
-    other = Office(tmp_path / "other")
-    for name, data in FILES.items():
-        other.write(f"{FOLDER}/{name}", data)
-    other.signed(f"{FOLDER}/tc-1.md", article(BODY))
+    other = _filled(Office(tmp_path / "other"))
     other.build(jobs=2)
     assert tree(other.site / "assets") == once
 
@@ -205,6 +214,7 @@ def test_an_ended_employer_leaves_the_tables_and_pdfs_of_articles(
 ) -> None:
     office = Office(tmp_path / "site")
     name = "Chenli Building Labour Ltd"
+    office.set_up(only_warn=["firm-name", "full-name"])
     ended = [{"kind": "removed_early", "on": "2025-05-01"}]
     office.signed("listings/a.yml", [listing(1, name=name), listing(2)])
     if place == "pdf":

@@ -217,6 +217,8 @@ def yaml_events(text: str, path: str) -> Iterator[Event]:
             yield event
     except yaml.MarkedYAMLError as error:
         line, message = _fault(error, text.rstrip().split("\n"))
+        if "nesting depth" in (error.problem or ""):
+            raise UnreadableError(too_deep(path, line)) from None
     except (yaml.YAMLError, ValueError, OverflowError):
         # The parser in Python trips over numbers that the one in C refuses.
         line = max(line, 1)

@@ -41,6 +41,7 @@ _NO_TEXT: Final = frozenset(
         *("on", "date", "decided_on", "issued_on", "published_on", "review_on", "embargo_until"),
     }
 )
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 # What somebody writes in sentences; the rest is names, numbers and titles of documents.
 _PROSE: Final = frozenset(["facts", "outcome", "reason", "title", "body", "note", "label", "tags"])
 _OF_WORDS: Final = NUMBERS | {
@@ -96,13 +97,18 @@ WHAT: Final[Mapping[Sort, tuple[Message, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One text of a record: its field, its words, and the line on which it begins."""
+    """One text of a record: its field, its words, and the line on which it begins.
+
+    What ``is_stripped`` before publication, as what a camera writes into a picture, is only
+    told, except for what no site may only warn of.
+    """
 
     field: str
     text: str
     line: int
     is_prose: bool
     is_markdown: bool = False
+    is_stripped: bool = False
 
     def line_at(self, place: int) -> int:
         """The line of one of its characters, as far as it can be told."""
@@ -184,7 +190,10 @@ def _is_judged(values: Mapping[str, Any]) -> bool:
 
 def _problem(record: Record, context: Context, text: _Text, finding: Finding) -> Problem:
     _what, citation = WHAT[finding.sort]
-    is_warning = not context.blocks(finding.sort) or _is_in_office(record, text, finding)
+    is_harmless = text.is_stripped and finding.sort not in NEVER_ONLY_WARNED
+    is_warning = (
+        is_harmless or not context.blocks(finding.sort) or _is_in_office(record, text, finding)
+    )
     begin = text.text.rfind("\n", 0, finding.start) + 1
     is_one_line = "\n" not in text.text[finding.start : finding.end]
     found = problem_of(
@@ -245,7 +254,8 @@ def _texts(record: Record, context: Context) -> Iterator[_Text]:
         for number, text in enumerate((name, *attached.texts)):
             # Never the file's own name, which may be what was found.
             field = f"files[{place}][{number}]"
-            yield _Text(field, text, attached.line, is_prose=number > 0)
+            is_stripped = number > 0 and name.lower().endswith(_PICTURES)
+            yield _Text(field, text, attached.line, number > 0, is_stripped=is_stripped)
 
 
 def leaves(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ def test_an_error_exits_1(office: Office) -> None:
 
 def test_a_text_that_tells_a_withheld_name_is_told_without_it(office: Office) -> None:
     person = {"party_kind": "natural_person"}
-    told = case(1, name="王小明", party=person, facts="经查，王小明拖欠工资。")
+    told = case(1, name="王小明", party=person, basis="经查，王小明拖欠工资。")
     office.signed("cases/a.jsonl", [told, case(2)], on="2026-05-06")
     found = _check(office, "--as-of", "2026-06-01")
     assert found.code == 1

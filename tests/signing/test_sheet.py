@@ -185,7 +185,7 @@ def test_what_the_site_loosens_waits_with_what_each_option_loosens(office: Offic
         is_signed=False, grounds={"spp-case-info-2021": "同意转载"}, only_warn=["plate", "health"]
     )
     found = entry(office, "site")
-    assert (found.kind, found.place, found.outlook) == ("site", "content/site.yml:10", None)
+    assert (found.kind, found.place, found.outlook) == ("site", "content/site.yml:13", None)
     assert [(each.field, each.new) for each in found.changes] == [
         ("grounds.spp-case-info-2021", "同意转载"),
         ("only_warn", "plate"),

@@ -13,13 +13,14 @@ import pytest
 
 from site_builder.errors import ContentError
 from tests.office import article, case, listing
+from tests.shown import png
 from tests.vet.night import Nights
 
 if TYPE_CHECKING:
     from tests.vet.night import Night
 
 DAY = "2026-06-01"
-PICTURE = b"\x89PNG\r\n\x1a\n one"
+PICTURE = png()
 REGIME = """\
 id: short-2025
 name: 短期公示办法

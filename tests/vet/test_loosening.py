@@ -36,7 +36,7 @@ def test_a_ground_that_nobody_signed_lets_nothing_pass(nights: Nights) -> None:
     night = nights.night()
     assert (night.state("t-0001"), _grounds(night)) == ("unvetted", {})
     assert night.codes() == ["field-of-law", "never-signed"]
-    assert f"content/site.yml:10: {NOT_SIGNED}" in night.said()
+    assert f"content/site.yml:13: {NOT_SIGNED}" in night.said()
 
 
 def test_a_draft_of_an_option_is_a_warning(nights: Nights) -> None:
@@ -133,7 +133,7 @@ def test_a_misspelt_sort_of_finding_is_told_with_the_nearest(nights: Nights) -> 
     nights.set_up(only_warn=["plates"])
     night = nights.night()
     assert night.said() == [
-        "content/site.yml:10: only_warn: no value 'plates' here; did you mean 'plate'?"
+        "content/site.yml:13: only_warn: no value 'plates' here; did you mean 'plate'?"
     ]
     assert _site(night).only_warn == frozenset()
 
