@@ -113,5 +113,7 @@ def test_what_is_typed_while_the_index_is_on_its_way_asks_for_nothing_twice(
     between_entry_and_shards(page, type_on)
     search(page, "1号", "done")
     expect(page.locator("[data-summary]")).to_contain_text("1号建筑")
+    # The summary repeats what was typed before the shards are there.
+    expect(page.locator("[data-results]")).to_contain_text("1号建筑")
     assert asked_for(requested, "/search/entry") == ["entry.json"]
     assert asked_for(requested, "/search/shard-") == shards(office)

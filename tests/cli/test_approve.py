@@ -93,6 +93,10 @@ def test_findings_are_said_and_exit_0(office: Office) -> None:
             " did you mean 'arrears-list-2022'?"
         ),
         "1 signed off on 2025-03-02, 0 stood signed already, 0 refused",
+        (
+            "1 of them do not show until what was found is put right, or let pass:"
+            " see 'site-builder check'"
+        ),
     ]
 
 

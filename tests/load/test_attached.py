@@ -58,7 +58,7 @@ def said(problems: list[Problem]) -> list[tuple[str, str, int | None]]:
         ("[![a](a.png)](https://www.gov.cn/)", "news/a.png", ()),
         ("![a [b] c](a.png 'words')", "news/a.png", ()),
         ("![a\nb](../news/./a.png)", "news/a.png", ()),
-        ("![各县](a.csv)", "news/a.csv", ("县", "人数", "甲县", "3")),
+        ("![各县](a.csv)", "news/a.csv", ("县", "人数", "县：甲县", "人数：3")),
         ("见[全文](a.pdf)。", "news/a.pdf", (AUTHOR, PHONE)),
         ("见[全文](a.pdf#page=2)。", "news/a.pdf", (AUTHOR, PHONE)),
         ("见[全文][a]。\n\n[a]: a.pdf", "news/a.pdf", (AUTHOR, PHONE)),
