@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import io
-import logging
-import struct
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pypdf import PdfReader, PdfWriter, apply_configuration
-from pypdf.errors import PyPdfError
+from pypdf import PdfReader, PdfWriter
 
 from site_builder.article.container import texts_of_xmp
 from site_builder.article.pdf_walk import Walk
 from site_builder.article.unfit import UnfitError
 from site_builder.i18n import _
+from site_builder.pdf_reader import PDF_FAULTS, pdf_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_PAGES: Final = 300
 MOST_CHARACTERS: Final = 600_000
-
-# What pypdf meets in files that no program wrote as it should.
-_FAULTS: Final = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-
-# It tells of faults in words that may quote the file.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False
 
 
 def texts_of(data: bytes) -> list[str]:
@@ -91,12 +69,11 @@ def _reading(data: bytes) -> Iterator[PdfReader]:
         message = _("expected a PDF, found something else of this name")
         raise UnfitError("bad-attachment", message)
     try:
-        with apply_configuration(jbig2dec_binary=None):
-            reader = PdfReader(io.BytesIO(data))
+        with pdf_reader(io.BytesIO(data)) as reader:
             if reader.is_encrypted:
                 message = _("expected a PDF that anybody may open, found one that is encrypted")
                 raise UnfitError("bad-attachment", message)
             yield reader
-    except _FAULTS as error:
+    except PDF_FAULTS as error:
         message = _("expected a whole PDF, found one that is damaged or cut short")
         raise UnfitError("bad-attachment", message) from error

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Problem, Severity
-from site_builder.i18n import _
+from site_builder.i18n import Message, _
 from site_builder.kinds import KINDS, SETTINGS
 from site_builder.load.files import label, listed, read, unsafe
 from site_builder.mend.draft import JsonDraft, MarkdownDraft, YamlDraft
@@ -124,15 +124,7 @@ def _place(edit: Edit) -> tuple[int, int]:
 
 
 def _made(path: str, edit: Edit) -> Problem:
-    message = _("mended: {what}", what=edit.what)
-    return Problem(
-        code="mended",
-        severity=Severity.WARNING,
-        path=path,
-        line=edit.line + 1,
-        field=edit.field,
-        message=message,
-    )
+    return _told("mended", path, edit, _("mended: {what}", what=edit.what))
 
 
 def _left(path: str, edit: Edit) -> Problem:
@@ -140,8 +132,12 @@ def _left(path: str, edit: Edit) -> Problem:
         "not mended, for it is not clear what was meant, or the file has other faults: {what}",
         what=edit.what,
     )
+    return _told("not-mended", path, edit, message)
+
+
+def _told(code: str, path: str, edit: Edit, message: Message) -> Problem:
     return Problem(
-        code="not-mended",
+        code=code,
         severity=Severity.WARNING,
         path=path,
         line=edit.line + 1,

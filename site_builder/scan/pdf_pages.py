@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import struct
-import zlib
 from typing import IO, TYPE_CHECKING
 
-from pypdf import PdfReader, apply_configuration
-from pypdf.errors import PyPdfError
+from site_builder.pdf_reader import PDF_FAULTS, pdf_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_BROKEN = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-
-# It tells of faults in words that may quote the file.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False
 
 
 def pages_of(stream: IO[bytes]) -> Iterator[str]:
@@ -39,8 +17,8 @@ def pages_of(stream: IO[bytes]) -> Iterator[str]:
     since, and nobody else can read it either; its bytes were looked at as they are.
     """
     try:
-        with apply_configuration(jbig2dec_binary=None):
-            for page in PdfReader(stream).pages:
+        with pdf_reader(stream) as reader:
+            for page in reader.pages:
                 yield page.extract_text()
-    except _BROKEN:
+    except PDF_FAULTS:
         return
