@@ -8,7 +8,7 @@ PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
 BENCHES := $(addprefix tests/test_,killed_anywhere.py real_kills.py failing_disk.py damaged_state.py \
-  histories.py) tests/signing/test_touched_bytes.py
+  histories.py hostile.py leak_hunt.py) tests/signing/test_touched_bytes.py
 BIN := .venv/bin
 LOCKED := .venv/.locked
 READY := .venv/.ready

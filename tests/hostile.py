@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from site_builder.firewall import findings
 from site_builder.kinds import KINDS, SETTINGS, Parsed
 from site_builder.kinds.base import parse
 from site_builder.model.characters import is_foreign
@@ -207,7 +208,8 @@ def a_site(folder: Path, payloads: Sequence[str], around: Sequence[str]) -> Fill
 
 
 def _stands(text: str) -> bool:
-    return isinstance(parse(SETTINGS["regime"], regime(text)), Parsed)
+    """Whether a site can be set up with ``text``: without its one body there is nothing to see."""
+    return isinstance(parse(SETTINGS["regime"], regime(text)), Parsed) and not findings(text)
 
 
 def _write(office: Office, folder: str, values: list[dict[str, Any]], *, is_article: bool) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from site_builder.i18n import _
 from site_builder.kinds.fields import id_in
@@ -37,20 +38,9 @@ _FOUND: Final = _("what may not be published")
 _START: Final = re.compile(f"[ {ODD_SPACES}]*(?:[-－][ {ODD_SPACES}]+)*")
 
 
-class Draft(Protocol):
-    """The lines of a file as they are mended; ``left`` are slips that could not be."""
-
-    texts: Sequence[str]
-    made: list[Edit]
-    left: list[Edit]
-
-    def mend(self, told: Iterable[Problem], find: Find) -> None:
-        """Mend what can be mended."""
-
-
 @dataclass(slots=True)
-class YamlDraft:
-    """A YAML file of records; nothing of those changes that begin on a line of ``signed``."""
+class Draft(ABC):
+    """The lines of a file as they are mended; ``left`` are slips that could not be."""
 
     texts: Sequence[str]
     path: str
@@ -59,8 +49,16 @@ class YamlDraft:
     made: list[Edit] = field(default_factory=list)
     left: list[Edit] = field(default_factory=list)
 
+    @abstractmethod
     def mend(self, told: Iterable[Problem], find: Find) -> None:
         """Mend what can be mended."""
+
+
+class YamlDraft(Draft):
+    """A YAML file of records; nothing of those changes that begin on a line of ``signed``."""
+
+    def mend(self, told: Iterable[Problem], find: Find) -> None:
+        """Mend the file's slips, then what was told of each unsigned record."""
         kept = frozenset(
             line for first in self.signed for line in record_lines(self.texts, first - 1)
         )
@@ -75,19 +73,11 @@ class YamlDraft:
         return read_yaml("\n".join(texts).encode(), self.path)
 
 
-@dataclass(slots=True)
-class MarkdownDraft:
+class MarkdownDraft(Draft):
     """An article; nothing of it changes once it is signed as it stands."""
 
-    texts: Sequence[str]
-    path: str
-    spec: Spec
-    signed: set[int]
-    made: list[Edit] = field(default_factory=list)
-    left: list[Edit] = field(default_factory=list)
-
     def mend(self, told: Iterable[Problem], find: Find) -> None:
-        """Mend what can be mended."""
+        """Mend the article's slips, then what was told of it: its fields, then its body."""
         if self.signed:
             return
         text = MarkdownText(list(self.texts), self.spec, self.path)
@@ -108,19 +98,11 @@ class MarkdownDraft:
             self.made += [*front.made, *edits]
 
 
-@dataclass(slots=True)
-class JsonDraft:
+class JsonDraft(Draft):
     """A JSON lines file; no signed line of it changes."""
 
-    texts: Sequence[str]
-    path: str
-    spec: Spec
-    signed: set[int]
-    made: list[Edit] = field(default_factory=list)
-    left: list[Edit] = field(default_factory=list)
-
     def mend(self, told: Iterable[Problem], find: Find) -> None:
-        """Mend what can be mended."""
+        """Mend each line by itself, its slips and what was told of it."""
         texts = list(self.texts)
         found = [problem for problem in told if problem.waiver]
         lines = {problem.line for problem in found}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from site_builder.store.corpus import Corpus
     from site_builder.vet import Signable
 
-_DRAFTS: Final[dict[str, type[YamlDraft | JsonDraft | MarkdownDraft]]] = {
+_DRAFTS: Final[dict[str, type[Draft]]] = {
     ".yml": YamlDraft,
     ".yaml": YamlDraft,
     ".jsonl": JsonDraft,

@@ -89,7 +89,7 @@ def first_letter(name: str) -> str:
     start = fold(trade_name(name))[:_WORD]
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - half a second that few need
 
-    letter = lazy_pinyin(start, style=Style.NORMAL)[0][:1].upper() if start else ""
+    letter = lazy_pinyin(start, style=Style.NORMAL)[0].upper()[:1] if start else ""
     return letter if "A" <= letter <= "Z" else "#"
 
 

@@ -46,7 +46,7 @@ def known_regime(record: Record, context: Context) -> Iterator[Problem]:
     found = quoted(name)
     if regime is None:
         message = (
-            _("regime {found} has no valid sign-off", found=found)
+            _("regime {found} is refused or has no valid sign-off", found=found)
             if name in context.drafts
             else unknown_regime(name, context.chrome.regimes)
         )

@@ -44,7 +44,8 @@ _NO_TEXT: Final = frozenset(
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 # What somebody writes in sentences; the rest is names, numbers and titles of documents.
 _PROSE: Final = frozenset(["facts", "outcome", "reason", "title", "body", "note", "label", "tags"])
-_OF_WORDS: Final = NUMBERS | {
+# What no text of any record may tell.
+OF_WORDS: Final = NUMBERS | {
     Sort.ADDRESS,
     Sort.BIRTH_DATE,
     Sort.HEALTH,
@@ -53,8 +54,8 @@ _OF_WORDS: Final = NUMBERS | {
     Sort.PLACEHOLDER,
 }
 _OF_STORIES: Final = {
-    Kind.TYPICAL_CASE: _OF_WORDS | {Sort.FIRM_NAME, Sort.RE_IDENTIFIABLE},
-    Kind.NEWS: _OF_WORDS | {Sort.RE_IDENTIFIABLE},
+    Kind.TYPICAL_CASE: OF_WORDS | {Sort.FIRM_NAME, Sort.RE_IDENTIFIABLE},
+    Kind.NEWS: OF_WORDS | {Sort.RE_IDENTIFIABLE},
 }
 # Names of firms, projects and persons may be stuffed with what belongs to nobody but them.
 _OF_NAMES: Final = NUMBERS | {
@@ -159,7 +160,7 @@ def _found(record: Record, context: Context, look: Look) -> Iterator[Problem]:
 
 
 def _look(record: Record, context: Context) -> Look:
-    sorts = _OF_STORIES.get(record.kind, _OF_WORDS)
+    sorts = _OF_STORIES.get(record.kind, OF_WORDS)
     if _may_presume_guilt(record, context):
         sorts |= {Sort.GUILT}
     return Look(

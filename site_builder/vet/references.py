@@ -48,7 +48,7 @@ class References:
     def unknown_id(self, written: str) -> Message:
         """What is wrong with an id that no body has; a parent and a publisher go by id alone."""
         if written in self._drafts:
-            return _("organ {found} has no valid sign-off", found=quoted(written))
+            return _("organ {found} is refused or has no valid sign-off", found=quoted(written))
         near = difflib.get_close_matches(written, list(self._organs), n=1)
         if near:
             return _(
@@ -65,7 +65,7 @@ class References:
                 choices=", ".join(sorted(named)),
             )
         if written in self._drafts:
-            return _("organ {found} has no valid sign-off", found=found)
+            return _("organ {found} is refused or has no valid sign-off", found=found)
         near = difflib.get_close_matches(written, [*self._organs, *self._named], n=1)
         if near:
             return _("no organ {found}; did you mean '{near}'?", found=found, near=near[0])

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from site_builder.firewall import NUMBERS, Finding, Look, Sort, findings
+from site_builder.firewall import NUMBERS, Finding, Look, findings
 from site_builder.model.record import REVOKING
 from site_builder.vet.context import problem_of
-from site_builder.vet.firewall import WHAT, said
+from site_builder.vet.firewall import OF_WORDS, WHAT, said
 
 if TYPE_CHECKING:
     from site_builder.errors import Problem
@@ -21,17 +21,7 @@ if TYPE_CHECKING:
     from site_builder.vet.context import Context
 
 _OF_NUMBERS: Final = Look(sorts=NUMBERS)
-_OF_WORDS: Final = Look(
-    sorts=NUMBERS
-    | {
-        Sort.ADDRESS,
-        Sort.BIRTH_DATE,
-        Sort.HEALTH,
-        Sort.MINOR,
-        Sort.FULL_NAME,
-        Sort.PLACEHOLDER,
-    }
-)
+_OF_WORDS: Final = Look(sorts=OF_WORDS)
 _TOLD: Final = {"reason": _OF_WORDS, "document": _OF_NUMBERS, "superseded_by": _OF_NUMBERS}
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from site_builder.mend.draft import Draft
 
-FORMS: dict[str, type[YamlDraft | MarkdownDraft | JsonDraft]] = {
+FORMS: dict[str, type[Draft]] = {
     "yml": YamlDraft,
     "md": MarkdownDraft,
     "jsonl": JsonDraft,

@@ -64,6 +64,9 @@ def test_a_trade_name_begins_behind_the_place(name: str, trade: str) -> None:
         ("abc建筑", "A"),
         ("123建筑", "#"),
         ("α建筑", "#"),
+        # Two characters once in capitals.
+        ("ẖ建筑", "H"),
+        ("ß建筑", "S"),
         ("、", "#"),
         ("", "#"),
     ],
