@@ -55,6 +55,11 @@ def _newest(names: str) -> str:
     return max(dated, key=lambda match: match["ended"] or "9999")["name"] if dated else names
 
 
+def region_names() -> frozenset[str]:
+    """Every region's newest name."""
+    return frozenset(_table().values())
+
+
 def region_name(code: str) -> str | None:
     """The newest name of the region with six-digit ``code``; None if there is none.
 

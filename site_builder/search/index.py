@@ -2,29 +2,34 @@
 
 A small list is one small file. Above that, records are spread over shards by a hash of
 their ids, so that a change touches one shard; a shard's name tells its content, so that
-browsers may keep it. The entry file is fetched fresh and counts what each shard holds: a
-missing or truncated one is then never taken for "no match".
+browsers may keep it. Two tables of characters lie beside them. The entry file is fetched
+fresh and counts what each shard holds: a missing or truncated one is then never taken for
+"no match".
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.resources import code_digest
 from site_builder.search.row import row
+from site_builder.search.tables import rare_characters, sounds_table, variants_table
 
 if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
-FORMAT = 1
+FORMAT = 2
 _KINDS = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+_FIRMS = (Kind.LISTING, Kind.CASE)
 _SHARD_RECORDS = 1500
 
 
@@ -37,18 +42,31 @@ class Shard:
     ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file of what a browser needs to know of characters."""
+
+    file: str
+    fingerprint: str
+    make: Callable[[], bytes]
+
+
 def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
-    """The shards, then the entry file that names them."""
+    """The shards and tables, then the entry file that names them."""
     shards = _shards(corpus)
+    tables = _tables(corpus)
     for shard in shards:
         yield Artifact(
             f"site/search/{shard.file}", shard.fingerprint, partial(_shard, corpus, shard)
         )
+    for table in tables.values():
+        yield Artifact(f"site/search/{table.file}", table.fingerprint, table.make)
     entry = _json(
         {
             "format": FORMAT,
             "records": sum(len(shard.ids) for shard in shards),
             "shards": [{"file": shard.file, "records": len(shard.ids)} for shard in shards],
+            "tables": {name: table.file for name, table in tables.items()},
         }
     )
     yield Artifact("site/search/entry.json", fingerprint(entry), partial(bytes, entry))
@@ -74,6 +92,23 @@ def _shards(corpus: PublicCorpus) -> list[Shard]:
         found = fingerprint(code_digest(), str(FORMAT), bodies, laws, *digests[number])
         shards.append(Shard(f"shard-{number}-{found[:16]}.json", found, tuple(ids[number])))
     return shards
+
+
+def _tables(corpus: PublicCorpus) -> dict[str, Table]:
+    rare = rare_characters(chain.from_iterable(corpus.titles(kind) for kind in _FIRMS))
+    made: dict[str, tuple[str, Callable[[], dict[str, str]]]] = {
+        "variants": (version("opencc"), variants_table),
+        "sounds": (f"{version('pypinyin')} {rare}", partial(sounds_table, rare)),
+    }
+    tables = {}
+    for name, (reads, make) in made.items():
+        found = fingerprint(code_digest(), str(FORMAT), reads)
+        tables[name] = Table(f"{name}-{found[:16]}.json", found, partial(_table, make))
+    return tables
+
+
+def _table(make: Callable[[], dict[str, str]]) -> bytes:
+    return _json({"format": FORMAT, **make()})
 
 
 def _bucket_of(record_id: str, buckets: int) -> int:

@@ -232,6 +232,11 @@ class PublicCorpus:
         query = f"SELECT {facet}, count(*) FROM record WHERE {condition} GROUP BY 1 ORDER BY 1"
         return [(row[0], row[1]) for row in self._database.connection.execute(query, (kind,))]
 
+    def titles(self, kind: Kind) -> Iterator[str]:
+        """What each record of one kind is called, by id; empty for those without a title."""
+        query = "SELECT title FROM record WHERE kind = ? ORDER BY id"
+        return (row[0] for row in self._database.connection.execute(query, (kind,)))
+
     def has_title(self, title: str) -> bool:
         """Whether some public record is called exactly this."""
         query = "SELECT 1 FROM record WHERE title = ?"

@@ -260,7 +260,107 @@ def test_address_can_be_shared(page: Page, site: Path, served: Serve) -> None:
     assert ids(page) == ["nm-2026-0031"]
     expect(page.locator("[name=q]")).to_have_value("有限公司")
     expect(page.locator("[name=kind]")).to_have_value("listing")
-    expect(page.locator("[name=region] option:checked")).to_have_text("包头市")
+    expect(page.locator("[name=region] option:checked")).to_have_text("包头市（1）")
+
+
+def named(folder: Path, *names: str) -> Path:
+    """A site of firms that are called so."""
+    return a_site(folder, *(a_listing(at, name=name) for at, name in enumerate(names, 1)))
+
+
+@pytest.mark.parametrize("typed", ["新达", "xinda", "Xīn Dá", "xin1 da2", "xd", "欣大建筑"])
+def test_name_is_found_as_it_was_heard(
+    page: Page, tmp_path: Path, served: Serve, console_errors: list[str], typed: str
+) -> None:
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司", "包头市海蓝劳务有限公司")
+    looked_up(page, served(site), typed)
+    assert ids(page) == ["nm-2026-0001"]
+    expect(page.locator("[data-result] [data-field=heard]")).to_have_text("同音")
+    expect(page.locator("[data-summary]")).to_contain_text("同音 1 条")
+    assert console_errors == []
+
+
+def test_what_is_written_so_comes_before_what_sounds_so(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司", "包头市新达劳务有限公司")
+    looked_up(page, served(site), "新达")
+    assert ids(page) == ["nm-2026-0002", "nm-2026-0001"]
+    # What sounds alike is no answer where something is written so.
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "1")
+    expect(page.locator("[data-summary]")).to_contain_text("另有同音 1 条")
+    expect(page.locator("[data-field=heard]:visible")).to_have_count(1)
+
+
+def test_traditional_characters_find_simplified_ones_and_are_said_to(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司", "香港興業建築有限公司")
+    address = served(site)
+    for typed, found in (("鑫達", 1), ("兴业建筑", 2), ("興業建築", 2)):
+        looked_up(page, address, typed)
+        assert ids(page) == [f"nm-2026-000{found}"]
+    expect(page.locator("[data-summary]")).to_contain_text("按“兴业建筑”查")
+    expect(page.locator("[data-result] a")).to_have_text("香港興業建築有限公司")
+
+
+@pytest.mark.parametrize(("table", "typed"), [("variants", "鑫達"), ("sounds", "新达")])
+def test_missing_table_is_never_taken_for_no_match(
+    page: Page, tmp_path: Path, served: Serve, table: str, typed: str
+) -> None:
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司")
+    next(site.glob(f"search/{table}-*.json")).unlink()
+    looked_up(page, served(site), typed, state="error")
+    expect(page.locator("[data-summary]")).to_contain_text(f"“{typed}”未能查证")
+    assert ids(page) == []
+
+
+def test_missing_sounds_keep_no_hit_back(page: Page, tmp_path: Path, served: Serve) -> None:
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司")
+    next(site.glob("search/sounds-*.json")).unlink()
+    looked_up(page, served(site), "鑫达")
+    assert ids(page) == ["nm-2026-0001"]
+
+
+def test_tables_are_fetched_only_when_a_query_needs_them(
+    page: Page, site: Path, served: Serve, requested: list[str]
+) -> None:
+    looked_up(page, served(site), "91150102MA0AAA0007")
+    assert ids(page) == ["nm-2026-0007"]
+    assert not [one for one in requested if re.search("search/(sounds|variants)-", one)]
+    looked_up(page, served(site), "示例7建筑")
+    assert not [one for one in requested if "search/variants-" in one]
+
+
+def test_slip_of_the_hand_is_asked_about(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "包头市另一家劳条有限公司")
+    assert ids(page) == []
+    (offered,) = page.locator("[data-similar-list] a").all()
+    offered.click()
+    expect(page.locator("[data-result]")).to_have_attribute("data-id", "nm-2026-0031")
+
+
+def test_choices_say_how_many_each_would_find(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "公司")
+    expect(page.locator("[name=region]")).to_contain_text("包头市（1）")
+    expect(page.locator("[name=organ]")).to_contain_text("呼和浩特市人力资源和社会保障局（31）")
+    page.locator("[name=year]").select_option("2026")
+    expect(page).to_have_url(re.compile("year=2026"))
+    page.locator("[name=region]").select_option("150200")
+    expect(page.locator("[data-search][data-state=done]")).to_have_attribute("data-total", "1")
+    expect(page.locator("[name=organ]")).to_contain_text("呼和浩特市人力资源和社会保障局（1）")
+    page.reload()
+    expect(page.locator("[data-search][data-total='1']")).to_be_attached()
+    expect(page.locator("[name=year]")).to_have_value("2026")
+
+
+def test_firms_of_one_name_are_told_apart(page: Page, tmp_path: Path, served: Serve) -> None:
+    name = "内蒙古鑫达建筑有限公司"
+    site = named(tmp_path, name, name, "包头市海蓝劳务有限公司")
+    looked_up(page, served(site), name)
+    expect(page.locator("[data-banner]")).to_contain_text("有 2 家不同的单位")
+    looked_up(page, served(site), "海蓝")
+    expect(page.locator("[data-banner]")).to_be_hidden()
 
 
 def test_question_mark_becomes_part_of_the_hash(page: Page, site: Path, served: Serve) -> None:

@@ -1,7 +1,20 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { answersCode, isInside, latest, rank, readQuery, search, similar, writeQuery } from "../../templates/static/js/query.mjs"
+import {
+  answers,
+  answersCode,
+  chosen,
+  counts,
+  heard,
+  isInside,
+  latest,
+  rank,
+  readQuery,
+  search,
+  similar,
+  writeQuery,
+} from "../../templates/static/js/query.mjs"
 
 const DAY = "2026-11-21"
 const LISTING = {
@@ -144,13 +157,14 @@ test("counts a banner to its league and its region", () => {
 })
 
 test("reads from an address what it wrote there", () => {
-  const query = { q: "示例 & 100%=#+建筑", kind: "listing", region: "150100" }
+  const query = { q: "示例 & 100%=#+建筑", kind: "listing", region: "150100", organ: "nm-hrss", year: "2026" }
   assert.deepEqual(readQuery(writeQuery(query)), query)
 })
 
 test("reads addresses that somebody mangled", () => {
-  assert.deepEqual(readQuery("#q=%E7%A4&kind=x&region=<b>"), { q: "\ufffd", kind: "x", region: "" })
-  assert.deepEqual(readQuery(""), { q: "", kind: "", region: "" })
+  const none = { q: "", kind: "", region: "", organ: "", year: "" }
+  assert.deepEqual(readQuery("#q=%E7%A4&kind=x&region=<b>&organ=A B&year=2"), { ...none, q: "\ufffd", kind: "x" })
+  assert.deepEqual(readQuery(""), none)
 })
 
 test("writes no address for an empty query", () => {
@@ -182,4 +196,72 @@ test("finds a person of whom only the surname shows by nothing", () => {
 test("suggests a firm with a listing and cases once", () => {
   const near = similar([CASE, LISTING, { ...CASE, id: "cf-3" }], { q: "示例工程公司" }, DAY)
   assert.deepEqual(near.map((row) => row.title), [LISTING.title])
+})
+
+test("takes the long legal form and the short one for the same", () => {
+  const long = { ...LISTING, names: ["内蒙古示例建筑有限责任公司"], cores: ["示例建筑"] }
+  const brief = { ...LISTING, names: ["内蒙古示例建筑有限公司"], cores: ["示例建筑"] }
+  for (const one of [long, brief]) {
+    assert.equal(rank(one, "内蒙古示例建筑有限公司"), 0)
+    assert.equal(rank(one, "内蒙古示例建筑有限责任公司"), 0)
+    assert.equal(rank(one, "建筑有限责任公司"), 3)
+  }
+  assert.equal(rank(long, "责任公司"), 3)
+  assert.equal(rank(brief, "责任公司"), -1)
+})
+
+const named = (id, name, core, more = {}) => ({ id, kind: "listing", title: name, hidden_from: "", names: [name], cores: [core], ...more })
+
+test("keeps the records of one firm together, the listing first", () => {
+  const rows = [
+    named("c", "乙建筑公司", "乙建筑", { kind: "case", codes: ["2"] }),
+    named("b", "甲建筑公司", "甲建筑", { codes: ["1"] }),
+    named("d", "甲建筑公司", "甲建筑", { kind: "case", codes: ["1"] }),
+    named("a", "丙建筑公司", "丙建筑", { codes: ["3"] }),
+    named("e", "乙建筑公司", "乙建筑", { codes: ["2"] }),
+  ]
+  assert.deepEqual(found(rows, "建筑"), ["a", "e", "c", "b", "d"])
+})
+
+test("narrows by body and year, and counts what other choices would find", () => {
+  const rows = [
+    named("a", "甲建筑", "甲建筑", { body: "hrss", year: "2025" }),
+    named("b", "乙建筑", "乙建筑", { body: "hrss", year: "2026" }),
+    named("c", "丙建筑", "丙建筑", { body: "court", year: "2026" }),
+  ]
+  const all = answers(rows, "建筑", DAY)
+  assert.deepEqual(chosen(all, { organ: "hrss", year: "2026" }).map(({ id }) => id), ["b"])
+  assert.deepEqual(counts(all, { organ: "hrss", year: "2026" }, "year", ["", "2025", "2026"]), [2, 1, 1])
+  assert.deepEqual(counts(all, { organ: "hrss" }, "organ", ["", "hrss", "court", "none"]), [3, 2, 1, 0])
+})
+
+const NEAR = [
+  ["one character wrong", "甲乙丙丁戊", "甲乙己丁戊"],
+  ["the first one wrong", "甲乙丙丁戊", "己乙丙丁"],
+  ["one missing", "甲乙丙丁戊", "甲乙丁戊"],
+  ["one too many", "甲乙丙丁戊", "甲乙丙己丁戊"],
+  ["a digit of the code wrong", "某某公司", "91150102ma0aaaa1x8"],
+]
+for (const [what, name, q] of NEAR) {
+  test(`suggests a name with ${what}`, () => {
+    const row = named("n", `内蒙古${name}公司`, name, { codes: ["91150102ma0aaaa1x7"] })
+    assert.deepEqual(found([row], q), [])
+    assert.deepEqual(similar([row], { q }, DAY), [row])
+  })
+}
+
+test("suggests nothing of what differs in two characters", () => {
+  assert.deepEqual(similar([named("n", "甲乙丙丁戊", "甲乙丙丁戊")], { q: "甲己丙庚戊" }, DAY), [])
+})
+
+test("hears only what does not answer as it is written, and what may show", () => {
+  const sounds = new Map(Object.entries({ 鑫: ["xin"], 新: ["xin"], 达: ["da"] }))
+  const rows = [
+    named("a", "新达公司", "新达"),
+    named("b", "鑫达公司", "鑫达"),
+    named("c", "鑫达公司", "鑫达", { hidden_from: "2026-01-01" }),
+  ]
+  const written = answers(rows, "新达", DAY)
+  assert.deepEqual(written.map(({ row }) => row.id), ["a"])
+  assert.deepEqual(heard(rows, [..."新达"], sounds, DAY, written).map(({ row }) => row.id), ["b"])
 })

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import csv
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -14,16 +12,7 @@ from site_builder.model.text import (
     trade_name,
     without_legal_form,
 )
-
-SHARED = Path(__file__).parents[3] / "shared/data"
-
-
-def shared(name: str) -> list[dict[str, str]]:
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip(f"{name} lies in ../shared, which is not here")
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+from tests.shared import shared
 
 
 @pytest.mark.parametrize(

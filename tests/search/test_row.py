@@ -72,6 +72,12 @@ def test_values_that_are_not_public_are_left_out(tmp_path: Path) -> None:
     assert found.keys().isdisjoint({"code", "codes", "number", "numbers", "project", "projects"})
 
 
+def test_traditional_characters_are_looked_up_as_simplified_ones(tmp_path: Path) -> None:
+    found = a_row(tmp_path, current_name="示例鑫達(集團)公司")
+    assert "示例鑫达集团公司" in found["names"]
+    assert "示例鑫達(集團)公司" in found["others"]
+
+
 def test_article_is_found_by_its_title_alone(tmp_path: Path) -> None:
     article = an_article(Kind.NEWS, "nw-one", body="正文里的话", title="专项行动（一）")
     found = row(article, a_corpus(tmp_path).chrome)
@@ -81,6 +87,8 @@ def test_article_is_found_by_its_title_alone(tmp_path: Path) -> None:
         "title": "专项行动（一）",
         "path": "news/nw-one.html",
         "organ": "自治区人力资源和社会保障厅",
+        "body": "nm-hrss",
+        "year": "2026",
         "hidden_from": "",
         "last_day": "",
         "names": ["专项行动一"],

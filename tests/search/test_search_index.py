@@ -32,7 +32,7 @@ def listings(count: int) -> Iterable[PublicRecord]:
 
 def test_small_list_is_one_small_file(tmp_path: Path) -> None:
     found = entry(a_corpus(tmp_path, *listings(12)))
-    assert (found["format"], found["records"]) == (1, 12)
+    assert (found["format"], found["records"]) == (index.FORMAT, 12)
     assert [shard["records"] for shard in found["shards"]] == [12]
 
 
@@ -40,7 +40,7 @@ def test_empty_list_is_an_index_that_says_so(tmp_path: Path) -> None:
     corpus = a_corpus(tmp_path)
     (shard,) = entry(corpus)["shards"]
     assert shard["records"] == 0
-    assert json.loads(files(corpus)[shard["file"]]) == {"format": 1, "rows": []}
+    assert json.loads(files(corpus)[shard["file"]]) == {"format": index.FORMAT, "rows": []}
 
 
 def test_entry_counts_what_each_shard_holds(
@@ -48,9 +48,11 @@ def test_entry_counts_what_each_shard_holds(
 ) -> None:
     monkeypatch.setattr(index, "_SHARD_RECORDS", 10)
     found = files(a_corpus(tmp_path, *listings(60)))
-    shards = json.loads(found["entry.json"])["shards"]
+    named = json.loads(found["entry.json"])
+    shards = named["shards"]
     assert len(shards) == 8
-    assert {shard["file"] for shard in shards} == found.keys() - {"entry.json"}
+    files_named = {shard["file"] for shard in shards} | set(named["tables"].values())
+    assert files_named == found.keys() - {"entry.json"}
     for shard in shards:
         assert len(json.loads(found[shard["file"]])["rows"]) == shard["records"]
 
@@ -92,10 +94,14 @@ def test_new_day_alone_changes_nothing(tmp_path: Path) -> None:
 
 def test_renamed_body_makes_its_name_new_in_every_shard(tmp_path: Path) -> None:
     corpus = a_corpus(tmp_path, *listings(3))
-    before = {artifact.fingerprint for artifact in search_index(corpus)}
+    before = files(corpus)
     organs = {key: replace(organ, name="新局") for key, organ in corpus.chrome.organs.items()}
     corpus.chrome = replace(corpus.chrome, organs=organs)
-    assert before.isdisjoint(artifact.fingerprint for artifact in search_index(corpus))
+    after = files(corpus)
+    shards = {name for name in before if name.startswith("shard-")}
+    assert shards
+    assert shards.isdisjoint(after)
+    assert after.keys() - before.keys() == {name for name in after if name.startswith("shard-")}
 
 
 def test_new_version_names_its_shards_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +109,14 @@ def test_new_version_names_its_shards_anew(tmp_path: Path, monkeypatch: pytest.M
     before = entry(corpus)
     monkeypatch.setattr(index, "code_digest", lambda: "another program")
     assert entry(corpus)["shards"][0]["file"] != before["shards"][0]["file"]
+
+
+def test_only_a_rare_character_makes_the_table_of_sounds_anew(tmp_path: Path) -> None:
+    def sounds(folder: str, name: str) -> Any:
+        return entry(a_corpus(tmp_path / folder, a_listing(1, name=name)))["tables"]["sounds"]
+
+    assert sounds("a", "内蒙古鑫达建筑有限公司") == sounds("b", "包头市ABC劳务公司(乙)")
+    assert sounds("c", "内蒙古喆堃建筑有限公司") != sounds("d", "内蒙古鑫达建筑有限公司")
 
 
 def test_figures_are_not_looked_up(tmp_path: Path) -> None:

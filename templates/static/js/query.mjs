@@ -14,11 +14,16 @@
  * @property {string[]} [projects] folded
  * @property {string[]} [documents] folded titles of documents
  * @property {string[]} [people] folded
+ * @property {string} [body] the id of the body that decided
+ * @property {string} [year] in which it began
  * @property {boolean} [is_person] a natural person, found by the exact full name alone
+ *
+ * @typedef {{row: Row, place: number}} Found a row, and how well it answers: the smaller the better
  */
 
 import { hasEnded } from "./days.mjs"
 import { fold } from "./fold.mjs"
+import { heardAs } from "./sounds.mjs"
 
 const KINDS = ["listing", "case", "typical-case", "news", "page"]
 const CODE_START = 8
@@ -30,6 +35,12 @@ const NEVER = -1
 const ANYWHERE = 3
 const SIMILAR_FROM = 3
 const SIMILAR = 5
+const NEAR = 0
+const IN_ORDER = 1
+const LONG_FORM = "有限责任公司"
+const SHORT_FORM = "有限公司"
+const YEAR = /^\d{4}$/
+const BODY = /^[a-z0-9-]{1,64}$/
 
 /**
  * How well a row answers, the smaller the better; -1 if it does not.
@@ -41,19 +52,28 @@ const SIMILAR = 5
 export function rank(row, wanted) {
   if (row.names.includes(wanted)) return 0
   if (row.is_person) return NEVER
-  const trades = tradeNames(row)
-  if (trades.includes(wanted) || (row.cores || []).includes(wanted)) return 1
-  if (trades.some((trade) => trade.startsWith(wanted))) return 2
-  if (row.names.some((name) => name.includes(wanted))) return ANYWHERE
+  const place = rankOfNames(row.names, row.cores || [], wanted)
+  if (place !== NEVER) return place
+  // 有限责任公司 and 有限公司 are one form: who types either means both.
+  const alike = rankOfNames(row.names.map(short), row.cores || [], short(wanted))
+  if (alike !== NEVER) return alike
   if ([...(row.projects || []), ...(row.documents || [])].some((text) => text.includes(wanted))) return ANYWHERE
   if ((row.codes || []).some((code) => answersCode(code, wanted))) return 4
   if ((row.numbers || []).some((number) => answersNumber(number, wanted))) return 5
   return (row.people || []).includes(wanted) ? 6 : NEVER
 }
 
-/** The names from their trade names on: without the places that they begin with. */
-function tradeNames(row) {
-  return (row.cores || []).map((core, at) => row.names[at].slice(row.names[at].lastIndexOf(core)))
+function rankOfNames(names, cores, wanted) {
+  if (names.includes(wanted)) return 0
+  // The names from their trade names on: without the places that they begin with.
+  const trades = cores.map((core, at) => names[at].slice(names[at].lastIndexOf(core)))
+  if (trades.includes(wanted) || cores.includes(wanted)) return 1
+  if (trades.some((trade) => trade.startsWith(wanted))) return 2
+  return names.some((name) => name.includes(wanted)) ? ANYWHERE : NEVER
+}
+
+function short(name) {
+  return name.split(LONG_FORM).join(SHORT_FORM)
 }
 
 /**
@@ -98,44 +118,122 @@ export function isInside(region, around) {
 }
 
 /**
- * The rows that answer, best first.
+ * Every row that answers, and how well, whatever the reader chose besides.
  *
  * @param {Row[]} rows
- * @param {{q: string, kind?: string, region?: string}} query
+ * @param {string} q as typed
  * @param {string} day YYYY-MM-DD; what has ended by then is left out
- * @returns {Row[]}
+ * @returns {Found[]}
  */
-export function search(rows, query, day) {
-  const wanted = fold(query.q)
+export function answers(rows, q, day) {
+  const wanted = fold(q)
   if (!wanted) return []
-  const words = query.q.split(/\s+/).map(fold).filter(Boolean)
-  const found = []
-  for (const row of rows) {
-    if (!isAsked(row, query, day)) continue
+  const words = q.split(/\s+/).map(fold).filter(Boolean)
+  return judged(rows, day, (row) => {
     const whole = rank(row, wanted)
-    const place = whole === NEVER ? rankOfWords(row, words) : whole
-    if (place !== NEVER) found.push({ row, place })
-  }
-  found.sort(
-    (one, other) =>
-      one.place - other.place ||
-      KINDS.indexOf(one.row.kind) - KINDS.indexOf(other.row.kind) ||
-      compare(one.row.title, other.row.title) ||
-      compare(one.row.id, other.row.id),
-  )
-  return found.map(({ row }) => row)
-}
-
-/** Whether a row may show that day, and is of the kind and place asked for. */
-function isAsked(row, query, day) {
-  if (hasEnded(row.hidden_from || "", day)) return false
-  if (query.kind && row.kind !== query.kind) return false
-  return !query.region || isInside(row.region, query.region)
+    return whole === NEVER ? rankOfWords(row, words) : whole
+  })
 }
 
 /**
- * Where no row answers, a few firms whose names have what was typed with other characters in
- * between: who says 包头明远公司 may mean 包头市明远建筑有限公司.
+ * The rows whose names sound like what was typed, where they do not answer it as it is written.
+ *
+ * @param {Row[]} rows
+ * @param {string[]} said by `spoken`
+ * @param {Map<string, string[]>} sounds
+ * @param {string} day
+ * @param {Found[]} written what answers as it is written
+ * @returns {Found[]}
+ */
+export function heard(rows, said, sounds, day, written) {
+  const known = new Set(written.map(({ row }) => row))
+  return judged(rows, day, (row) => (known.has(row) ? NEVER : heardAs(row, said, sounds)))
+}
+
+function judged(rows, day, rankOf) {
+  const found = []
+  for (const row of rows) {
+    if (hasEnded(row.hidden_from || "", day)) continue
+    const place = rankOf(row)
+    if (place !== NEVER) found.push({ row, place })
+  }
+  return found
+}
+
+const CHOICES = {
+  kind: (row, kind) => row.kind === kind,
+  region: (row, region) => isInside(row.region, region),
+  organ: (row, organ) => row.body === organ,
+  year: (row, year) => row.year === year,
+}
+
+function isChosen(row, query, but) {
+  return Object.keys(CHOICES).every((name) => name === but || !query[name] || CHOICES[name](row, query[name]))
+}
+
+/**
+ * What of it is of the kind, place, body and year asked for; best first, a firm's records together.
+ *
+ * @param {Found[]} found
+ * @param {{kind?: string, region?: string, organ?: string, year?: string}} query
+ * @returns {Row[]}
+ */
+export function chosen(found, query) {
+  const kept = found.filter(({ row }) => isChosen(row, query))
+  const firms = new Map()
+  for (const one of kept) {
+    const firm = firms.get(firmOf(one.row))
+    if (!firm) firms.set(firmOf(one.row), [one])
+    else firm.push(one)
+  }
+  const inOrder = [...firms.values()].map((firm) => firm.sort(before)).sort(([one], [other]) => before(one, other))
+  return inOrder.flat().map(({ row }) => row)
+}
+
+/** A firm by its code; what has none stands by itself. */
+function firmOf(row) {
+  return (row.codes || [])[0] || row.id
+}
+
+function before(one, other) {
+  return (
+    one.place - other.place ||
+    KINDS.indexOf(one.row.kind) - KINDS.indexOf(other.row.kind) ||
+    compare(one.row.title, other.row.title) ||
+    compare(one.row.id, other.row.id)
+  )
+}
+
+/**
+ * How many would be found with other choices of one thing, all else staying as it is.
+ *
+ * @param {Found[]} found
+ * @param {object} query
+ * @param {"kind" | "region" | "organ" | "year"} name
+ * @param {string[]} values "" for no choice
+ * @returns {number[]}
+ */
+export function counts(found, query, name, values) {
+  const open = found.filter(({ row }) => isChosen(row, query, name))
+  return values.map((value) => open.filter(({ row }) => !value || CHOICES[name](row, value)).length)
+}
+
+/**
+ * Rows that answer what was typed as it is written, of what was chosen, best first.
+ *
+ * @param {Row[]} rows
+ * @param {{q: string, kind?: string, region?: string}} query
+ * @param {string} day
+ * @returns {Row[]}
+ */
+export function search(rows, query, day) {
+  return chosen(answers(rows, query.q, day), query)
+}
+
+/**
+ * Where no row answers, a few firms that somebody may have meant: one character of the name or
+ * code is wrong, missing or too many, or others stand in between, as in 包头明远公司 for
+ * 包头市明远建筑有限公司.
  *
  * @param {Row[]} rows
  * @param {{q: string, kind?: string, region?: string}} query
@@ -145,17 +243,31 @@ function isAsked(row, query, day) {
 export function similar(rows, query, day) {
   const wanted = [...fold(query.q)]
   if (wanted.length < SIMILAR_FROM) return []
-  const found = rows.filter(
-    (row) =>
-      row.cores &&
-      !row.is_person &&
-      isAsked(row, query, day) &&
-      row.names.some((name) => hasInOrder(name, wanted)),
+  const found = judged(rows, day, (row) => {
+    if (row.is_person || !row.cores || !isChosen(row, query)) return NEVER
+    if (row.names.some((name) => isNear([...name], wanted))) return NEAR
+    if (wanted.length >= CODE_START && (row.codes || []).some((code) => isNear([...code], wanted))) return NEAR
+    return row.names.some((name) => hasInOrder(name, wanted)) ? IN_ORDER : NEVER
+  })
+  found.sort(
+    (one, other) =>
+      one.place - other.place || one.row.title.length - other.row.title.length || compare(one.row.id, other.row.id),
   )
-  found.sort((one, other) => one.title.length - other.title.length || compare(one.id, other.id))
   // A firm may have a listing and several cases; its name is to be suggested once.
-  const firms = found.filter((row, at) => found.findIndex((other) => other.title === row.title) === at)
-  return firms.slice(0, SIMILAR)
+  const firms = found.filter(({ row }, at) => found.findIndex((other) => other.row.title === row.title) === at)
+  return firms.slice(0, SIMILAR).map(({ row }) => row)
+}
+
+/** Whether a part of the text differs from what was typed in one character at most. */
+function isNear(text, wanted) {
+  return text.some((_char, start) => {
+    let at = 0
+    while (at < wanted.length && text[start + at] === wanted[at]) at++
+    const rest = wanted.slice(at)
+    const fits = (from, left) => left.every((char, step) => text[from + step] === char)
+    // Where they part: another character was typed, one was left out, or one is too many.
+    return fits(start + at + 1, rest.slice(1)) || fits(start + at + 1, rest) || fits(start + at, rest.slice(1))
+  })
 }
 
 function hasInOrder(name, wanted) {
@@ -172,27 +284,30 @@ function compare(one, other) {
 }
 
 /**
- * The query in an address: `#q=…&kind=…&region=…`; what is no region's code is left out.
+ * The query in an address: `#q=…&kind=…&region=…&organ=…&year=…`; what can be none is left out.
  *
  * @param {string} hash
- * @returns {{q: string, kind: string, region: string}}
+ * @returns {{q: string, kind: string, region: string, organ: string, year: string}}
  */
 export function readQuery(hash) {
   const fields = new URLSearchParams(hash.replace(/^[#?]/, ""))
-  const field = (name) => fields.get(name) || ""
-  const region = REGION.test(field("region")) ? field("region") : ""
-  return { q: field("q"), kind: field("kind"), region }
+  const field = (name, form) => {
+    const value = fields.get(name) || ""
+    return form.test(value) ? value : ""
+  }
+  const choices = { region: field("region", REGION), organ: field("organ", BODY), year: field("year", YEAR) }
+  return { q: fields.get("q") || "", kind: fields.get("kind") || "", ...choices }
 }
 
 /**
  * The address of a query; empty for an empty one.
  *
- * @param {{q: string, kind?: string, region?: string}} query
+ * @param {{q: string, kind?: string, region?: string, organ?: string, year?: string}} query
  * @returns {string}
  */
 export function writeQuery(query) {
   const fields = new URLSearchParams()
-  for (const name of ["q", "kind", "region"]) {
+  for (const name of ["q", ...Object.keys(CHOICES)]) {
     if (query[name]) fields.set(name, query[name])
   }
   const text = fields.toString()
@@ -202,15 +317,15 @@ export function writeQuery(query) {
 /**
  * Answer only the newest of overlapping searches.
  *
- * @template Query, Answer
- * @param {(query: Query) => Promise<Answer>} find
- * @returns {(query: Query) => Promise<Answer | null>}
+ * @template Answer
+ * @param {(...asked: any[]) => Promise<Answer>} find
+ * @returns {(...asked: any[]) => Promise<Answer | null>}
  */
 export function latest(find) {
   let newest = 0
-  return async (query) => {
+  return async (...asked) => {
     const mine = ++newest
-    const answer = await find(query)
+    const answer = await find(...asked)
     return mine === newest ? answer : null
   }
 }

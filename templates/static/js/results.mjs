@@ -37,8 +37,9 @@ export class Results {
     this.summary = root.querySelector("[data-summary]")
     this.meaning = root.querySelector("[data-meaning]")
     this.more = root.querySelector("[data-more]")
+    this.banner = root.querySelector("[data-banner]")
     this.template = root.querySelector("template[data-result-template]")
-    this.more.addEventListener("click", () => this.showMore())
+    this.more.addEventListener("click", () => this.showMore()[0].querySelector("a").focus())
     this.hits = []
     this.shown = 0
   }
@@ -74,6 +75,7 @@ export class Results {
   /** An answer is on its way; until it is there, the last one stands, dimmed. */
   loading() {
     if (!this.summary.textContent) this.summary.textContent = this.label("loading")
+    this.root.toggleAttribute("data-old", this.hits.length > 0 || !this.meaning.hidden)
     this.setState("loading")
   }
 
@@ -86,31 +88,56 @@ export class Results {
   }
 
   /**
+   * What answers as it is written; what sounds the same is still to come.
+   *
    * @param {{q: string}} query
    * @param {object[]} hits
-   * @param {{day: string, isFresh: boolean, base: string, scope: string, similar: object[]}} release
+   * @param {{day: string, isFresh: boolean, base: string, scope: string, asked: string, suggested?: object[]}} known
    */
-  done(query, hits, release) {
+  written(query, hits, known) {
     this.clear()
-    this.hits = hits
-    this.base = release.base
-    this.wanted = fold(query.q)
-    const label = (hits.length ? "found" : "none") + (release.isFresh ? "" : "-stale")
-    const values = { count: hits.length, query: quoted(query.q), scope: release.scope }
-    this.summary.textContent = this.label(label, { ...values, day: this.day(release.day) })
+    this.hits = hits.map((row) => ({ row, isHeard: false }))
+    this.known = known
+    this.wanted = fold(known.asked)
+    const label = (hits.length ? "found" : "none") + (known.isFresh ? "" : "-stale")
+    const values = { count: hits.length, query: quoted(query.q), scope: known.scope, day: this.day(known.day) }
+    this.summary.textContent = this.label(label, values)
+    // What folding made the same is said; that width, case and spaces do not count goes without saying.
+    if (this.wanted !== fold(query.q)) this.summary.append(this.label("folded", { query: quoted(known.asked) }))
     this.meaning.hidden = hits.length > 0
-    this.suggest(release.similar)
+    this.namesakes(hits)
+    this.suggest(known.suggested || [])
     this.showMore()
-    // Past its day the release cannot say that there is nothing, so it gives no number.
-    this.setState("done", hits.length || release.isFresh ? hits.length : "")
+  }
+
+  /** @param {object[]} rows whose names sound like what was typed */
+  heard(rows) {
+    const { length } = this.hits
+    if (rows.length) this.summary.append(this.label(length ? "heard-too" : "heard", { count: rows.length }))
+    this.hits.push(...rows.map((row) => ({ row, isHeard: true })))
+    if (this.shown < FIRST) this.showMore(FIRST - this.shown)
+    else this.offerMore()
+    // What only sounds alike counts where nothing else answers. Past its day the release cannot say
+    // that there is nothing, so it gives no number.
+    this.setState("done", length || rows.length || (this.known.isFresh ? 0 : ""))
+  }
+
+  /** Several firms of one name, which only their codes tell apart. */
+  namesakes(rows) {
+    const same = rows.filter((row) => row.code && row.names.includes(this.wanted))
+    const codes = new Set(same.map((row) => row.code))
+    this.banner.hidden = codes.size < 2
+    this.banner.textContent = codes.size < 2 ? "" : this.label("namesakes", { count: codes.size, name: same[0].title })
   }
 
   clear() {
+    this.root.removeAttribute("data-old")
     this.list.textContent = ""
     this.hits = []
     this.shown = 0
     this.summary.textContent = ""
     this.meaning.hidden = true
+    this.banner.hidden = true
     this.more.hidden = true
   }
 
@@ -130,28 +157,32 @@ export class Results {
     this.meaning.querySelector("[data-similar]").hidden = rows.length === 0
   }
 
-  showMore() {
-    const items = this.hits.slice(this.shown, this.shown + FIRST).map((row) => this.item(row))
-    const isFirst = this.shown === 0
+  showMore(count = FIRST) {
+    const items = this.hits.slice(this.shown, this.shown + count).map((hit) => this.item(hit))
     this.list.append(...items)
     this.shown += items.length
+    this.offerMore()
+    return items
+  }
+
+  offerMore() {
     const left = this.hits.length - this.shown
     this.more.hidden = left === 0
     this.more.textContent = this.label("more", { count: Math.min(left, FIRST) })
-    if (!isFirst) items[0].querySelector("a").focus()
   }
 
-  item(row) {
+  item({ row, isHeard }) {
     const item = this.template.content.firstElementChild.cloneNode(true)
     describe(item, row)
     const link = item.querySelector("a")
     link.textContent = row.title
-    link.href = new URL(row.path, this.base).href
+    link.href = new URL(row.path, this.known.base).href
     const until = row.last_day ? this.label("until", { day: this.day(row.last_day) }) : ""
     // A person is named only to who already typed the whole name.
     const person = (row.persons || [])[(row.people || []).indexOf(this.wanted)] || ""
     this.fill(item, "kind", this.label(row.type ? `type-${row.type}` : `kind-${row.kind}`))
     this.fill(item, "until", until)
+    this.fill(item, "heard", isHeard ? this.label("sounds-alike") : "")
     this.fill(item, "others", (row.others || []).join(this.label("between")))
     this.fill(item, "person", person)
     this.fill(item, "place", this.near(row.place || ""))

@@ -2,16 +2,20 @@
  * The search box. What a reader types stays on his device: it is never part of a request.
  */
 
+import { Choices } from "./choices.mjs"
 import { isStale, today } from "./days.mjs"
 import { fold } from "./fold.mjs"
-import { latest, readQuery, search, similar, writeQuery } from "./query.mjs"
+import { answers, chosen, heard, latest, readQuery, similar, writeQuery } from "./query.mjs"
 import { Results } from "./results.mjs"
-import { IndexError, loadRows, readJson } from "./shards.mjs"
+import { IndexError, loadIndex, loadTable, readJson } from "./shards.mjs"
+import { spoken } from "./sounds.mjs"
+import { simplified, soundsIn, variantsIn } from "./tables.mjs"
 
 const AS_OF_FORMAT = 1
 const WAIT_MS = 200
 // A tab may stay open while the site is published anew.
 const KEEP_MS = 10 * 60 * 1000
+const READERS = { variants: variantsIn, sounds: soundsIn }
 
 /** On other pages the box leads to the search page. */
 function lead(form) {
@@ -33,7 +37,13 @@ function reader(root) {
   const read = async () => {
     // The day comes first: should the site change in between, the rows are newer than they say.
     const release = await readRelease(asOf, get)
-    known = { rows: await loadRows(entry, get), release }
+    const index = await loadIndex(entry, get)
+    const tables = new Map()
+    const table = async (name) => {
+      if (!tables.has(name)) tables.set(name, READERS[name](await loadTable(entry, index.tables, name, get)))
+      return tables.get(name)
+    }
+    known = { rows: index.rows, table, release }
     readAt = Date.now()
     return known
   }
@@ -72,11 +82,13 @@ class Lookup {
   constructor(root, form) {
     this.results = new Results(root)
     this.input = form.elements.namedItem("q")
-    this.kind = form.elements.namedItem("kind")
-    this.region = form.elements.namedItem("region")
+    const { results } = this
+    const label = (name, values) => results.label(name, values)
+    this.choices = new Choices(form, label, (place) => results.near(place), () => this.now())
     this.clear = form.querySelector("[data-clear]")
     this.base = new URL(root.getAttribute("data-root"), document.baseURI).href
-    this.answer = latest(answering(reader(root)))
+    this.write = latest(writing(reader(root)))
+    this.hear = latest(hearing)
     this.waiting = 0
     // While somebody types the address follows; where he stopped stays on the way back.
     this.isSettled = true
@@ -96,8 +108,6 @@ class Lookup {
       event.preventDefault()
       this.now()
     })
-    this.kind.addEventListener("change", () => this.now())
-    this.region.addEventListener("change", () => this.now())
     this.clear.addEventListener("click", () => {
       this.input.value = ""
       this.now()
@@ -111,10 +121,7 @@ class Lookup {
     clearTimeout(this.waiting)
     const query = readQuery(location.hash)
     this.input.value = query.q
-    this.kind.value = query.kind
-    if (this.kind.selectedIndex < 0) this.kind.value = ""
-    if (query.region) this.offerRegions([], query.region)
-    this.region.value = query.region
+    this.choices.choose(query)
     this.isSettled = query.q !== ""
     this.run(this.typed())
   }
@@ -135,7 +142,7 @@ class Lookup {
   }
 
   typed() {
-    return { q: this.input.value, kind: this.kind.value, region: this.region.value }
+    return { q: this.input.value, ...this.choices.chosen }
   }
 
   remember(settles) {
@@ -150,55 +157,67 @@ class Lookup {
   async run(query) {
     this.clear.hidden = query.q === ""
     if (fold(query.q)) this.results.loading()
-    const found = await this.answer(query)
+    const written = await this.write(query)
     // What has been typed meanwhile is answered when the typing stops.
-    if (found === null || query.q !== this.input.value) return
-    if (found.error) this.results.failed(query, found.error.isOtherFormat)
-    else if (found.rows) this.show(query, found.rows, found.release)
-    else this.results.idle()
-  }
-
-  show(query, rows, release) {
-    this.offerRegions(rows, query.region)
-    const asOf = String(release.as_of || "")
-    const validUntil = String(release.valid_until || "")
-    const day = today(Date.now(), asOf)
-    const isFresh = validUntil !== "" && !isStale(validUntil, day)
-    const known = { base: this.base, day: asOf, isFresh, scope: this.scope() }
-    const hits = search(rows, query, day)
-    this.results.done(query, hits, { ...known, similar: hits.length ? [] : similar(rows, query, day) })
-  }
-
-  /** Let a reader choose among the leagues and cities that the index knows, too. */
-  offerRegions(rows, wanted) {
-    const found = new Map(rows.filter((row) => row.region).map((row) => [`${row.region.slice(0, 4)}00`, row.area]))
-    if (wanted && !found.has(wanted)) {
-      const inside = rows.find((row) => row.region === wanted)
-      if (inside || !rows.length) found.set(wanted, inside ? inside.place : wanted)
-    }
-    const known = new Map([...this.region.options].map((option) => [option.value, option]))
-    for (const code of [...found.keys()].sort()) {
-      const name = this.results.near(found.get(code))
-      if (!known.has(code)) this.region.append(new Option(name, code))
-      else if (rows.length) known.get(code).text = name
+    if (written === null || query.q !== this.input.value) return
+    if (written.error) this.results.failed(query, written.error.isOtherFormat)
+    else if (written.found) await this.answer(query, written)
+    else {
+      this.choices.offer([], [], query)
+      this.results.idle()
     }
   }
 
-  /** What was looked through, in words. */
-  scope() {
-    const kind = this.kind.selectedOptions[0]
-    const place = this.region.selectedOptions[0].text
-    const values = { kind: kind.getAttribute("data-scope") || kind.text, place }
-    return this.results.label(this.region.value ? "scope-in-place" : "scope", values)
+  /** What is written as it was typed shows at once, and what sounds the same once that is known. */
+  async answer(query, written) {
+    const { rows, found, release, day, asked } = written
+    this.choices.offer(rows, found, query)
+    const hits = chosen(found, query)
+    const known = { base: this.base, scope: this.choices.scope, asked, ...freshness(release, day) }
+    if (hits.length) this.results.written(query, hits, known)
+    const also = await this.hear(query, written)
+    if (also === null || query.q !== this.input.value) return
+    if (also.error && !hits.length) return this.results.failed(query, also.error.isOtherFormat)
+    const alike = also.found || []
+    this.choices.offer(rows, found.length ? found : alike, query)
+    const suggested = hits.length ? [] : similar(rows, { ...query, q: asked }, day)
+    if (!hits.length) this.results.written(query, hits, { ...known, suggested })
+    this.results.heard(chosen(alike, query))
   }
 }
 
-/** Rows and release to search in, the fault that stood in the way, or nothing to look up. */
-function answering(read) {
-  return async (query) => {
+function freshness(release, day) {
+  const validUntil = String(release.valid_until || "")
+  return { day: String(release.as_of || ""), isFresh: validUntil !== "" && !isStale(validUntil, day) }
+}
+
+/** What answers as it is written, the fault that stood in the way, or nothing to look up. */
+function writing(read) {
+  return orError(async (query) => {
     if (!fold(query.q)) return {}
+    const { rows, table, release } = await read()
+    const day = today(Date.now(), String(release.as_of || ""))
+    let asked = query.q
+    let found = answers(rows, asked, day)
+    // The index has simplified characters alone, so that what holds another finds nothing.
+    if (!found.length && /[^\0-\u2e7f]/.test(asked)) {
+      asked = simplified(asked, await table("variants"))
+      if (asked !== query.q) found = answers(rows, asked, day)
+    }
+    return { rows, table, release, day, asked, found }
+  })
+}
+
+/** What sounds like it besides. */
+const hearing = orError(async (_query, { rows, table, day, asked, found }) => {
+  const said = spoken(asked)
+  return { found: said.length ? heard(rows, said, await table("sounds"), day, found) : [] }
+})
+
+function orError(find) {
+  return async (...asked) => {
     try {
-      return await read()
+      return await find(...asked)
     } catch (error) {
       if (!(error instanceof IndexError)) throw error
       return { error }

@@ -2,7 +2,7 @@
  * Fetches the index, and never takes a failed fetch for "no match".
  */
 
-export const FORMAT = 1
+export const FORMAT = 2
 
 /** The index cannot be read whole. */
 export class IndexError extends Error {
@@ -18,15 +18,16 @@ export class IndexError extends Error {
 }
 
 /**
- * Every row of the index. A release may change between two fetches, and a shard's name tells its
+ * Every row of the index, and the names of its tables. A release may change between two fetches, and a shard's name tells its
  * content: where one is missing, cut short or garbled, the entry file is read again once, past the
  * browser's own copy, and then the shards that it names now. What was read whole is kept.
  *
  * @param {string} entry the address of the entry file
  * @param {typeof fetch} get
- * @returns {Promise<object[]>} an `IndexError` if some of it could not be read the second time either
+ * @returns {Promise<{rows: object[], tables: Record<string, string>}>} an `IndexError` if some of it
+ *   could not be read the second time either
  */
-export async function loadRows(entry, get) {
+export async function loadIndex(entry, get) {
   const whole = new Map()
   try {
     return await loadOnce(entry, get, { entry: "no-cache", shard: "default" }, whole)
@@ -37,10 +38,7 @@ export async function loadRows(entry, get) {
 }
 
 async function loadOnce(entry, get, cache, whole) {
-  const index = await readJson(entry, get, cache.entry)
-  if (index.format !== FORMAT || !Array.isArray(index.shards)) {
-    throw new IndexError("another format", true)
-  }
+  const index = await readEntry(entry, get, cache.entry)
   const total = index.shards.reduce((sum, shard) => sum + Object(shard).records, 0)
   if (total !== index.records) throw new IndexError("the entry file is not whole")
   const load = async (shard) => whole.get(shard.file) || loadShard(entry, shard, get, cache.shard)
@@ -49,7 +47,41 @@ async function loadOnce(entry, get, cache, whole) {
   // Every one is waited for, so that the second time asks for nothing that the first time brought.
   await Promise.all(index.shards.map((shard) => load(shard).then(keep(shard), (fault) => faults.push(fault))))
   if (faults.length) throw faults[0]
-  return index.shards.flatMap((shard) => whole.get(shard.file))
+  return { rows: index.shards.flatMap((shard) => whole.get(shard.file)), tables: index.tables }
+}
+
+async function readEntry(entry, get, cache) {
+  const index = await readJson(entry, get, cache)
+  if (index.format !== FORMAT || !Array.isArray(index.shards)) {
+    throw new IndexError("another format", true)
+  }
+  return { ...index, tables: Object(index.tables) }
+}
+
+/**
+ * A table of characters, which the entry file names as it names the shards.
+ *
+ * @param {string} entry
+ * @param {Record<string, string>} tables as the index named them
+ * @param {string} name
+ * @param {typeof fetch} get
+ * @returns {Promise<object>} an `IndexError` if it could not be read the second time either
+ */
+export async function loadTable(entry, tables, name, get) {
+  try {
+    return await readTable(entry, tables[name], get, "default")
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error
+    const index = await readEntry(entry, get, "reload")
+    return readTable(entry, index.tables[name], get, "reload")
+  }
+}
+
+async function readTable(entry, file, get, cache) {
+  const { format, ...table } = await readJson(new URL(String(file), entry).href, get, cache)
+  if (format !== FORMAT) throw new IndexError("another format", true)
+  if (!Object.values(table).every((packed) => typeof packed === "string")) throw new IndexError("no table")
+  return table
 }
 
 async function loadShard(entry, shard, get, cache) {

@@ -1,0 +1,36 @@
+"""Traditional characters, and the simplified ones that they are looked up as."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_IDEOGRAPHS: Final = range(0x4E00, 0xA000)
+
+
+@cache
+def variants() -> Mapping[int, int]:
+    """The simplified character of each traditional one of the basic block, both by number.
+
+    One character each: what OpenCC tells by the words around it (乾坤 stays, 乾燥 becomes 干燥)
+    is taken for the same, on either side of a look-up.
+    """
+    from opencc import OpenCC  # noqa: PLC0415 - reads dictionaries that few commands need
+
+    known = "\n".join(map(chr, _IDEOGRAPHS))
+    simplified = OpenCC("t2s").convert(known).split("\n")
+    found = {
+        code: ord(one)
+        for code, one in zip(_IDEOGRAPHS, simplified, strict=True)
+        if len(one) == 1 and ord(one) != code and ord(one) in _IDEOGRAPHS
+    }
+    # 薴 is 苧 in simplified characters, and 苧 as a traditional one is 苎: all three are one.
+    return {code: found.get(one, one) for code, one in found.items()}
+
+
+def simplified(text: str) -> str:
+    """``text`` with its traditional characters as simplified ones, one for one."""
+    return text if text.isascii() else text.translate(variants())

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { heardAs, spoken } from "../../templates/static/js/sounds.mjs"
+import { simplified, soundsIn, variantsIn } from "../../templates/static/js/tables.mjs"
+
+const SOUNDS = new Map(
+  Object.entries({
+    包: ["bao"], 头: ["tou"], 市: ["shi"], 鑫: ["xin"], 新: ["xin"], 欣: ["xin"], 达: ["da"], 大: ["da", "dai"], 中: ["zhong"],
+    重: ["zhong", "chong"], 庆: ["qing"], 建: ["jian"], 筑: ["zhu"], 有: ["you"], 限: ["xian"], 公: ["gong"], 司: ["si"],
+    西: ["xi"], 安: ["an"], 绿: ["lv"], 单: ["dan", "shan"], 县: ["xian"],
+  }),
+)
+const row = (name, core, more = {}) => ({ names: [name], cores: [core], ...more })
+const XINDA = row("包头市鑫达建筑有限公司", "鑫达建筑")
+const heard = (q, one = XINDA) => heardAs(one, spoken(q), SOUNDS)
+
+const CASES = [
+  ["other characters of the same sound", "新达", 1],
+  ["the whole trade name in other characters", "欣大建筑", 0],
+  ["the trade name to the end of the name", "新达建筑有限公司", 0],
+  ["pinyin", "xinda", 1],
+  ["pinyin in capitals, with spaces", "Xin Da Jian Zhu", 0],
+  ["pinyin with tones as marks", "xīn dá", 1],
+  ["pinyin with tones as digits", "xin1da2jian4zhu4", 0],
+  ["pinyin whose last syllable is half typed", "xindaji", 1],
+  ["full-width letters", "ｘｉｎｄａ", 1],
+  ["pinyin and characters together", "xin达", 1],
+  ["pinyin of the middle", "jianzhu", 2],
+  ["initials", "xdjz", 3],
+  ["the beginning of the initials", "xd", 4],
+  ["initials of two letters", "xdjzh", 3],
+  ["initials of the middle", "jzyx", 5],
+  ["something else", "lanhai", -1],
+  ["half of one syllable", "xi", -1],
+  ["the same characters in another order", "达新", -1],
+]
+for (const [what, q, expected] of CASES) {
+  test(`hears ${what}`, () => assert.equal(heard(q), expected))
+}
+
+test("hears a character of several readings as any of them", () => {
+  const chongqing = row("重庆重大建筑有限公司", "重大建筑")
+  assert.equal(heard("chongqing", chongqing), 2)
+  assert.equal(heard("zhongda", chongqing), 1)
+  assert.equal(heard("单县", row("山东单县建筑", "单县建筑")), 1)
+  assert.equal(heard("shanxian", row("山东单县建筑", "单县建筑")), 1)
+})
+
+test("hears what can be cut in two ways", () => {
+  assert.equal(heard("xian", row("西安建筑", "西安建筑")), 1)
+  assert.equal(heard("xi'an", row("西安建筑", "西安建筑")), 1)
+})
+
+test("hears ü however it is typed", () => {
+  for (const q of ["lüda", "lvda", "lu\u0308da"]) assert.equal(heard(q, row("绿达建筑", "绿达建筑")), 1)
+})
+
+test("hears nobody who is a natural person", () => {
+  assert.equal(heardAs({ names: ["李四"], is_person: true }, spoken("lisi"), SOUNDS), -1)
+})
+
+test("does not hear what cannot be said, or hardly anything", () => {
+  for (const q of ["", "x", "鑫", "91150102ma0aaaa1x7", "2026", "α鑫达", "🙂🙂", "\ud83d", "😀鑫达"]) assert.deepEqual(spoken(q), [], q)
+})
+
+test("answers at once whatever is typed", () => {
+  const long = row("西".repeat(200), "西".repeat(200))
+  const started = process.cpuUsage().user
+  for (const q of ["xi".repeat(100), "x".repeat(200), "西".repeat(200), `${"xi".repeat(99)}q`]) heard(q, long)
+  assert.ok(process.cpuUsage().user - started < 2_000_000)
+})
+
+test("reads the tables that the builder writes", () => {
+  assert.deepEqual([...variantsIn({ steps: "bdtAB", offsets: "bHC" })], [["亂", "乱"], ["亃", "亄"]])
+  assert.deepEqual([...soundsIn({ a: "D", b: "DB" })], [["\u0003", ["a", "b"]], ["\u0004", ["b"]]])
+  assert.equal(simplified("鑫達𠮷", new Map([["達", "达"]])), "鑫达𠮷")
+})
