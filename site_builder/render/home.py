@@ -1,4 +1,4 @@
-"""The home page and the search page: where readers begin."""
+"""The home page and the pages to look up: where readers begin."""
 
 from __future__ import annotations
 
@@ -58,6 +58,20 @@ def search(edition: Edition) -> Iterator[Sheet]:
             "around": around,
             "case_types": case_types(),
         },
+        section="search",
+        dated=True,
+    )
+
+
+def check(edition: Edition) -> Iterator[Sheet]:
+    """The page that looks up many names at once, with the day."""
+    del edition
+    title = translate("Look up many at once", "zh")
+    crumbs = (home_crumb(), Crumb(text=translate("Look up", "zh"), path="search/index.html"))
+    yield Sheet(
+        path="check/index.html",
+        reads=(),
+        context=lambda: {"head": Head(title=title, crumbs=(*crumbs, Crumb(text=title)))},
         section="search",
         dated=True,
     )

@@ -35,6 +35,7 @@ class PageType:
 PAGES = (
     PageType("index.html", "pages/home.html", home.home),
     PageType("search/index.html", "pages/search.html", home.search),
+    PageType("check/index.html", "pages/check.html", home.check),
     PageType("404.html", "pages/gone.html", gone.not_found),
     PageType("gone.html", "pages/gone_anywhere.html", gone.generic),
     PageType("ID's old address", "pages/gone.html", gone.tombstones),

@@ -67,6 +67,7 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
             "records": sum(len(shard.ids) for shard in shards),
             "shards": [{"file": shard.file, "records": len(shard.ids)} for shard in shards],
             "tables": {name: table.file for name, table in tables.items()},
+            "phones": {o.id: o.phone for o in corpus.chrome.organs.values() if o.phone},
         }
     )
     yield Artifact("site/search/entry.json", fingerprint(entry), partial(bytes, entry))

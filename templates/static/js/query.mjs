@@ -72,7 +72,13 @@ function rankOfNames(names, cores, wanted) {
   return names.some((name) => name.includes(wanted)) ? ANYWHERE : NEVER
 }
 
-function short(name) {
+/**
+ * A folded name with the short legal form in place of the long one.
+ *
+ * @param {string} name
+ * @returns {string}
+ */
+export function short(name) {
   return name.split(LONG_FORM).join(SHORT_FORM)
 }
 

@@ -21,7 +21,7 @@ export function quoted(text) {
 }
 
 /** What the guard must know of an element that shows a record. */
-function describe(element, row) {
+export function describe(element, row) {
   element.setAttribute("data-record", "")
   element.setAttribute("data-id", row.id)
   element.setAttribute("data-kind", row.kind)

@@ -3,19 +3,16 @@
  */
 
 import { Choices } from "./choices.mjs"
-import { isStale, today } from "./days.mjs"
+import { today } from "./days.mjs"
 import { fold } from "./fold.mjs"
 import { answers, chosen, heard, latest, readQuery, similar, writeQuery } from "./query.mjs"
 import { Results } from "./results.mjs"
-import { IndexError, loadIndex, loadTable, readJson } from "./shards.mjs"
+import { freshness, reader } from "./reader.mjs"
+import { IndexError } from "./shards.mjs"
 import { spoken } from "./sounds.mjs"
-import { simplified, soundsIn, variantsIn } from "./tables.mjs"
+import { simplified } from "./tables.mjs"
 
-const AS_OF_FORMAT = 1
 const WAIT_MS = 200
-// A tab may stay open while the site is published anew.
-const KEEP_MS = 10 * 60 * 1000
-const READERS = { variants: variantsIn, sounds: soundsIn }
 
 /** On other pages the box leads to the search page. */
 function lead(form) {
@@ -24,53 +21,6 @@ function lead(form) {
     const q = form.elements.namedItem("q").value.trim()
     location.href = form.getAttribute("data-search-page") + writeQuery({ q })
   })
-}
-
-/** The index and what the site says of its release, read once in a while and after a failure. */
-function reader(root) {
-  const entry = new URL(root.getAttribute("data-entry"), document.baseURI).href
-  const asOf = new URL(root.getAttribute("data-as-of-file"), document.baseURI).href
-  const get = (address, options) => fetch(address, options)
-  let known = null
-  let readAt = 0
-  let reading = null
-  const read = async () => {
-    // The day comes first: should the site change in between, the rows are newer than they say.
-    const release = await readRelease(asOf, get)
-    const index = await loadIndex(entry, get)
-    const tables = new Map()
-    const table = async (name) => {
-      if (!tables.has(name)) tables.set(name, READERS[name](await loadTable(entry, index.tables, name, get)))
-      return tables.get(name)
-    }
-    known = { rows: index.rows, table, release }
-    readAt = Date.now()
-    return known
-  }
-  const done = () => {
-    reading = null
-  }
-  return async () => {
-    if (known && Date.now() - readAt < KEEP_MS) return known
-    // What is typed meanwhile waits for the same files.
-    if (!reading) {
-      reading = read()
-      reading.then(done, done)
-    }
-    return reading
-  }
-}
-
-/** What the site says of its release; without it hits may show, but "none" may not be said. */
-async function readRelease(address, get) {
-  try {
-    const found = await readJson(address, get, "no-cache")
-    if (found.format === AS_OF_FORMAT) return found
-  } catch (error) {
-    if (!(error instanceof IndexError)) throw error
-  }
-  const tag = document.querySelector("meta[name=as-of]")
-  return { as_of: tag ? tag.content : "", valid_until: "" }
 }
 
 /** The box and its choices on the search page, the address, and the answers below. */
@@ -184,11 +134,6 @@ class Lookup {
     if (!hits.length) this.results.written(query, hits, { ...known, suggested })
     this.results.heard(chosen(alike, query))
   }
-}
-
-function freshness(release, day) {
-  const validUntil = String(release.valid_until || "")
-  return { day: String(release.as_of || ""), isFresh: validUntil !== "" && !isStale(validUntil, day) }
 }
 
 /** What answers as it is written, the fault that stood in the way, or nothing to look up. */

@@ -18,14 +18,14 @@ export class IndexError extends Error {
 }
 
 /**
- * Every row of the index, and the names of its tables. A release may change between two fetches, and a shard's name tells its
+ * Every row of the index, the names of its tables, and the bodies' telephones. A release may change between two fetches, and a shard's name tells its
  * content: where one is missing, cut short or garbled, the entry file is read again once, past the
  * browser's own copy, and then the shards that it names now. What was read whole is kept.
  *
  * @param {string} entry the address of the entry file
  * @param {typeof fetch} get
- * @returns {Promise<{rows: object[], tables: Record<string, string>}>} an `IndexError` if some of it
- *   could not be read the second time either
+ * @returns {Promise<{rows: object[], tables: Record<string, string>, phones: Record<string, string>}>}
+ *   an `IndexError` if some of it could not be read the second time either
  */
 export async function loadIndex(entry, get) {
   const whole = new Map()
@@ -47,7 +47,8 @@ async function loadOnce(entry, get, cache, whole) {
   // Every one is waited for, so that the second time asks for nothing that the first time brought.
   await Promise.all(index.shards.map((shard) => load(shard).then(keep(shard), (fault) => faults.push(fault))))
   if (faults.length) throw faults[0]
-  return { rows: index.shards.flatMap((shard) => whole.get(shard.file)), tables: index.tables }
+  const rows = index.shards.flatMap((shard) => whole.get(shard.file))
+  return { rows, tables: index.tables, phones: index.phones }
 }
 
 async function readEntry(entry, get, cache) {
@@ -55,7 +56,7 @@ async function readEntry(entry, get, cache) {
   if (index.format !== FORMAT || !Array.isArray(index.shards)) {
     throw new IndexError("another format", true)
   }
-  return { ...index, tables: Object(index.tables) }
+  return { ...index, tables: Object(index.tables), phones: Object(index.phones) }
 }
 
 /**

@@ -1,0 +1,208 @@
+/**
+ * Many names at once. The lines and the answers stay on the reader's device: nothing of them is part of a request.
+ */
+
+import { MOST, answered, csv, isOfFirm, linesIn, withNear } from "./batch.mjs"
+import { today } from "./days.mjs"
+import { freshness, reader } from "./reader.mjs"
+import { describe, say } from "./results.mjs"
+import { IndexError } from "./shards.mjs"
+import { simplified } from "./tables.mjs"
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})/
+const BUSY_MS = 30
+const ORDER = ["code", "name", "former_name", "near", "none"]
+
+/** The page: lines in, a table out. */
+class Batch {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root
+    this.form = root.querySelector("form")
+    this.lines = this.form.elements.namedItem("lines")
+    this.file = this.form.elements.namedItem("file")
+    this.summary = root.querySelector("[data-summary]")
+    this.results = root.querySelector("[data-batch-results]")
+    this.body = this.results.querySelector("tbody")
+    this.template = root.querySelector("template")
+    this.slip = root.querySelector("[data-slip]")
+    this.near = root.querySelector("[data-near]")
+    this.base = new URL(root.getAttribute("data-root"), document.baseURI).href
+    this.read = reader(root)
+    this.answers = []
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      this.run()
+    })
+    this.file.addEventListener("change", () => this.take())
+    this.near.addEventListener("click", () => this.showNear())
+    root.querySelector("[data-print]").addEventListener("click", () => print())
+    root.querySelector("[data-download]").addEventListener("click", () => this.download())
+    this.form.hidden = false
+  }
+
+  label(name, values = {}) {
+    return say(this.root.getAttribute(`data-label-${name}`) || "", values)
+  }
+
+  day(text) {
+    const [, year, month, day] = DAY.exec(text || "") || []
+    return year ? this.label("day", { year, month: Number(month), day: Number(day) }) : ""
+  }
+
+  /** A file's lines stand in the box, to be looked over before they are looked up. */
+  async take() {
+    const [file] = this.file.files
+    if (!file) return
+    const data = new Uint8Array(await file.arrayBuffer())
+    let text
+    try {
+      text = new TextDecoder("utf-8", { fatal: true }).decode(data)
+    } catch {
+      // What older spreadsheets write.
+      text = new TextDecoder("gb18030").decode(data)
+    }
+    this.file.value = ""
+    if (/[\0-\x08]/.test(text)) this.say("error", this.label("no-text"))
+    else this.lines.value = text
+  }
+
+  say(state, text) {
+    this.summary.textContent = text
+    this.root.setAttribute("data-state", state)
+  }
+
+  async run() {
+    this.results.hidden = true
+    this.say("loading", this.label("loading"))
+    try {
+      const { rows, phones, table, release } = await this.read()
+      const isHan = /[^\0-\u2e7f]/.test(this.lines.value)
+      const variants = isHan ? await table("variants") : new Map()
+      const lines = linesIn(this.lines.value, (text) => simplified(text, variants))
+      const day = today(Date.now(), String(release.as_of || ""))
+      Object.assign(this, { rows, phones, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
+      if (lines.length === 0) this.say("idle", this.label("nothing"))
+      else if (lines.length > MOST) this.say("error", this.label("too-many", { count: lines.length, most: MOST }))
+      else this.show(answered(lines, rows, day))
+    } catch (error) {
+      if (!(error instanceof IndexError)) throw error
+      this.say("error", this.label(error.isOtherFormat ? "other-format" : "error"))
+    }
+  }
+
+  /** Near names take a while, so the page stays alive meanwhile. */
+  async showNear() {
+    const { answers, rows } = this
+    const firms = rows.filter(isOfFirm)
+    const found = []
+    this.near.disabled = true
+    let pause = performance.now() + BUSY_MS
+    for (const one of answers) {
+      found.push(one.match === "none" ? withNear(one, firms, this.today) : one)
+      if (performance.now() < pause) continue
+      this.say("loading", this.label("near-progress", { done: found.length, all: answers.length }))
+      await new Promise((go) => setTimeout(go, 0))
+      // Somebody looked other lines up meanwhile.
+      if (this.answers !== answers) break
+      pause = performance.now() + BUSY_MS
+    }
+    this.near.disabled = false
+    if (this.answers !== answers) return
+    this.show(found)
+    this.near.hidden = true
+  }
+
+  show(answers) {
+    this.answers = answers
+    this.body.textContent = ""
+    this.body.append(...answers.map((answer, at) => this.row(answer, at + 1)))
+    const count = (match) => answers.filter((answer) => answer.match === match).length
+    const counts = ORDER.filter(count).map((match) => this.label("count", { what: this.result(match), count: count(match) }))
+    const values = { lines: answers.length, counts: counts.join(this.label("between")), day: this.day(this.release.day) }
+    this.say("done", this.label(this.release.isFresh ? "summary" : "summary-stale", values))
+    const digest = this.digest || this.label("no-digest")
+    this.slip.textContent = this.label("slip", { day: this.release.day, today: this.today, digest })
+    this.near.hidden = count("none") === 0
+    this.results.hidden = false
+  }
+
+  /** What a match means: only a code tells who it is, and past its day a release says nothing of none. */
+  result(match) {
+    return this.label(match === "none" && !this.release.isFresh ? "match-unknown" : `match-${match}`)
+  }
+
+  row(answer, number) {
+    const row = this.template.content.firstElementChild.cloneNode(true)
+    row.setAttribute("data-match", answer.match)
+    const fill = (name, text) => {
+      row.querySelector(`[data-field=${name}]`).textContent = text
+    }
+    fill("number", String(number))
+    fill("text", answer.line.text)
+    fill("result", this.result(answer.match))
+    fill("differs", answer.differs ? this.label(answer.match === "code" ? "differs-name" : "differs-code") : "")
+    const found = row.querySelector("[data-field=found]")
+    if (!answer.rows.length) found.closest("td").textContent = "—"
+    for (const hit of answer.rows) {
+      const item = document.createElement("li")
+      describe(item, hit)
+      const link = document.createElement("a")
+      link.textContent = hit.title
+      link.href = new URL(hit.path, this.base).href
+      item.append(link)
+      for (const fact of this.facts(hit, answer.match)) {
+        const line = document.createElement("span")
+        line.className = "batch__fact"
+        line.textContent = fact
+        item.append(line)
+      }
+      found.append(item)
+    }
+    return row
+  }
+
+  facts(hit, match) {
+    const until = hit.last_day ? this.label("until", { day: this.day(hit.last_day) }) : ""
+    const phone = this.phones[hit.body]
+    const ask = match !== "code" && phone ? this.label("ask", { organ: hit.organ, phone }) : hit.organ
+    const isPerson = hit.is_person ? this.label("namesakes") : ""
+    const record = [this.kind(hit), hit.number].filter(Boolean).join(this.label("colon"))
+    return [hit.code, record, ask, until, isPerson].filter(Boolean)
+  }
+
+  kind(hit) {
+    return this.label(`kind-${hit.kind}`)
+  }
+
+  download() {
+    const headings = this.label("columns").split("|")
+    const rows = this.answers.flatMap((answer, at) =>
+      (answer.rows.length ? answer.rows : [{}]).map((hit) => [
+        String(at + 1), answer.line.text, this.result(answer.match), hit.title, hit.code, hit.kind && this.kind(hit), hit.number,
+        hit.organ, this.phones[hit.body], hit.last_day, hit.path && new URL(hit.path, this.base).href, this.release.day, this.digest,
+      ]),
+    )
+    const text = csv([headings, ...rows.map((row) => row.map((cell) => cell || ""))])
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }))
+    link.download = `${this.label("file")}-${this.release.day}.csv`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 0)
+  }
+}
+
+/** The SHA-256 of the release's manifest; empty where the browser counts none, as without https. */
+async function manifestDigest(base) {
+  if (!crypto.subtle) return ""
+  try {
+    const answer = await fetch(new URL("manifest.json", base).href, { cache: "no-cache" })
+    if (!answer.ok) return ""
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()))
+    return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+  } catch {
+    return ""
+  }
+}
+
+new Batch(document.querySelector("[data-batch]"))

@@ -1,0 +1,70 @@
+/**
+ * The index and what the site says of its release, as pages read them.
+ */
+
+import { isStale } from "./days.mjs"
+import { IndexError, loadIndex, loadTable, readJson } from "./shards.mjs"
+import { soundsIn, variantsIn } from "./tables.mjs"
+
+const AS_OF_FORMAT = 1
+// A tab may stay open while the site is published anew.
+const KEEP_MS = 10 * 60 * 1000
+const READERS = { variants: variantsIn, sounds: soundsIn }
+
+/**
+ * Read once in a while and after a failure.
+ *
+ * @param {HTMLElement} root the element that says where the files lie
+ * @returns {() => Promise<{rows: object[], phones: object, release: object, table: (name: "variants" | "sounds") => Promise<Map>}>}
+ */
+export function reader(root) {
+  const entry = new URL(root.getAttribute("data-entry"), document.baseURI).href
+  const asOf = new URL(root.getAttribute("data-as-of-file"), document.baseURI).href
+  const get = (address, options) => fetch(address, options)
+  let known = null
+  let readAt = 0
+  let reading = null
+  const read = async () => {
+    // The day comes first: should the site change in between, the rows are newer than they say.
+    const release = await readRelease(asOf, get)
+    const index = await loadIndex(entry, get)
+    const tables = new Map()
+    const table = async (name) => {
+      if (!tables.has(name)) tables.set(name, READERS[name](await loadTable(entry, index.tables, name, get)))
+      return tables.get(name)
+    }
+    known = { rows: index.rows, phones: index.phones, table, release }
+    readAt = Date.now()
+    return known
+  }
+  const done = () => {
+    reading = null
+  }
+  return async () => {
+    if (known && Date.now() - readAt < KEEP_MS) return known
+    // What is typed meanwhile waits for the same files.
+    if (!reading) {
+      reading = read()
+      reading.then(done, done)
+    }
+    return reading
+  }
+}
+
+/** What the site says of its release; without it hits may show, but "none" may not be said. */
+async function readRelease(address, get) {
+  try {
+    const found = await readJson(address, get, "no-cache")
+    if (found.format === AS_OF_FORMAT) return found
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error
+  }
+  const tag = document.querySelector("meta[name=as-of]")
+  return { as_of: tag ? tag.content : "", valid_until: "" }
+}
+
+/** Of which day the release is, and whether it may still be relied on by the day given. */
+export function freshness(release, day) {
+  const validUntil = String(release.valid_until || "")
+  return { day: String(release.as_of || ""), isFresh: validUntil !== "" && !isStale(validUntil, day) }
+}

@@ -1,0 +1,178 @@
+"""Looking many employers up at once, as an officer does it."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.test_search import ON_THE_DAY, PAST_ITS_DAY, a_site
+from tests.render.helpers import a_case, a_listing
+
+LISTED = "内蒙古示例1建筑有限公司"
+CODE = "91150102MA0AAA0002"
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    listings = (a_listing(number) for number in range(1, 31))
+    return a_site(tmp_path_factory.mktemp("check"), *listings, a_case(1))
+
+
+@pytest.fixture(autouse=True)
+def _day(page: Page) -> None:
+    page.clock.set_fixed_time(ON_THE_DAY)
+
+
+def checked(page: Page, address: str, *lines: str, state: str = "done") -> None:
+    page.goto(f"{address}check/index.html")
+    page.locator("[data-batch] textarea").fill("\n".join(lines))
+    page.locator("[data-batch] button[type=submit]").click()
+    expect(page.locator(f"[data-batch][data-state={state}]")).to_be_attached()
+
+
+def choose(page: Page, name: str, data: bytes) -> None:
+    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=data)
+    page.locator("[data-batch] [type=file]").set_input_files(file)
+
+
+def matches(page: Page) -> list[str | None]:
+    return [row.get_attribute("data-match") for row in page.locator("[data-batch-row]").all()]
+
+
+def test_only_a_code_identifies(
+    page: Page, site: Path, served: Serve, console_errors: list[str]
+) -> None:
+    checked(page, served(site), LISTED, CODE, "旧名建筑有限公司", "不在名单的公司")
+    assert matches(page) == ["name", "code", "former_name", "none"]
+    rows = page.locator("[data-batch-row]")
+    expect(rows.nth(0)).to_contain_text("待核实")
+    expect(rows.nth(0)).to_contain_text("核实电话 0471-12333")
+    expect(rows.nth(1)).to_contain_text("在公示中：代码一致")
+    expect(rows.nth(1)).not_to_contain_text("待核实")
+    expect(rows.nth(2)).to_contain_text("待核实：与曾用名或现名一致")
+    expect(rows.nth(3)).to_contain_text("未查到")
+    expect(page.locator("[data-summary]")).to_contain_text("共查4行（截至2026年11月21日）")
+    hit = rows.nth(1).locator("[data-record]").first
+    expect(hit).to_have_attribute("data-hidden-from", "2029-03-02")
+    rows.nth(1).get_by_role("link").first.click()
+    expect(page.locator("article[data-record]")).to_have_attribute("data-id", "nm-2026-0002")
+    assert [one for one in console_errors if "manifest.json" not in one and "404" not in one] == []
+
+
+def test_nothing_of_it_leaves_the_device(
+    page: Page, site: Path, served: Serve, requested: list[str]
+) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.method} {request.post_data or ''}"))
+    checked(page, served(site), LISTED, CODE, "秘密的公司")
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-near]")).to_be_hidden()
+    with page.expect_download():
+        page.locator("[data-download]").click()
+    assert len(requested) > 5
+    assert set(sent) == {"GET "}
+    for secret in ("秘密", "建筑", CODE):
+        assert not [one for one in requested if secret in one or quote(secret) in one]
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+        0, 0, "",
+    ]  # fmt: skip
+
+
+def test_near_names_come_only_when_they_are_asked_for(
+    page: Page, site: Path, served: Serve
+) -> None:
+    checked(page, served(site), "内蒙古示例7建筑有限公祠", "毫不相干")
+    assert matches(page) == ["none", "none"]
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-match=near]")).to_have_count(1)
+    expect(page.locator("[data-match=near]")).to_contain_text("待核实：名称或代码相近")
+    expect(page.locator("[data-match=near] a").first).to_have_text("内蒙古示例7建筑有限公司")
+
+
+def test_file_is_read_here_whatever_a_spreadsheet_wrote(
+    page: Page, site: Path, served: Serve
+) -> None:
+    page.goto(f"{served(site)}check/index.html")
+    table = f"序号,企业名称,代码\r\n1,{LISTED},\r\n2,,{CODE}\r\n"
+    for encoding in ("utf-8-sig", "gb18030"):
+        choose(page, "a.csv", table.encode(encoding))
+        expect(page.locator("[data-batch] textarea")).to_have_value(re.compile(LISTED))
+        page.locator("[data-batch] button[type=submit]").click()
+        expect(page.locator("[data-batch-row]")).to_have_count(2)
+        assert matches(page) == ["name", "code"]
+    choose(page, "a.xlsx", b"PK\x03\x04\x00\x00")
+    expect(page.locator("[data-summary]")).to_contain_text("先把表格另存为CSV")
+
+
+def test_table_to_keep_tells_the_day_and_the_release(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    site = a_site(tmp_path, a_listing(1))
+    (site / "manifest.json").write_bytes(b"the release")
+    checked(page, served(site), "=1+1公司", LISTED)
+    digest = hashlib.sha256(b"the release").hexdigest()
+    expect(page.locator("[data-slip]")).to_contain_text(digest)
+    with page.expect_download() as download:
+        page.locator("[data-download]").click()
+    assert download.value.suggested_filename == "名单查询-2026-11-21.csv"
+    text = Path(download.value.path()).read_text("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text), strict=True)
+    assert [row[1] for row in rows] == ["'=1+1公司", LISTED]
+    assert [row[head.index("结果")] for row in rows] == ["未查到", "待核实：名称一致"]
+    assert {row[head.index("名单截至")] for row in rows} == {"2026-11-21"}
+    assert {row[head.index("清单SHA-256")] for row in rows} == {digest}
+
+
+def test_past_its_day_a_release_says_of_nobody_that_he_is_not_listed(
+    page: Page, site: Path, served: Serve
+) -> None:
+    page.clock.set_fixed_time(PAST_ITS_DAY)
+    checked(page, served(site), CODE, "不在名单的公司")
+    assert matches(page) == ["code", "none"]
+    expect(page.locator("[data-match=none]")).to_contain_text("未能查证")
+    expect(page.locator("[data-match=none]")).not_to_contain_text("未查到")
+
+
+def test_missing_shard_is_never_taken_for_nobody(page: Page, tmp_path: Path, served: Serve) -> None:
+    site = a_site(tmp_path, a_listing(1))
+    next(site.glob("search/shard-*.json")).unlink()
+    checked(page, served(site), LISTED, state="error")
+    expect(page.locator("[data-summary]")).to_contain_text("未能查证")
+    assert matches(page) == []
+
+
+def test_five_thousand_lines_and_no_more(page: Page, site: Path, served: Serve) -> None:
+    page.goto(f"{served(site)}check/index.html")
+    lines = [*(f"第{number}号建筑有限公司" for number in range(4998)), LISTED, CODE]
+    choose(page, "a.txt", "\n".join(lines).encode())
+    expect(page.locator("[data-batch] textarea")).to_have_value(re.compile(CODE))
+    page.locator("[data-batch] button[type=submit]").click()
+    expect(page.locator("[data-batch-row]")).to_have_count(5000)
+    found = page.locator("[data-batch-row]:not([data-match=none])")
+    assert [row.get_attribute("data-match") for row in found.all()] == ["name", "code"]
+    choose(page, "a.txt", "\n".join([*lines, "多出一家公司"]).encode())
+    expect(page.locator("[data-batch] textarea")).to_have_value(re.compile("多出一家公司"))
+    page.locator("[data-batch] button[type=submit]").click()
+    expect(page.locator("[data-summary]")).to_contain_text("一次最多查5000行，这里有5001行")
+
+
+def test_page_fits_a_small_phone_and_prints_without_its_form(
+    page: Page, site: Path, served: Serve
+) -> None:
+    checked(page, served(site), LISTED, CODE, "一" * 300)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    pressed = page.locator("[data-batch] :is(button, textarea, input):visible")
+    boxes = [box for one in pressed.all() if (box := one.bounding_box())]
+    assert len(boxes) > 4
+    assert [box for box in boxes if box["height"] < 44] == []
+    page.emulate_media(media="print")
+    expect(page.locator("[data-batch] form")).to_be_hidden()
+    expect(page.locator("[data-batch-row]").first).to_be_visible()
+    expect(page.locator("[data-slip]")).to_be_visible()
