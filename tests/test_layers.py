@@ -53,6 +53,7 @@ MAY_IMPORT = {
         "vet",
     },
     "mend": EVERYBODY | {"firewall", "kinds", "load", "mend", "office", "store", "vet"},
+    "archive": EVERYBODY | {"archive", "disclose", "store"},
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
     "standing_themes": {"errors", "i18n", "remember", "render", "store"},
@@ -68,7 +69,18 @@ MAY_IMPORT = {
     | {"store", "taken_out"},
     "cli": EVERYBODY
     | STAGES
-    | {"build", "prepare", "cli", "clock", "firewall", "folders", "intake", "mend", "office"}
+    | {
+        "archive",
+        "build",
+        "prepare",
+        "cli",
+        "clock",
+        "firewall",
+        "folders",
+        "intake",
+        "mend",
+        "office",
+    }
     | {"report", "signing", "store", "takedown"},
     "__main__": {"cli"},
 }

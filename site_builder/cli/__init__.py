@@ -35,6 +35,7 @@ _COMMANDS = {
     "review": help_text("print the sheet that the chief signs"),
     "rollback": help_text("publish one of the last five good contents again, as of now"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
+    "search": help_text("look into the office's archive: every record in any state"),
     "takedown": help_text("take records out of the live release in seconds, and hold them"),
     "verify": help_text("read a release back and hold it to its promises"),
     "watch": help_text("look at a served site from another machine, and alarm"),
@@ -43,7 +44,6 @@ _TO_COME = (
     "inspect",
     "new",
     "press",
-    "search",
     "serve",
 )
 

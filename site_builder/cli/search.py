@@ -1,0 +1,106 @@
+"""``search``: the office's archive, every record in any state."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from site_builder.archive import HELP, Archive, Found, asked, document
+from site_builder.cli.common import Call, common, help_text, needs_site
+from site_builder.cli.office import prepared
+from site_builder.i18n import _
+from site_builder.model.record import Kind
+from site_builder.resources import code_digest
+from site_builder.words import KINDS, word_said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.archive import Hit
+
+_FIRST: Final = 20
+_MOST: Final = 10_000
+_NEAR: Final = 5
+
+
+@click.command(epilog=help_text("fields:") + " " + ", ".join(HELP))
+@click.argument("query", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help=help_text("print JSON"))
+@click.option(
+    "--limit",
+    type=click.IntRange(1, _MOST),
+    default=_FIRST,
+    help=help_text("how many records to show"),
+)
+@common
+def command(call: Call, *, query: tuple[str, ...], as_json: bool, limit: int) -> int:
+    """Look into the archive."""
+    needs_site(call)
+    what = asked(" ".join(query))
+    archive = Archive(call.folders.state)
+    with archive.in_use():
+        _bring_up_to_date(archive, call)
+        found = archive.find(what, limit)
+        near = [] if found.total else archive.like(what.text, _NEAR)
+    if as_json:
+        click.echo(json.dumps(_as_json(what.text, found, near), ensure_ascii=False, indent=2))
+        return 0
+    for hit in found.hits:
+        click.echo(_line(hit, call))
+    if near:
+        call.say(_("did you mean: {names}", names=", ".join(near)))
+    call.say(_("{total} found, {shown} shown", total=found.total, shown=len(found.hits)))
+    return 0
+
+
+def _bring_up_to_date(archive: Archive, call: Call) -> None:
+    """Learn what differs: nothing, where neither the content nor the day is another."""
+    stamp = _stamp(call)
+    if archive.is_of(stamp):
+        return
+    with prepared(call) as found:
+        subjects, chrome = found.subjects, found.vetted.chrome
+        documents = (document(subject, chrome, call.as_of) for subject in subjects.all())
+        learned, forgotten = archive.learn(documents, stamp, lambda _count: None)
+    call.say(
+        _("archive: {learned} learned, {forgotten} forgotten", learned=learned, forgotten=forgotten)
+    )
+
+
+def _stamp(call: Call) -> str:
+    """What the archive was made of: every file's name, size and time, the day, and the program."""
+    digest = hashlib.blake2b(f"{code_digest()} {call.as_of.day}".encode(), digest_size=16)
+    state = (call.folders.state / name for name in ("good.sqlite", "good.sqlite-wal"))
+    for file in (*sorted(call.folders.content.rglob("*")), *state):
+        if file.is_file():
+            found = file.stat()
+            digest.update(
+                f"\0{file}\0{found.st_size}\0{found.st_mtime_ns}".encode(errors="surrogateescape")
+            )
+    return digest.hexdigest()
+
+
+def _as_json(text: str, found: Found, near: list[str]) -> dict[str, Any]:
+    hits = [{"id": hit.id, **hit.shown} for hit in found.hits]
+    return {"query": text, "total": found.total, "hits": hits, "facets": found.facets, "near": near}
+
+
+def _line(hit: Hit, call: Call) -> str:
+    return "  ".join(filter(None, _parts(hit, call)))
+
+
+def _parts(hit: Hit, call: Call) -> Iterator[str]:
+    shown = hit.shown
+    yield hit.id
+    yield KINDS[Kind(shown["kind"])].text(call.language)
+    yield word_said(shown["state"], call.language)
+    yield shown["title"]
+    yield shown["code"]
+    yield shown["number"]
+    yield shown["organ_name"]
+    if shown["ends"]:
+        yield _("last day {day}", day=shown["ends"]).text(call.language)
+    yield f"{shown['path']}:{shown['line']}"
