@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from site_builder.render.edition import Edition
 
+_CHANNELS = 3
 _NEWEST_LISTINGS, _NEWEST_CASES, _NEWEST_ARTICLES, _SOURCES = 10, 5, 5, 5
 _DUTIES = frozenset({"about", "notice", "privacy"})
 
@@ -51,10 +52,11 @@ def search(edition: Edition) -> Iterator[Sheet]:
     around = place(home) if home else ""
     yield Sheet(
         path="search/index.html",
-        reads=(repr(places), around),
+        reads=(repr(places), around, edition.surroundings_digest),
         context=lambda: {
             "head": head,
             "places": places,
+            "channels": edition.channels(home)[:_CHANNELS],
             "around": around,
             "case_types": case_types(),
         },

@@ -2,7 +2,8 @@
 
 A small list is one small file. Above that, records are spread over shards by a hash of
 their ids, so that a change touches one shard; a shard's name tells its content, so that
-browsers may keep it. Two tables of characters lie beside them. The entry file is fetched
+browsers may keep it. Beside each lie its records' full texts, which few readers ask for, and
+two tables of characters. The entry file is fetched
 fresh and counts what each shard holds: a missing or truncated one is then never taken for
 "no match".
 """
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.resources import code_digest
-from site_builder.search.row import row
+from site_builder.search.row import row, texts_of
 from site_builder.search.tables import rare_characters, sounds_table, variants_table
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ _SHARD_RECORDS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One file of the index: its name, and the ids of the records it holds."""
+    """Two files of the index: their names, and the ids of the records that both hold."""
 
     file: str
+    texts: str
     fingerprint: str
     ids: tuple[str, ...]
 
@@ -59,13 +61,20 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
         yield Artifact(
             f"site/search/{shard.file}", shard.fingerprint, partial(_shard, corpus, shard)
         )
+    for shard in shards:
+        yield Artifact(
+            f"site/search/{shard.texts}", shard.fingerprint, partial(_texts, corpus, shard)
+        )
     for table in tables.values():
         yield Artifact(f"site/search/{table.file}", table.fingerprint, table.make)
     entry = _json(
         {
             "format": FORMAT,
             "records": sum(len(shard.ids) for shard in shards),
-            "shards": [{"file": shard.file, "records": len(shard.ids)} for shard in shards],
+            "shards": [
+                {"file": shard.file, "texts": shard.texts, "records": len(shard.ids)}
+                for shard in shards
+            ],
             "tables": {name: table.file for name, table in tables.items()},
             "phones": {o.id: o.phone for o in corpus.chrome.organs.values() if o.phone},
         }
@@ -91,7 +100,8 @@ def _shards(corpus: PublicCorpus) -> list[Shard]:
     for number in range(buckets):
         # A browser keeps a shard by its name, and another version may write its rows otherwise.
         found = fingerprint(code_digest(), str(FORMAT), bodies, laws, *digests[number])
-        shards.append(Shard(f"shard-{number}-{found[:16]}.json", found, tuple(ids[number])))
+        name = f"{number}-{found[:16]}.json"
+        shards.append(Shard(f"shard-{name}", f"texts-{name}", found, tuple(ids[number])))
     return shards
 
 
@@ -121,6 +131,12 @@ def _shard(corpus: PublicCorpus, shard: Shard) -> bytes:
     records = (corpus.get(name) for name in shard.ids)
     rows = [row(record, corpus.chrome) for record in records if record is not None]
     return _json({"format": FORMAT, "rows": rows})
+
+
+def _texts(corpus: PublicCorpus, shard: Shard) -> bytes:
+    records = (corpus.get(name) for name in shard.ids)
+    texts = {record.id: texts_of(record) for record in records if record is not None}
+    return _json({"format": FORMAT, "texts": texts})
 
 
 def _json(content: dict[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from site_builder.model.public import PublicRecord
     from site_builder.model.regime import FieldRule
     from site_builder.store.public import Chrome
+
+# What of a record is read word by word, if a reader asks for that.
+_TEXTS = {
+    Kind.LISTING: (("decision", "reason"), ("decision", "basis")),
+    Kind.CASE: (("facts",), ("basis",), ("outcome",)),
+}
+# A picture or a link of Markdown, and what sets its words apart.
+_LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[*_`#>|]+|^[ \t]*[-+][ \t]+|\\(?=[^\w\s])", re.MULTILINE)
 
 # By what a record is found, and the field that it stands in.
 _SEARCHED = {
@@ -69,6 +79,19 @@ def row(record: PublicRecord, chrome: Chrome) -> dict[str, Any]:
             found[key] = []
     # The browser takes names for granted.
     return {k: value for k, value in found.items() if k == "names" or value not in (None, [], ())}
+
+
+def texts_of(record: PublicRecord) -> list[str]:
+    """What a record tells in sentences, as a reader sees it; nothing of a natural person's."""
+    if record.is_natural_person:
+        return []
+    found = [_MARKS.sub("", _LINKED.sub(r"\1", record.body))]
+    for *groups, name in _TEXTS.get(record.kind, ()):
+        value = record.values
+        for group in groups:
+            value = value[group]
+        found.append(value[name] or "")
+    return [text for text in found if text.strip()]
 
 
 def _shows_whole(record: PublicRecord, chrome: Chrome, path: str) -> bool:

@@ -354,6 +354,97 @@ def test_choices_say_how_many_each_would_find(page: Page, site: Path, served: Se
     expect(page.locator("[name=year]")).to_have_value("2026")
 
 
+def test_full_texts_are_looked_into_when_a_reader_asks(
+    page: Page, tmp_path: Path, served: Serve, requested: list[str]
+) -> None:
+    case = a_case(1, title="内蒙古鑫达建筑有限公司")
+    texts = {"facts": "经查，<b>拖欠</b>23名工人工资，逾期未支付。"}
+    case = replace(case, values={**case.values, **texts})
+    article = an_article(
+        Kind.NEWS, "nw-two", title="专项行动", body="走访**二十三**家[工地](x.html)。"
+    )
+    site = a_site(tmp_path, case, article, a_listing(1))
+    looked_up(page, served(site), "23名工人")
+    assert ids(page) == []
+    assert not [one for one in requested if "search/texts-" in one]
+    page.locator("[data-full]").click()
+    expect(page.locator("[data-result]")).to_have_attribute("data-id", case.id)
+    expect(page.locator("[data-summary]")).to_contain_text("全文 1 条")
+    expect(page.locator("[data-result] mark")).to_have_text("23名工人")
+    expect(page.locator("[data-field=snippet]")).to_contain_text("经查，<b>拖欠</b>23名工人工资")
+    assert page.url.endswith("&full=1")
+    page.go_back()
+    expect(page.locator("[data-search][data-state=done][data-total='0']")).to_be_attached()
+    page.go_forward()
+    expect(page.locator("[data-result]")).to_have_attribute("data-id", case.id)
+    # Another query begins with the names again.
+    page.locator("[name=q]").fill("二十三家工地")
+    expect(page.locator("[data-search][data-state=done][data-total='0']")).to_be_attached()
+    page.locator("[data-full]").click()
+    expect(page.locator("[data-result]")).to_have_attribute("data-id", "nw-two")
+
+
+def test_missing_texts_are_never_taken_for_no_match(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    site = a_site(tmp_path, a_listing(1))
+    next(site.glob("search/texts-*.json")).unlink()
+    looked_up(page, served(site), "逾期未支付")
+    page.locator("[data-full]").click()
+    expect(page.locator("[data-search][data-state=error]")).to_be_attached()
+
+
+def test_arrows_lead_through_the_hits_and_escape_back(
+    page: Page, site: Path, served: Serve
+) -> None:
+    looked_up(page, served(site), "建筑有限公司")
+    links = page.locator("[data-result] .hit__link")
+    page.locator("[name=q]").press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[name=q]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("[name=q]")).to_be_focused()
+    expect(page.locator("[name=q]")).to_have_value("建筑有限公司")
+
+
+def test_hit_says_how_to_tell_whether_it_is_the_same_firm(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    branch = "内蒙古鑫达建筑有限公司包头分公司"
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司", "内蒙古鑫达建筑甲公司", branch)
+    looked_up(page, served(site), "鑫达建筑")
+    assert ids(page) == ["nm-2026-0001", "nm-2026-0003", "nm-2026-0002"]
+    expect(page.locator("[data-result]").nth(1)).to_contain_text("分支机构")
+    first = page.locator("[data-result]").first
+    first.get_by_text("怎样确认是同一家单位").click()
+    expect(first.locator("[data-same]")).to_contain_text("代码相同才是同一家")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "长" * 10_000, "🙂🙂🙂", "\u202e鑫达", "\x01\x02建筑", "(.*)+$", "[", "\\", " " * 5000,
+        "<script>alert(1)</script>", "a" * 200, "\ufeff\u200b", "%00", "__proto__", "constructor",
+    ],
+)  # fmt: skip
+def test_anything_typed_has_an_answer_or_a_kind_sentence(
+    page: Page, site: Path, served: Serve, console_errors: list[str], typed: str
+) -> None:
+    page.goto(f"{served(site)}search/index.html")
+    page.locator("[name=q]").fill(typed)
+    expect(
+        page.locator("[data-search][data-state=done], [data-search][data-state=idle]")
+    ).to_be_attached()
+    page.evaluate("location.hash = '#q=%ED%A0%BD%E5%BB%BA'")  # half of a pair of surrogates
+    expect(page.locator("[data-search][data-state=done]")).to_be_attached()
+    assert console_errors == []
+
+
 def test_firms_of_one_name_are_told_apart(page: Page, tmp_path: Path, served: Serve) -> None:
     name = "内蒙古鑫达建筑有限公司"
     site = named(tmp_path, name, name, "包头市海蓝劳务有限公司")

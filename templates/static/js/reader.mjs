@@ -3,7 +3,7 @@
  */
 
 import { isStale } from "./days.mjs"
-import { IndexError, loadIndex, loadTable, readJson } from "./shards.mjs"
+import { IndexError, loadIndex, loadTable, loadTexts, readJson } from "./shards.mjs"
 import { soundsIn, variantsIn } from "./tables.mjs"
 
 const AS_OF_FORMAT = 1
@@ -15,7 +15,8 @@ const READERS = { variants: variantsIn, sounds: soundsIn }
  * Read once in a while and after a failure.
  *
  * @param {HTMLElement} root the element that says where the files lie
- * @returns {() => Promise<{rows: object[], phones: object, release: object, table: (name: "variants" | "sounds") => Promise<Map>}>}
+ * @returns {() => Promise<{rows: object[], phones: object, release: object, table: (name: "variants" | "sounds") => Promise<Map>,
+ *   texts: () => Promise<Map<string, string[]>>}>}
  */
 export function reader(root) {
   const entry = new URL(root.getAttribute("data-entry"), document.baseURI).href
@@ -33,7 +34,12 @@ export function reader(root) {
       if (!tables.has(name)) tables.set(name, READERS[name](await loadTable(entry, index.tables, name, get)))
       return tables.get(name)
     }
-    known = { rows: index.rows, phones: index.phones, table, release }
+    let kept = null
+    const texts = async () => {
+      if (!kept) kept = await loadTexts(entry, index.texts, get)
+      return kept
+    }
+    known = { rows: index.rows, phones: index.phones, table, texts, release }
     readAt = Date.now()
     return known
   }

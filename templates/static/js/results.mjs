@@ -3,10 +3,11 @@
  */
 
 import { fold } from "./fold.mjs"
-import { writeQuery } from "./query.mjs"
+import { isBranch, snippet, writeQuery } from "./query.mjs"
 
 const FIRST = 20
 const QUOTED = 40
+const TEXT_FROM = 2
 const DAY = /^(\d{4})-(\d{2})-(\d{2})/
 
 /** Fill `{name}` places of a sentence of the page. */
@@ -38,6 +39,9 @@ export class Results {
     this.meaning = root.querySelector("[data-meaning]")
     this.more = root.querySelector("[data-more]")
     this.banner = root.querySelector("[data-banner]")
+    this.full = root.querySelector("[data-full]")
+    this.total = ""
+    this.isTold = false
     this.template = root.querySelector("template[data-result-template]")
     this.more.addEventListener("click", () => this.showMore()[0].querySelector("a").focus())
     this.hits = []
@@ -96,7 +100,7 @@ export class Results {
    */
   written(query, hits, known) {
     this.clear()
-    this.hits = hits.map((row) => ({ row, isHeard: false }))
+    this.hits = hits.map((row) => ({ row }))
     this.known = known
     this.wanted = fold(known.asked)
     const label = (hits.length ? "found" : "none") + (known.isFresh ? "" : "-stale")
@@ -114,12 +118,49 @@ export class Results {
   heard(rows) {
     const { length } = this.hits
     if (rows.length) this.summary.append(this.label(length ? "heard-too" : "heard", { count: rows.length }))
-    this.hits.push(...rows.map((row) => ({ row, isHeard: true })))
-    if (this.shown < FIRST) this.showMore(FIRST - this.shown)
-    else this.offerMore()
+    this.add(rows.map((row) => ({ row, isHeard: true })))
     // What only sounds alike counts where nothing else answers. Past its day the release cannot say
     // that there is nothing, so it gives no number.
-    this.setState("done", length || rows.length || (this.known.isFresh ? 0 : ""))
+    this.total = length || rows.length || (this.known.isFresh ? 0 : "")
+  }
+
+  /**
+   * @param {object[]} rows whose texts hold what was typed
+   * @param {Map<string, string[]>} texts
+   */
+  told(rows, texts) {
+    this.summary.append(this.label("told", { count: rows.length }))
+    this.add(rows.map((row) => ({ row, texts: texts.get(row.id) || [] })))
+    this.total = this.total || rows.length
+    this.isTold = true
+  }
+
+  add(hits) {
+    this.hits.push(...hits)
+    if (this.shown < FIRST) this.showMore(FIRST - this.shown)
+    else this.offerMore()
+  }
+
+  /** All that was asked for is there. */
+  done() {
+    this.full.hidden = this.isTold || [...this.wanted].length < TEXT_FROM
+    this.setState("done", this.total)
+  }
+
+  /** The hit that the focus is in; -1 if in none. */
+  focused() {
+    return this.links().indexOf(document.activeElement)
+  }
+
+  /** Lead the focus to a hit; false where there is none such. */
+  focus(at) {
+    const link = this.links()[at]
+    if (link) link.focus()
+    return link !== undefined
+  }
+
+  links() {
+    return [...this.list.querySelectorAll("[data-result] .hit__link")]
   }
 
   /** Several firms of one name, which only their codes tell apart. */
@@ -138,7 +179,9 @@ export class Results {
     this.summary.textContent = ""
     this.meaning.hidden = true
     this.banner.hidden = true
+    this.full.hidden = true
     this.more.hidden = true
+    this.isTold = false
   }
 
   /** Names that somebody may have meant: to look up, not an answer. */
@@ -171,7 +214,7 @@ export class Results {
     this.more.textContent = this.label("more", { count: Math.min(left, FIRST) })
   }
 
-  item({ row, isHeard }) {
+  item({ row, isHeard, texts }) {
     const item = this.template.content.firstElementChild.cloneNode(true)
     describe(item, row)
     const link = item.querySelector("a")
@@ -183,6 +226,9 @@ export class Results {
     this.fill(item, "kind", this.label(row.type ? `type-${row.type}` : `kind-${row.kind}`))
     this.fill(item, "until", until)
     this.fill(item, "heard", isHeard ? this.label("sounds-alike") : "")
+    this.fill(item, "branch", isBranch(row) && !row.is_person ? this.label("branch") : "")
+    this.quote(item, texts && snippet(texts, this.known.asked))
+    item.querySelector("[data-same]").hidden = row.kind !== "listing" && row.kind !== "case"
     this.fill(item, "others", (row.others || []).join(this.label("between")))
     this.fill(item, "person", person)
     this.fill(item, "place", this.near(row.place || ""))
@@ -192,6 +238,16 @@ export class Results {
     for (const name of ["code", "number", "organ"]) this.fill(item, name, row[name] || "")
     item.querySelector("[data-namesakes]").hidden = !row.is_person && !person
     return item
+  }
+
+  /** The place in a text that holds what was typed. */
+  quote(item, found) {
+    const element = item.querySelector("[data-field=snippet]")
+    element.hidden = !found
+    if (!found) return
+    const mark = document.createElement("mark")
+    mark.textContent = found.match
+    element.append(found.before, mark, found.after)
   }
 
   fill(item, name, text) {

@@ -5,7 +5,7 @@
 import { Choices } from "./choices.mjs"
 import { today } from "./days.mjs"
 import { fold } from "./fold.mjs"
-import { answers, chosen, heard, latest, readQuery, similar, writeQuery } from "./query.mjs"
+import { answers, chosen, heard, latest, readQuery, similar, told, writeQuery } from "./query.mjs"
 import { Results } from "./results.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { IndexError } from "./shards.mjs"
@@ -39,6 +39,9 @@ class Lookup {
     this.base = new URL(root.getAttribute("data-root"), document.baseURI).href
     this.write = latest(writing(reader(root)))
     this.hear = latest(hearing)
+    this.tell = latest(telling)
+    // Whether the full texts are looked into as well; said anew for each query.
+    this.full = ""
     this.waiting = 0
     // While somebody types the address follows; where he stopped stays on the way back.
     this.isSettled = true
@@ -48,11 +51,21 @@ class Lookup {
   listen(form) {
     this.input.addEventListener("input", (event) => {
       // Half of a Chinese word is pinyin that nobody means to look up.
+      this.full = ""
       if (!event.isComposing) this.soon()
     })
     this.input.addEventListener("compositionend", () => this.soon())
     this.input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.input.value && !event.isComposing) this.clear.click()
+      if (event.isComposing) return
+      if (event.key === "Escape" && this.input.value) this.clear.click()
+      if (event.key === "ArrowDown" && this.results.focus(0)) event.preventDefault()
+    })
+    this.results.list.addEventListener("keydown", (event) => this.step(event))
+    this.results.full.addEventListener("click", () => {
+      this.full = "1"
+      // The way back leads to the names alone.
+      this.isSettled = true
+      this.now()
     })
     form.addEventListener("submit", (event) => {
       event.preventDefault()
@@ -66,12 +79,23 @@ class Lookup {
     addEventListener("hashchange", () => this.followAddress())
   }
 
+  /** Arrows lead through the hits, Escape back to the box. */
+  step(event) {
+    const at = this.results.focused()
+    if (event.key === "Escape") this.input.focus()
+    else if (event.key === "ArrowDown") this.results.focus(at + 1)
+    else if (event.key !== "ArrowUp") return
+    else if (!this.results.focus(at - 1)) this.input.focus()
+    event.preventDefault()
+  }
+
   /** Look up what the address asks for. */
   followAddress() {
     clearTimeout(this.waiting)
     const query = readQuery(location.hash)
     this.input.value = query.q
     this.choices.choose(query)
+    this.full = query.full
     this.isSettled = query.q !== ""
     this.run(this.typed())
   }
@@ -92,7 +116,7 @@ class Lookup {
   }
 
   typed() {
-    return { q: this.input.value, ...this.choices.chosen }
+    return { q: this.input.value, ...this.choices.chosen, full: this.full }
   }
 
   remember(settles) {
@@ -133,6 +157,17 @@ class Lookup {
     const suggested = hits.length ? [] : similar(rows, { ...query, q: asked }, day)
     if (!hits.length) this.results.written(query, hits, { ...known, suggested })
     this.results.heard(chosen(alike, query))
+    if (query.full) await this.answerFromTexts(query, written, [...found, ...alike])
+    else this.results.done()
+  }
+
+  async answerFromTexts(query, written, known) {
+    const also = await this.tell(query, written, known)
+    if (also === null || query.q !== this.input.value) return
+    if (also.error) return this.results.failed(query, also.error.isOtherFormat)
+    this.choices.offer(written.rows, [...known, ...also.found], query)
+    this.results.told(chosen(also.found, query), also.texts)
+    this.results.done()
   }
 }
 
@@ -140,7 +175,7 @@ class Lookup {
 function writing(read) {
   return orError(async (query) => {
     if (!fold(query.q)) return {}
-    const { rows, table, release } = await read()
+    const { rows, table, texts, release } = await read()
     const day = today(Date.now(), String(release.as_of || ""))
     let asked = query.q
     let found = answers(rows, asked, day)
@@ -149,7 +184,7 @@ function writing(read) {
       asked = simplified(asked, await table("variants"))
       if (asked !== query.q) found = answers(rows, asked, day)
     }
-    return { rows, table, release, day, asked, found }
+    return { rows, table, texts, release, day, asked, found }
   })
 }
 
@@ -157,6 +192,12 @@ function writing(read) {
 const hearing = orError(async (_query, { rows, table, day, asked, found }) => {
   const said = spoken(asked)
   return { found: said.length ? heard(rows, said, await table("sounds"), day, found) : [] }
+})
+
+/** What holds it in its full text besides. */
+const telling = orError(async (_query, { rows, texts, day, asked }, known) => {
+  const everything = await texts()
+  return { texts: everything, found: told(rows, asked, everything, day, known) }
 })
 
 function orError(find) {

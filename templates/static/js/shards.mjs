@@ -24,7 +24,7 @@ export class IndexError extends Error {
  *
  * @param {string} entry the address of the entry file
  * @param {typeof fetch} get
- * @returns {Promise<{rows: object[], tables: Record<string, string>, phones: Record<string, string>}>}
+ * @returns {Promise<{rows: object[], texts: string[], tables: Record<string, string>, phones: Record<string, string>}>}
  *   an `IndexError` if some of it could not be read the second time either
  */
 export async function loadIndex(entry, get) {
@@ -48,7 +48,8 @@ async function loadOnce(entry, get, cache, whole) {
   await Promise.all(index.shards.map((shard) => load(shard).then(keep(shard), (fault) => faults.push(fault))))
   if (faults.length) throw faults[0]
   const rows = index.shards.flatMap((shard) => whole.get(shard.file))
-  return { rows, tables: index.tables, phones: index.phones }
+  const texts = index.shards.map((shard) => shard.texts)
+  return { rows, texts, tables: index.tables, phones: index.phones }
 }
 
 async function readEntry(entry, get, cache) {
@@ -117,4 +118,18 @@ export async function readJson(address, get, cache) {
   } catch (error) {
     throw error instanceof IndexError ? error : new IndexError(String(error))
   }
+}
+
+/**
+ * The texts of every record, by id. Where one of their files is gone the release has changed.
+ *
+ * @param {string} entry
+ * @param {string[]} files as the index named them
+ * @param {typeof fetch} get
+ * @returns {Promise<Map<string, string[]>>} an `IndexError` if some of them could not be read
+ */
+export async function loadTexts(entry, files, get) {
+  const found = await Promise.all(files.map((file) => readJson(new URL(String(file), entry).href, get, "default")))
+  if (found.some((shard) => shard.format !== FORMAT)) throw new IndexError("another format", true)
+  return new Map(found.flatMap((shard) => Object.entries(Object(shard.texts))))
 }
