@@ -22,6 +22,9 @@ _NOT_DAMAGE = frozenset(
         sqlite3.SQLITE_PERM,
     }
 )
+# Where a file of SQLite says which programs may write to it, and what all of them write there.
+_WRITE_VERSION = 18
+_WRITE_VERSIONS = (b"\1", b"\2", b"")
 
 
 class Database:
@@ -129,9 +132,15 @@ class Database:
     def _is_damage(self, error: sqlite3.DatabaseError) -> bool:
         """Whether a file is to blame, and not its disk: that one must not cost what it holds."""
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        if code == sqlite3.SQLITE_READONLY:  # its first bytes may say so too
-            return os.access(self.path, os.W_OK)
+        if code == sqlite3.SQLITE_READONLY:
+            return self._forbids_writing()
         return code not in _NOT_DAMAGE
+
+    def _forbids_writing(self) -> bool:
+        """Whether the file itself says that only newer programs may write to it."""
+        with suppress(OSError), self.path.open("rb") as stream:
+            return stream.read(_WRITE_VERSION + 1)[_WRITE_VERSION:] not in _WRITE_VERSIONS
+        return False
 
 
 def _made(connection: sqlite3.Connection) -> set[tuple[str, str]]:

@@ -57,7 +57,10 @@ def test_a_folder_in_place_of_a_file_is_no_end_of_it(file: Path, beside: str) ->
     assert _rows(file) == (1 if beside else 0)
 
 
-@pytest.mark.parametrize("name", ["SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_BUSY"])
+@pytest.mark.parametrize(
+    "name",
+    ["SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_BUSY", "SQLITE_READONLY"],
+)
 def test_a_disk_that_fails_costs_nothing_that_the_file_holds(file: Path, name: str) -> None:
     error = sqlite3.OperationalError(name)
     error.sqlite_errorcode = getattr(sqlite3, name)
