@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from rjsmin import jsmin
+
 from site_builder.article import TABLE
 from site_builder.errors import RenderError
 from site_builder.i18n import _
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
     from site_builder.render.theme import Theme
 
 STYLE = "css/site.css"
-GUARD = "js/guard.mjs"
 
 # The first files of the style sheet: what the others use and refine.
 _FIRST = ("css/tokens.css", "css/base.css")
 _MODULE = re.compile(r"""(?P<quote>["'])\./(?P<file>[\w./-]+\.mjs)(?P=quote)""")
-_IMPORT = re.compile(r"""^import \{[^}]*\} from "\./(?P<file>[\w.-]+\.mjs)"\n""", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async |const |function |let |class ))", re.MULTILINE)
+_IMPORT = re.compile(
+    r"""^import \{(?P<names>[^}]*)\} from "\./(?P<file>[\w.-]+\.mjs)"\n""", re.MULTILINE
+)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function|let|class) (\w+))", re.MULTILINE)
+_OTHERWISE = re.compile(r"^\s*(?:import|export)\b|\bimport\s*\(", re.MULTILINE)
+_RENAMED = re.compile(r"\s+as\s+")
 
 
 class Assets:
@@ -46,9 +51,21 @@ class Assets:
         for name, file in files.items():
             if not name.endswith((".css", ".mjs")):
                 self._add(name, file.read_bytes())
-        for name in files:
-            if name.endswith(".mjs"):
-                self._add_module(name, files, ())
+        modules = {name: _text(name, file) for name, file in files.items() if name.endswith(".mjs")}
+        inner = {
+            _beside(name, match["file"])
+            for name, source in modules.items()
+            for match in _MODULE.finditer(source)
+        }
+        reached: set[str] = set()
+        for name in modules.keys() - inner:
+            script = _bundled(name, modules, reached)
+            if script is not None:
+                self._add(name, script.encode())
+            else:
+                self._add_module(name, modules, ())
+        for name in modules.keys() & inner - reached:
+            self._add_module(name, modules, ())
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -66,28 +83,21 @@ class Assets:
         suffix = ".js" if file.suffix == ".mjs" else file.suffix
         self._contents[name] = (f"assets/{file.stem}-{_sha(content)}{suffix}", content)
 
-    def _add_module(self, name: str, files: Mapping[str, Path], importers: tuple[str, ...]) -> str:
+    def _add_module(self, name: str, modules: Mapping[str, str], importers: tuple[str, ...]) -> str:
+        """A module as it is, but that it imports others by their names in the release."""
         if name in importers:
-            raise RenderError(_("expected imports without a circle"), f"static/{name}")
-        if name not in self._contents:
-            source = _text(name, files[name])
-            if name == GUARD:
-                self._add(name, _as_script(name, source, files).encode())
-            else:
-                self._add(name, self._linked(name, source, files, (*importers, name)).encode())
-        return self._contents[name][0]
+            raise _circle(name)
 
-    def _linked(
-        self, name: str, source: str, files: Mapping[str, Path], importers: tuple[str, ...]
-    ) -> str:
         def hashed(match: re.Match[str]) -> str:
-            imported = str(PurePosixPath(name).parent / match["file"])
-            if imported not in files:
+            imported = _beside(name, match["file"])
+            if imported not in modules:
                 return match[0]
-            address = PurePosixPath(self._add_module(imported, files, importers))
+            address = PurePosixPath(self._add_module(imported, modules, (*importers, name)))
             return f"{match['quote']}./{address.name}{match['quote']}"
 
-        return _MODULE.sub(hashed, source)
+        if name not in self._contents:
+            self._add(name, _MODULE.sub(hashed, modules[name]).encode())
+        return self._contents[name][0]
 
 
 def files_shown(records: Iterable[PublicRecord], shown: ShownFiles) -> Iterator[Artifact]:
@@ -115,18 +125,50 @@ def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name not in _FIRST, name != _FIRST[0], name))
 
 
-def _as_script(name: str, source: str, files: Mapping[str, Path]) -> str:
-    """A module with those it imports, as one ordinary script.
+def _bundled(name: str, modules: Mapping[str, str], reached: set[str]) -> str | None:
+    """A module with all that it imports as one ordinary script; None if one imports otherwise.
 
-    Browsers refuse modules on file://, and a saved copy is where the guard matters most.
+    A telephone asks once instead of once a module, and the guard works in a saved copy:
+    browsers refuse modules on file://. Each module keeps a scope of its own. What only who
+    reads the source needs, is left out. ``reached`` learns what is part of it.
     """
+    parts: dict[str, str] = {}
 
-    def inlined(match: re.Match[str]) -> str:
-        imported = str(PurePosixPath(name).parent / match["file"])
-        return _text(imported, files[imported])
+    def add(module: str, importers: tuple[str, ...]) -> None:
+        if module in importers:
+            raise _circle(module)
+        if module in parts:
+            return
 
-    whole = _IMPORT.sub(inlined, source)
-    return '(() => {\n"use strict"\n' + _EXPORT.sub("", whole) + "})()\n"
+        def imported(match: re.Match[str]) -> str:
+            other = _beside(module, match["file"])
+            if other not in modules:
+                return match[0]
+            add(other, (*importers, module))
+            return f"const {{{_RENAMED.sub(': ', match['names'])}}} = {_scope(other)}\n"
+
+        names = ", ".join(_EXPORT.findall(modules[module]))
+        body = _EXPORT.sub("", _IMPORT.sub(imported, modules[module]))
+        parts[module] = f"const {_scope(module)} = (() => {{\n{body}\nreturn {{{names}}}\n}})()\n"
+
+    add(name, ())
+    whole = "".join(parts.values())
+    if _OTHERWISE.search(whole):
+        return None
+    reached.update(parts)
+    return str(jsmin(f'(() => {{\n"use strict"\n{whole}}})()')) + "\n"
+
+
+def _scope(module: str) -> str:
+    return "$" + re.sub(r"\W", "_", PurePosixPath(module).stem)
+
+
+def _beside(module: str, file: str) -> str:
+    return str(PurePosixPath(module).parent / file)
+
+
+def _circle(module: str) -> RenderError:
+    return RenderError(_("expected imports without a circle"), f"static/{module}")
 
 
 def _text(name: str, file: Path) -> str:

@@ -1,4 +1,6 @@
 import hashlib
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from site_builder.errors import RenderError
 from site_builder.model.artifact import Artifact
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
-from site_builder.render.assets import GUARD, STYLE, Assets, files_shown
+from site_builder.render.assets import STYLE, Assets, files_shown
 from site_builder.render.picture import ShownFiles, pictures_in
 from site_builder.render.theme import Theme
 from tests.render.helpers import an_article
@@ -36,10 +38,46 @@ def test_a_name_changes_with_the_content_and_with_nothing_else(tmp_path: Path) -
     assert first == same != other
 
 
-def test_a_module_imports_others_by_their_names_in_the_release(tmp_path: Path) -> None:
-    found = assets(tmp_path, one='import { b } from "./two.mjs"\n', two="export const b = 1\n")
+def run_in_node(script: str) -> str:
+    """What a script prints."""
+    ran = subprocess.run(["node", "-e", script], capture_output=True, check=True, text=True)
+    return ran.stdout
+
+
+def test_a_module_and_what_it_imports_are_one_script_each_in_its_own_scope(tmp_path: Path) -> None:
+    found = assets(
+        tmp_path,
+        one='import { b as c,\n  d } from "./two.mjs"\nimport { e } from "./six.mjs"\n'
+        "// words\nconst own = 1\nconsole.log(own + c() + d.own + e)\n",
+        two='import { e } from "./six.mjs"\nconst own = 10\nexport function b() {\n'
+        "  return own + e\n}\nexport const d = { own: 100 }\n",
+        six="export const e = 1000\n",
+    )
+    assert found.addresses.keys() & {"js/two.mjs", "js/six.mjs"} == set()
+    script = contents(found)[found.addresses["js/one.mjs"]]
+    assert "words" not in script
+    assert run_in_node(script) == "2111\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['import "./two.mjs"\n', 'import * as two from "./two.mjs"\n', 'import("./two.mjs")\n'],
+)
+def test_a_module_that_imports_otherwise_does_so_by_names_in_the_release(
+    tmp_path: Path, source: str
+) -> None:
+    found = assets(tmp_path, one=source, two="export const b = 1\n")
     two = found.addresses["js/two.mjs"].removeprefix("assets/")
-    assert contents(found)[found.addresses["js/one.mjs"]] == f'import {{ b }} from "./{two}"\n'
+    assert contents(found)[found.addresses["js/one.mjs"]] == source.replace("two.mjs", two)
+    assert contents(found)[f"assets/{two}"] == "export const b = 1\n"
+
+
+def test_every_script_of_the_theme_is_asked_for_once(tmp_path: Path) -> None:
+    found = assets(tmp_path)
+    scripts = {name for name in found.addresses if name.endswith(".mjs")}
+    assert scripts == {"js/guard.mjs", "js/search.mjs", "js/check.mjs"}
+    for name in scripts:
+        assert not re.search(r"\b(?:import|export)\b", contents(found)[found.addresses[name]])
 
 
 def test_a_module_that_changes_renames_those_that_import_it(tmp_path: Path) -> None:
@@ -49,15 +87,21 @@ def test_a_module_that_changes_renames_those_that_import_it(tmp_path: Path) -> N
     assert before != after
 
 
-def test_modules_that_import_each_other_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ['import "./{}.mjs"\n', 'import {{ a }} from "./{}.mjs"\n'])
+@pytest.mark.parametrize("third", [False, True])
+def test_modules_that_import_each_other_are_refused(
+    tmp_path: Path, form: str, *, third: bool
+) -> None:
+    circle = {"one": form.format("two"), "two": form.format("one")}
+    more = {"three": form.format("one")} if third else {}
     with pytest.raises(RenderError) as raised:
-        assets(tmp_path, one='import "./two.mjs"\n', two='import "./one.mjs"\n')
+        assets(tmp_path, **circle, **more)
     assert str(raised.value) == "expected imports without a circle"
 
 
 def test_the_guard_is_a_script_so_that_it_works_in_a_saved_copy(tmp_path: Path) -> None:
     found = assets(tmp_path)
-    address = found.addresses[GUARD]
+    address = found.addresses["js/guard.mjs"]
     assert address.endswith(".js")
     assert "export " not in contents(found)[address]
 

@@ -25,7 +25,7 @@ const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u
  * @typedef {object} Answer
  * @property {Line} line
  * @property {"code" | "name" | "former_name" | "near" | "none"} match by what; only a code identifies
- * @property {import("./query.mjs").Row[]} rows
+ * @property {object[]} rows
  * @property {boolean} differs whether what else the line says is otherwise on the list
  */
 
@@ -57,7 +57,7 @@ function lineOf(text, simplify) {
  * What of the list each line is. A code tells who it is; a name alone may be another's.
  *
  * @param {Line[]} lines
- * @param {import("./query.mjs").Row[]} rows
+ * @param {object[]} rows
  * @param {string} day YYYY-MM-DD
  * @returns {Answer[]}
  */
@@ -98,7 +98,7 @@ function answer(line, known) {
  * A line that nothing was found for, with firms whose names or codes are near: to compare, no answer.
  *
  * @param {Answer} one
- * @param {import("./query.mjs").Row[]} rows
+ * @param {object[]} rows
  * @param {string} day
  * @returns {Answer}
  */
