@@ -217,7 +217,9 @@ def test_natural_person_is_found_by_the_whole_name_with_a_warning(
     looked_up(page, served(a_site(tmp_path, person)), "赵某")
     assert ids(page) == []
     page.locator("[name=q]").fill("赵某某")
-    expect(page.locator("[data-namesakes]")).to_have_text("同名者众，须以决定书和机关答复为准。")
+    expect(page.locator("[data-namesakes]")).to_have_text(
+        "同名者众，须以决定书和机关答复为准。呼和浩特市人力资源和社会保障局，核实电话 0471-12333"
+    )
 
 
 def test_case_is_found_among_listings_and_says_of_which_type_it_is(

@@ -96,7 +96,8 @@ export class Results {
    *
    * @param {{q: string}} query
    * @param {object[]} hits
-   * @param {{day: string, isFresh: boolean, base: string, scope: string, asked: string, suggested?: object[]}} known
+   * @param {{day: string, isFresh: boolean, base: string, scope: string, asked: string,
+   *   phones: Record<string, string>, suggested?: object[]}} known
    */
   written(query, hits, known) {
     this.clear()
@@ -236,7 +237,10 @@ export class Results {
     const isByProject = (row.projects || []).some((project) => project.includes(this.wanted))
     this.fill(item, "project", isByProject ? row.project : "")
     for (const name of ["code", "number", "organ"]) this.fill(item, name, row[name] || "")
-    item.querySelector("[data-namesakes]").hidden = !row.is_person && !person
+    const namesakes = item.querySelector("[data-namesakes]")
+    namesakes.hidden = !row.is_person && !person
+    const phone = this.known.phones[row.body]
+    if (phone) namesakes.append(this.label("ask", { organ: row.organ, phone }))
     return item
   }
 

@@ -144,10 +144,10 @@ class Lookup {
 
   /** What is written as it was typed shows at once, and what sounds the same once that is known. */
   async answer(query, written) {
-    const { rows, found, release, day, asked } = written
+    const { rows, phones, found, release, day, asked } = written
     this.choices.offer(rows, found, query)
     const hits = chosen(found, query)
-    const known = { base: this.base, scope: this.choices.scope, asked, ...freshness(release, day) }
+    const known = { base: this.base, scope: this.choices.scope, phones, asked, ...freshness(release, day) }
     if (hits.length) this.results.written(query, hits, known)
     const also = await this.hear(query, written)
     if (also === null || query.q !== this.input.value) return
@@ -175,7 +175,7 @@ class Lookup {
 function writing(read) {
   return orError(async (query) => {
     if (!fold(query.q)) return {}
-    const { rows, table, texts, release } = await read()
+    const { rows, phones, table, texts, release } = await read()
     const day = today(Date.now(), String(release.as_of || ""))
     let asked = query.q
     let found = answers(rows, asked, day)
@@ -184,7 +184,7 @@ function writing(read) {
       asked = simplified(asked, await table("variants"))
       if (asked !== query.q) found = answers(rows, asked, day)
     }
-    return { rows, table, texts, release, day, asked, found }
+    return { rows, phones, table, texts, release, day, asked, found }
   })
 }
 
