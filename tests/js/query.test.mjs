@@ -58,7 +58,10 @@ const RANKS = [
   ["the name without place and legal form", "旧名劳务", 1],
   ["the beginning of the trade name", "示例建筑工程有限", 2],
   ["any part of the name", "建筑工程有限公", 3],
-  ["one character of it", "筑", 3],
+  ["the character that its trade name begins with", "示", 2],
+  ["another character of it", "筑", -1],
+  ["one character of its place", "内", -1],
+  ["one character of the project", "阳", -1],
   ["part of the project's name", "小区二期", 3],
   ["the whole code", "91150102ma0aaaa1x7", 4],
   ["the beginning of the code", "91150102", 4],
@@ -74,10 +77,10 @@ for (const [what, wanted, expected] of RANKS) {
   test(`ranks ${what}`, () => assert.equal(rank(LISTING, wanted), expected))
 }
 
-test("finds every part of every name", () => {
+test("finds every part of two characters or more of every name", () => {
   for (const name of LISTING.names) {
     for (let from = 0; from < name.length; from++) {
-      for (let to = from + 1; to <= name.length; to++) {
+      for (let to = from + 2; to <= name.length; to++) {
         assert.notEqual(rank(LISTING, name.slice(from, to)), -1, name.slice(from, to))
       }
     }

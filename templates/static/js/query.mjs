@@ -61,6 +61,7 @@ export function rank(row, wanted) {
   // 有限责任公司 and 有限公司 are one form: who types either means both.
   const alike = rankOfNames(row.names.map(short), row.cores || [], short(wanted))
   if (alike !== NEVER) return alike
+  if (isOneCharacter(wanted)) return NEVER
   if ([...(row.projects || []), ...(row.documents || [])].some((text) => text.includes(wanted))) return ANYWHERE
   if ((row.codes || []).some((code) => answersCode(code, wanted))) return 4
   if ((row.numbers || []).some((number) => answersNumber(number, wanted))) return 5
@@ -73,7 +74,13 @@ function rankOfNames(names, cores, wanted) {
   const trades = cores.map((core, at) => names[at].slice(names[at].lastIndexOf(core)))
   if (trades.includes(wanted) || cores.includes(wanted)) return 1
   if (trades.some((trade) => trade.startsWith(wanted))) return 2
+  // One character stands in too many names; it may only begin what people call the firm.
+  if (isOneCharacter(wanted)) return NEVER
   return names.some((name) => name.includes(wanted)) ? ANYWHERE : NEVER
+}
+
+function isOneCharacter(text) {
+  return [...text].length < 2
 }
 
 /**
