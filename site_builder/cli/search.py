@@ -13,17 +13,20 @@ from site_builder.cli.common import Call, common, help_text, needs_site
 from site_builder.cli.office import prepared
 from site_builder.i18n import _
 from site_builder.model.record import Kind
+from site_builder.model.regions import full_name
 from site_builder.resources import code_digest
 from site_builder.words import KINDS, word_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from site_builder.archive import Hit
+    from site_builder.i18n import Message
 
 _FIRST: Final = 20
 _MOST: Final = 10_000
 _NEAR: Final = 5
+_COMMON: Final = 8
 
 
 @click.command(epilog=help_text("fields:") + " " + ", ".join(HELP))
@@ -53,6 +56,8 @@ def command(call: Call, *, query: tuple[str, ...], as_json: bool, limit: int) ->
     if near:
         call.say(_("did you mean: {names}", names=", ".join(near)))
     call.say(_("{total} found, {shown} shown", total=found.total, shown=len(found.hits)))
+    for line in _counted(found, call):
+        call.say(line)
     return 0
 
 
@@ -86,6 +91,22 @@ def _stamp(call: Call) -> str:
 def _as_json(text: str, found: Found, near: list[str]) -> dict[str, Any]:
     hits = [{"id": hit.id, **hit.shown} for hit in found.hits]
     return {"query": text, "total": found.total, "hits": hits, "facets": found.facets, "near": near}
+
+
+def _counted(found: Found, call: Call) -> Iterator[Message]:
+    """How the answers divide, where they do: the commonest first."""
+    said: dict[str, tuple[Message, Callable[[str], str]]] = {
+        "kind": (_("Kind"), lambda kind: KINDS[Kind(kind)].text(call.language)),
+        "state": (_("State"), lambda state: word_said(state, call.language)),
+        "organ": (_("Body"), str),
+        "region": (_("Place"), full_name),
+        "year": (_("Year"), str),
+    }
+    for name, (title, words) in said.items():
+        common = sorted(found.facets[name].items(), key=lambda each: (-each[1], each[0]))[:_COMMON]
+        if len(common) > 1:
+            counts = ", ".join(f"{words(value)} {count}" for value, count in common)
+            yield _("{what}: {counts}", what=title, counts=counts)
 
 
 def _line(hit: Hit, call: Call) -> str:

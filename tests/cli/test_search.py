@@ -121,6 +121,9 @@ def test_every_answer_counts_all_and_divides_them(office: Office) -> None:
     found = search(office, "建筑", "kind:listing")
     assert found["total"] == len(found["hits"]) == 24
     assert found["facets"]["state"] == {"expired": 1, "in_force": 22, "unvetted": 1}
+    said = asked(office, "建筑 kind:listing").err
+    assert "State: in_force 22, expired 1, unvetted 1" in said
+    assert "Kind:" not in said
     few = json.loads(asked(office, "--json", "--limit", "2", "建筑 kind:listing").out)
     assert (few["total"], len(few["hits"])) == (24, 2)
 
