@@ -306,6 +306,18 @@ def test_traditional_characters_find_simplified_ones_and_are_said_to(
     expect(page.locator("[data-result] a")).to_have_text("香港興業建築有限公司")
 
 
+def test_index_is_on_its_way_before_anything_is_typed(
+    page: Page, site: Path, served: Serve, requested: list[str]
+) -> None:
+    page.goto(f"{served(site)}search/index.html")
+    assert not [one for one in requested if "shard-" in one]
+    with page.expect_response(re.compile("search/shard-")):
+        page.locator("[name=q]").focus()
+    page.locator("[name=q]").fill("示例7建筑")
+    expect(page.locator("[data-search][data-total='1']")).to_be_attached()
+    assert len([one for one in requested if "shard-" in one]) == 1
+
+
 @pytest.mark.parametrize(("table", "typed"), [("variants", "鑫達"), ("sounds", "新达")])
 def test_missing_table_is_never_taken_for_no_match(
     page: Page, tmp_path: Path, served: Serve, table: str, typed: str

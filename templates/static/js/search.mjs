@@ -37,7 +37,9 @@ class Lookup {
     this.choices = new Choices(form, label, (place) => results.near(place), () => this.now())
     this.clear = form.querySelector("[data-clear]")
     this.base = new URL(root.getAttribute("data-root"), document.baseURI).href
-    this.write = latest(writing(reader(root)))
+    this.read = reader(root)
+    this.ahead = null
+    this.write = latest(writing(() => this.readAsked()))
     this.hear = latest(hearing)
     this.tell = latest(telling)
     // Whether the full texts are looked into as well; said anew for each query.
@@ -49,6 +51,7 @@ class Lookup {
   }
 
   listen(form) {
+    this.input.addEventListener("focus", () => this.readAhead(), { once: true })
     this.input.addEventListener("input", (event) => {
       // Half of a Chinese word is pinyin that nobody means to look up.
       this.full = ""
@@ -77,6 +80,20 @@ class Lookup {
       this.input.focus()
     })
     addEventListener("hashchange", () => this.followAddress())
+  }
+
+  /** Who touches the box is about to ask: the index is on its way while he types. */
+  readAhead() {
+    this.ahead = this.read()
+    // That it could not be read is said when he has asked.
+    this.ahead.catch(() => null)
+  }
+
+  async readAsked() {
+    const { ahead } = this
+    this.ahead = null
+    await ahead
+    return this.read()
   }
 
   /** Arrows lead through the hits, Escape back to the box. */
