@@ -33,6 +33,7 @@ from tests.shown import png
 DATED = {
     "index.html",
     "search/index.html",
+    "check/index.html",
     "listings/index.html",
     "cases/index.html",
     "typical-cases/index.html",

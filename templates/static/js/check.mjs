@@ -133,7 +133,7 @@ class Batch {
   }
 
   row(answer, number) {
-    const row = this.template.content.firstElementChild.cloneNode(true)
+    const row = this.template.content.querySelector("tr").cloneNode(true)
     row.setAttribute("data-match", answer.match)
     const fill = (name, text) => {
       row.querySelector(`[data-field=${name}]`).textContent = text
