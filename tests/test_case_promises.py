@@ -140,7 +140,9 @@ def test_hostile_words_are_words(office: Office) -> None:
     assert set(codes(report)) == {"shown-as-written"}
     assert office.shown() == {"tc-0001", "-02"}
     assert office.files_with("<img src=x") == ["data/cases.csv", "data/cases.json"] + [
-        path.relative_to(office.site).as_posix() for path in office.site.glob("search/shard-*")
+        path.relative_to(office.site).as_posix()
+        for pattern in ("search/shard-*", "search/texts-*")
+        for path in office.site.glob(pattern)
     ]
 
 
@@ -198,6 +200,7 @@ def test_a_new_day_alone_rewrites_only_what_carries_the_day(office: Office) -> N
     kinds = ("listings", "cases", "typical-cases", "news", "statistics", "search")
     assert {path for path in before | after if before.get(path) != after.get(path)} == {
         "index.html",
+        "check/index.html",
         "as-of.json",
         "manifest.json",
         *(f"{kind}/index.html" for kind in kinds),

@@ -319,6 +319,7 @@ def test_a_new_day_alone_rewrites_only_the_files_that_carry_the_day(office: Offi
         "manifest.json",
         "index.html",
         "search/index.html",
+        "check/index.html",
         "listings/index.html",
         "cases/index.html",
         "typical-cases/index.html",

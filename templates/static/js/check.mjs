@@ -94,6 +94,7 @@ class Batch {
   /** Near names take a while, so the page stays alive meanwhile. */
   async showNear() {
     const { answers, rows } = this
+    if (!answers.length) return
     const firms = rows.filter(isOfFirm)
     const found = []
     this.near.disabled = true
@@ -176,6 +177,7 @@ class Batch {
   }
 
   download() {
+    if (!this.answers.length) return
     const headings = this.label("columns").split("|")
     const rows = this.answers.flatMap((answer, at) =>
       (answer.rows.length ? answer.rows : [{}]).map((hit) => [

@@ -36,6 +36,8 @@ const ANYWHERE = 3
 const SIMILAR_FROM = 3
 const SIMILAR = 5
 const TEXT_FROM = 2
+// Nothing that is looked up has so many characters.
+const LONGEST = 1000
 const AROUND = 24
 const NEAR = 0
 const IN_ORDER = 1
@@ -144,7 +146,7 @@ export function isInside(region, around) {
  */
 export function answers(rows, q, day) {
   const wanted = fold(q)
-  if (!wanted) return []
+  if (!wanted || wanted.length > LONGEST) return []
   const words = q.split(/\s+/).map(fold).filter(Boolean)
   return judged(rows, day, (row) => {
     const whole = rank(row, wanted)
@@ -181,7 +183,7 @@ export function told(rows, q, texts, day, known) {
   const before = new Set(known.map(({ row }) => row))
   const whole = fold(q)
   const words = q.split(/\s+/).map(fold).filter(Boolean)
-  if ([...whole].length < TEXT_FROM) return []
+  if ([...whole].length < TEXT_FROM || whole.length > LONGEST) return []
   return judged(rows, day, (row) => {
     if (before.has(row) || row.is_person) return NEVER
     const found = (texts.get(row.id) || []).map(fold)
@@ -337,7 +339,7 @@ export function search(rows, query, day) {
  */
 export function similar(rows, query, day) {
   const wanted = [...fold(query.q)]
-  if (wanted.length < SIMILAR_FROM) return []
+  if (wanted.length < SIMILAR_FROM || wanted.length > LONGEST) return []
   const found = judged(rows, day, (row) => {
     if (row.is_person || !row.cores || !isChosen(row, query)) return NEVER
     if (row.names.some((name) => isNear([...name], wanted))) return NEAR
@@ -355,6 +357,7 @@ export function similar(rows, query, day) {
 
 /** Whether a part of the text differs from what was typed in one character at most. */
 function isNear(text, wanted) {
+  if (wanted.length > text.length + 1) return false
   return text.some((_char, start) => {
     let at = 0
     while (at < wanted.length && text[start + at] === wanted[at]) at++

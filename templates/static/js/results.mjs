@@ -43,7 +43,7 @@ export class Results {
     this.total = ""
     this.isTold = false
     this.template = root.querySelector("template[data-result-template]")
-    this.more.addEventListener("click", () => this.showMore()[0].querySelector("a").focus())
+    this.more.addEventListener("click", () => this.showMore().slice(0, 1).forEach((item) => item.querySelector("a").focus()))
     this.hits = []
     this.shown = 0
   }
