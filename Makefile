@@ -51,7 +51,7 @@ bench-firewall: setup ## what the firewall finds of names and numbers, and its f
 	$(BIN)/python -m tests.firewall.bench_firewall
 
 .PHONY: bench
-bench: bench-firewall ## what takes half an hour: kills at every step, 200 at random, long histories
+bench: bench-firewall ## what takes two hours: kills at every step, 200 at random, long histories, hostile texts
 	$(BIN)/pytest -n $(JOBS) --bench $(BENCHES)
 
 .PHONY: test-tools
