@@ -250,9 +250,16 @@ class Trees:
 
     def _remove_unsealed(self) -> None:
         """Make files again of which a disk turned a bit in what is known of them."""
-        query = "SELECT path, sha256, bytes, seal FROM file WHERE tree = ?"
+        query = "SELECT path, sha256, bytes, seal, CAST(path AS BLOB) FROM file WHERE tree = ?"
         rows = self._database.connection.execute(query, (self.idle,))
-        self.remove([row[0] for row in rows if row[3] != seal_of(row[0], row[1], row[2])])
+        turned = [row for row in rows if row[3] != seal_of(row[0], row[1], row[2])]
+        self.remove([row[0] for row in turned])
+        with self._database.connection as connection:
+            # A path whose own bit turned may be no text any more, and is found by its bytes alone.
+            connection.executemany(
+                "DELETE FROM file WHERE tree = ? AND CAST(path AS BLOB) = ?",
+                ((self.idle, row[4]) for row in turned),
+            )
 
     def _forget_fingerprints(self) -> None:
         with self._database.connection as connection:

@@ -135,7 +135,8 @@ def _shard(corpus: PublicCorpus, shard: Shard) -> bytes:
 
 def _texts(corpus: PublicCorpus, shard: Shard) -> bytes:
     records = (corpus.get(name) for name in shard.ids)
-    texts = {record.id: texts_of(record) for record in records if record is not None}
+    # Each names its record as rows do, so that whoever looks for a record finds it here too.
+    texts = [{"id": record.id, "texts": texts_of(record)} for record in records if record]
     return _json({"format": FORMAT, "texts": texts})
 
 

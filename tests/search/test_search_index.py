@@ -129,7 +129,8 @@ def test_texts_are_what_a_reader_sees_and_nothing_of_a_person(tmp_path: Path) ->
     values = {**natural.values, "employer": {**natural.values["employer"]}}
     values["employer"]["party_kind"] = "natural_person"
     found = files(a_corpus(tmp_path, article, a_listing(1), replace(natural, values=values)))
-    (texts,) = (json.loads(d)["texts"] for n, d in found.items() if n.startswith("texts-"))
+    (listed,) = (json.loads(d)["texts"] for n, d in found.items() if n.startswith("texts-"))
+    texts = {each["id"]: each["texts"] for each in listed}
     assert texts["nw-one"] == ["走访三家工地。\n\n图 一"]
     assert texts["nm-2026-0001"] == ["拖欠工资", "第五条"]
     assert texts["nm-2026-0002"] == []

@@ -131,5 +131,6 @@ export async function readJson(address, get, cache) {
 export async function loadTexts(entry, files, get) {
   const found = await Promise.all(files.map((file) => readJson(new URL(String(file), entry).href, get, "default")))
   if (found.some((shard) => shard.format !== FORMAT)) throw new IndexError("another format", true)
-  return new Map(found.flatMap((shard) => Object.entries(Object(shard.texts))))
+  if (!found.every((shard) => Array.isArray(shard.texts))) throw new IndexError("no texts")
+  return new Map(found.flatMap((shard) => shard.texts.map(({ id, texts }) => [id, texts])))
 }
