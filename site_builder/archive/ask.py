@@ -121,7 +121,7 @@ def _known_value(match: re.Match[str]) -> str:
 
 
 def _check_days(field: str, written: str) -> None:
-    if written[:1] in "[{" and written:
+    if written.startswith(("[", "{")):
         bounds = _TO.split(written[1:-1].strip())
         days = [day for day in bounds if day] if len(bounds) > 1 else [written]
     else:

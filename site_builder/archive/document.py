@@ -30,7 +30,6 @@ _CODES: Final = (
 _NUMBERS: Final = (("decision", "number"), ("document", "number"))
 _TITLES: Final = (("project", "name"), ("document", "title"))
 _NO_WORDS: Final = frozenset({"id", "regime", "organ", "region", "occurred_in", "listing"})
-_NO_START: Final = 9999
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def document(subject: Subject, chrome: Chrome, as_of: Moment) -> Document:
     kept = {*names, *people}
     known = {*_at(values, (*_CODES, *_NUMBERS, *_TITLES)), *kept}
     texts = [text for text in _leaves(values) if text not in known]
-    start = course.start
+    start = "" if course.start == date.max else course.start.isoformat()
     return Document(
         id=record.id,
         kind=record.kind.value,
@@ -91,9 +90,9 @@ def document(subject: Subject, chrome: Chrome, as_of: Moment) -> Document:
         organ_name=chrome.organ_name(subject.organ),
         region=subject.region or "",
         regions=lineage(subject.region) if subject.region else (),
-        starts="" if start.year == _NO_START else start.isoformat(),
+        starts=start,
         ends=_last_day(hidden_from),
-        year="" if start.year == _NO_START else str(start.year),
+        year=start[:4],
         names=tuple(filter(None, names)),
         cores=tuple(without_legal_form(trade_name(name)) for name in names if name),
         codes=tuple(_at(values, _CODES)),

@@ -14,8 +14,7 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.query import NullQuery, Or, Phrase, Prefix, Term
 
-from site_builder.model.text import fold
-from site_builder.model.variants import simplified
+from site_builder.model.variants import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +27,6 @@ _APART: Final = 3
 _CODE_START, _CODE_END, _CODE_RUN = 8, 10, 4
 _LONG_FORM, _SHORT_FORM = "有限责任公司", "有限公司"
 _LINES: Final = re.compile("\n+")
-
-
-def looked_up(text: str) -> str:
-    """A text as it is looked for: without width, case, brackets, spaces, in simplified characters.
-
-    The website's search folds in the same way.
-    """
-    return simplified(fold(text))
 
 
 def shortened(folded: str) -> str:

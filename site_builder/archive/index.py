@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 from whoosh import index as whoosh_index
 from whoosh.query import Or, Term
 
-from site_builder.archive.fields import FORMAT, SCHEMA, code_terms, looked_up, shortened
+from site_builder.archive.fields import FORMAT, SCHEMA, code_terms, shortened
 from site_builder.errors import SiteBuilderError
 from site_builder.i18n import _
+from site_builder.model.variants import looked_up
 from site_builder.store.lock import locked
 from site_builder.store.private import keep_private
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from site_builder.model.text import fold
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -34,3 +36,11 @@ def variants() -> Mapping[int, int]:
 def simplified(text: str) -> str:
     """``text`` with its traditional characters as simplified ones, one for one."""
     return text if text.isascii() else text.translate(variants())
+
+
+def looked_up(text: str) -> str:
+    """A text as it is looked for: folded, and in simplified characters.
+
+    The browser does the same with what a reader types.
+    """
+    return simplified(fold(text))

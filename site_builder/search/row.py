@@ -10,8 +10,8 @@ from site_builder.model.record import Kind
 from site_builder.model.regime import Show
 from site_builder.model.regions import full_name, prefecture
 from site_builder.model.stages import has_reached
-from site_builder.model.text import fold, trade_name, without_legal_form
-from site_builder.model.variants import simplified
+from site_builder.model.text import trade_name, without_legal_form
+from site_builder.model.variants import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,7 +67,7 @@ def row(record: PublicRecord, chrome: Chrome) -> dict[str, Any]:
         "year": record.month[:4],
         "hidden_from": record.hidden_from.isoformat() if record.hidden_from else "",
         "last_day": record.last_day.isoformat() if record.last_day else "",
-        "names": [_looked_up(record.title)] if record.title else [],
+        "names": [looked_up(record.title)] if record.title else [],
     }
     if record.kind is Kind.LISTING:
         found |= _listing(record)
@@ -124,7 +124,7 @@ def _listing(record: PublicRecord) -> dict[str, Any]:
         **shown,
         **_people(persons),
         "project": project,
-        "projects": [_looked_up(project)] if project else [],
+        "projects": [looked_up(project)] if project else [],
     }
 
 
@@ -141,7 +141,7 @@ def _case(record: PublicRecord) -> dict[str, Any]:
     return {
         **shown,
         **_people([party["legal_representative"]]),
-        "documents": [_looked_up(title)] if title else [],
+        "documents": [looked_up(title)] if title else [],
     }
 
 
@@ -154,7 +154,7 @@ def _party(
         "code": codes[0] or codes[1],
         "number": number,
         "others": names[1:],
-        "names": [_looked_up(name) for name in names],
+        "names": [looked_up(name) for name in names],
     }
     # Many people share a name: a person is found by the whole name and by nothing else.
     if record.is_natural_person:
@@ -162,17 +162,12 @@ def _party(
     return {
         **shown,
         # What is left of a name without its place and its legal form: what people call the firm.
-        "cores": [_looked_up(without_legal_form(trade_name(name))) for name in names],
-        "codes": [_looked_up(code) for code in codes if code],
-        "numbers": [_looked_up(number)] if number else [],
+        "cores": [looked_up(without_legal_form(trade_name(name))) for name in names],
+        "codes": [looked_up(code) for code in codes if code],
+        "numbers": [looked_up(number)] if number else [],
     }
 
 
 def _people(names: Iterable[str | None]) -> dict[str, list[str]]:
     persons = [name for name in names if name]
-    return {"persons": persons, "people": [_looked_up(name) for name in persons]}
-
-
-def _looked_up(text: str) -> str:
-    """A text as a browser looks for it; it folds what is typed in the same way."""
-    return simplified(fold(text))
+    return {"persons": persons, "people": [looked_up(name) for name in persons]}

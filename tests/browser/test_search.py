@@ -406,6 +406,24 @@ def test_missing_texts_are_never_taken_for_no_match(
     looked_up(page, served(site), "逾期未支付")
     page.locator("[data-full]").click()
     expect(page.locator("[data-search][data-state=error]")).to_be_attached()
+    # A new release has them again, and whoever asks once more is answered from it.
+    a_site(tmp_path / "next", a_listing(1), a_listing(2))
+    shutil.copytree(tmp_path / "next" / "site" / "search", site / "search", dirs_exist_ok=True)
+    page.locator("[name=q]").fill("拖欠工资")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search][data-state=done]")).to_be_attached()
+    page.locator("[data-full]").click()
+    expect(page.locator("[data-result]")).to_have_count(2)
+
+
+def test_texts_of_an_old_release_never_say_that_there_is_nothing(
+    page: Page, site: Path, served: Serve
+) -> None:
+    page.clock.set_fixed_time(PAST_ITS_DAY)
+    looked_up(page, served(site), "没有这样的话")
+    page.locator("[data-full]").click()
+    expect(page.locator("[data-search][data-state=done][data-total='']")).to_be_attached()
+    expect(page.locator("[data-summary]")).not_to_contain_text("全文")
 
 
 def test_arrows_lead_through_the_hits_and_escape_back(

@@ -36,7 +36,13 @@ export function reader(root) {
     }
     let kept = null
     const texts = async () => {
-      if (!kept) kept = await loadTexts(entry, index.texts, get)
+      try {
+        if (!kept) kept = await loadTexts(entry, index.texts, get)
+      } catch (error) {
+        // The release may have changed: who asks again is answered from the index as it is then.
+        known = null
+        throw error
+      }
       return kept
     }
     known = { rows: index.rows, phones: index.phones, table, texts, release }

@@ -130,9 +130,9 @@ export class Results {
    * @param {Map<string, string[]>} texts
    */
   told(rows, texts) {
-    this.summary.append(this.label("told", { count: rows.length }))
+    if (rows.length || this.known.isFresh) this.summary.append(this.label("told", { count: rows.length }))
     this.add(rows.map((row) => ({ row, texts: texts.get(row.id) || [] })))
-    this.total = this.total || rows.length
+    if (rows.length) this.total = this.total || rows.length
     this.isTold = true
   }
 

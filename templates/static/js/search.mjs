@@ -53,8 +53,8 @@ class Lookup {
   listen(form) {
     this.input.addEventListener("focus", () => this.readAhead(), { once: true })
     this.input.addEventListener("input", (event) => {
-      // Half of a Chinese word is pinyin that nobody means to look up.
       this.full = ""
+      // Half of a Chinese word is pinyin that nobody means to look up.
       if (!event.isComposing) this.soon()
     })
     this.input.addEventListener("compositionend", () => this.soon())
