@@ -17,10 +17,11 @@ from site_builder.model.text import has_han
 from site_builder.model.variants import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _A: Final = ord("a")
 _LETTERS: Final = 26
+_FIRST_SYLLABLE: Final = 0x4E00
 _GB2312_ROWS: Final = range(0xB0, 0xF8)
 _GB2312_CELLS: Final = range(0xA1, 0xFF)
 # What less than a hundredth of the words with a character read it as is left to scholars.
@@ -56,6 +57,33 @@ def sounds_table(rare: str) -> dict[str, str]:
     under each that somebody is likely to use: the commonest, those of words, of places (单县
     is Shanxian) and of surnames; not those of old books alone.
     """
+    return {sound: packed(_steps(sorted(codes))) for sound, codes in _heard(rare).items()}
+
+
+def syllables_of(rare: str) -> Mapping[str, Sequence[str]]:
+    """The syllables of ``sounds_table`` that each character may be read as, each as a character.
+
+    The first of them is U+4E00, and so on in the table's order: names are then as long as sounds.
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for number, codes in enumerate(_heard(rare).values()):
+        for code in codes:
+            found[chr(code)].append(chr(_FIRST_SYLLABLE + number))
+    return found
+
+
+def initials_of(rare: str) -> Mapping[str, Sequence[str]]:
+    """The letters that what each character may be read as begins with."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for sound, codes in _heard(rare).items():
+        for char in map(chr, codes):
+            if sound[0] not in found[char]:
+                found[char].append(sound[0])
+    return found
+
+
+@cache
+def _heard(rare: str) -> Mapping[str, Collection[int]]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 - half a second that few need
 
     used = _readings()
@@ -64,7 +92,7 @@ def sounds_table(rare: str) -> dict[str, str]:
         for first, *_others in pinyin(char, style=Style.NORMAL, errors="ignore"):
             for reading in used[char] | {first, _IN_NAMES.get(char, first)}:
                 heard[reading].add(ord(char))
-    return {sound: packed(_steps(sorted(codes))) for sound, codes in sorted(heard.items())}
+    return dict(sorted(heard.items()))
 
 
 @cache

@@ -187,6 +187,12 @@ class PublicCorpus:
         for row in self._database.connection.execute(query, (*values, limit, offset)):
             yield record_from(row["data"])
 
+    def each(self, kind: Kind) -> Iterator[PublicRecord]:
+        """Every record of one kind, by id."""
+        query = "SELECT data FROM record WHERE kind = ? ORDER BY id"
+        for row in self._database.connection.execute(query, (kind,)):
+            yield record_from(row["data"])
+
     def digests(
         self,
         kind: Kind,

@@ -42,3 +42,14 @@ export function hasEnded(hiddenFrom, day) {
 export function isStale(validUntil, day) {
   return validUntil !== "" && validUntil < day
 }
+
+/**
+ * The day before another.
+ * @param {string} day YYYY-MM-DD
+ * @returns {string} YYYY-MM-DD
+ */
+export function dayBefore(day) {
+  const midnight = new Date(`${day}T00:00:00Z`)
+  midnight.setUTCDate(midnight.getUTCDate() - 1)
+  return midnight.toISOString().slice(0, 10)
+}

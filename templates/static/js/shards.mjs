@@ -1,8 +1,12 @@
 /**
- * Fetches the index, and never takes a failed fetch for "no match".
+ * Fetches files of the index, and never takes a failed fetch for "no match".
  */
 
-export const FORMAT = 2
+import { rowsOf } from "./brief.mjs"
+import { sumOf } from "./pages.mjs"
+
+export const FORMAT = 3
+const SUM = ',"sum":'
 
 /** The index cannot be read whole. */
 export class IndexError extends Error {
@@ -18,88 +22,73 @@ export class IndexError extends Error {
 }
 
 /**
- * Every row of the index, the names of its tables, and the bodies' telephones. A release may change between two fetches, and a shard's name tells its
- * content: where one is missing, cut short or garbled, the entry file is read again once, past the
- * browser's own copy, and then the shards that it names now. What was read whole is kept.
+ * Do what reads files, and where one is missing, cut short or garbled do it once more past the
+ * browser's own copies: a release may change between two fetches.
  *
- * @param {string} entry the address of the entry file
- * @param {typeof fetch} get
- * @returns {Promise<{rows: object[], texts: string[], tables: Record<string, string>, phones: Record<string, string>}>}
- *   an `IndexError` if some of it could not be read the second time either
+ * @template Answer
+ * @param {(cache: {entry: RequestCache, file: RequestCache}) => Promise<Answer>} read
+ * @returns {Promise<Answer>} an `IndexError` if something could not be read the second time either
  */
-export async function loadIndex(entry, get) {
-  const whole = new Map()
+export async function twice(read) {
   try {
-    return await loadOnce(entry, get, { entry: "no-cache", shard: "default" }, whole)
+    return await read({ entry: "no-cache", file: "default" })
   } catch (error) {
     if (!(error instanceof IndexError)) throw error
-    return loadOnce(entry, get, { entry: "reload", shard: "reload" }, whole)
+    return read({ entry: "reload", file: "reload" })
   }
-}
-
-async function loadOnce(entry, get, cache, whole) {
-  const index = await readEntry(entry, get, cache.entry)
-  const total = index.shards.reduce((sum, shard) => sum + Object(shard).records, 0)
-  if (total !== index.records) throw new IndexError("the entry file is not whole")
-  const load = async (shard) => whole.get(shard.file) || loadShard(entry, shard, get, cache.shard)
-  const faults = []
-  const keep = (shard) => (rows) => whole.set(shard.file, rows)
-  // Every one is waited for, so that the second time asks for nothing that the first time brought.
-  await Promise.all(index.shards.map((shard) => load(shard).then(keep(shard), (fault) => faults.push(fault))))
-  if (faults.length) throw faults[0]
-  const rows = index.shards.flatMap((shard) => whole.get(shard.file))
-  const texts = index.shards.map((shard) => shard.texts)
-  return { rows, texts, tables: index.tables, phones: index.phones }
-}
-
-async function readEntry(entry, get, cache) {
-  const index = await readJson(entry, get, cache)
-  if (index.format !== FORMAT || !Array.isArray(index.shards)) {
-    throw new IndexError("another format", true)
-  }
-  return { ...index, tables: Object(index.tables), phones: Object(index.phones) }
 }
 
 /**
- * A table of characters, which the entry file names as it names the shards.
+ * The entry file, and every row of a small list.
  *
- * @param {string} entry
- * @param {Record<string, string>} tables as the index named them
+ * @param {string} address of the entry file
+ * @param {typeof fetch} get
+ * @returns {Promise<{entry: object, rows: object[]}>}
+ */
+export async function loadIndex(address, get) {
+  return twice(async (cache) => {
+    const entry = await readSealed(address, get, cache.entry)
+    if (entry.large) return { entry, rows: [] }
+    const file = await readSealed(beside(address, entry.rows), get, cache.file)
+    const rows = file.rows.flatMap((written) => rowsOf(written, file.organs, entry.places))
+    if (rows.length !== entry.records) throw new IndexError("a file is not whole")
+    return { entry, rows }
+  })
+}
+
+/**
+ * A table of characters, which the entry file names.
+ *
+ * @param {string} address of the entry file
+ * @param {object} entry as it was read
  * @param {string} name
  * @param {typeof fetch} get
- * @returns {Promise<object>} an `IndexError` if it could not be read the second time either
+ * @returns {Promise<Record<string, string>>}
  */
-export async function loadTable(entry, tables, name, get) {
-  try {
-    return await readTable(entry, tables[name], get, "default")
-  } catch (error) {
-    if (!(error instanceof IndexError)) throw error
-    const index = await readEntry(entry, get, "reload")
-    return readTable(entry, index.tables[name], get, "reload")
-  }
+export async function loadTable(address, entry, name, get) {
+  return twice(async (cache) => {
+    const { tables } = cache.entry === "reload" ? await readSealed(address, get, "reload") : entry
+    const { format, sum, ...table } = await readSealed(beside(address, Object(tables)[name]), get, cache.file)
+    return table
+  })
 }
 
-async function readTable(entry, file, get, cache) {
-  const { format, ...table } = await readJson(new URL(String(file), entry).href, get, cache)
-  if (format !== FORMAT) throw new IndexError("another format", true)
-  if (!Object.values(table).every((packed) => typeof packed === "string")) throw new IndexError("no table")
-  return table
+/**
+ * The texts of every record of a small list, by id. Where their file is gone the release has changed.
+ *
+ * @param {string} address of the entry file
+ * @param {object} entry as it was read
+ * @param {typeof fetch} get
+ * @returns {Promise<Map<string, string[]>>}
+ */
+export async function loadTexts(address, entry, get) {
+  const file = await readSealed(beside(address, entry.texts), get, "default")
+  return new Map(file.texts.map(({ id, texts }) => [id, texts]))
 }
 
-async function loadShard(entry, shard, get, cache) {
-  const found = await readJson(new URL(shard.file, entry).href, get, cache)
-  if (found.format !== FORMAT || !Array.isArray(found.rows)) {
-    throw new IndexError("another format", true)
-  }
-  if (found.rows.length !== shard.records || !found.rows.every(isRow)) {
-    throw new IndexError("a shard is not whole")
-  }
-  return found.rows
-}
-
-/** Whether a row is one that can be looked through. */
-function isRow(row) {
-  return Array.isArray(Object(row).names)
+/** A file of the index by its name there. */
+export function beside(address, name) {
+  return new URL(String(name), address).href
 }
 
 /**
@@ -111,26 +100,39 @@ function isRow(row) {
  * @returns {Promise<object>}
  */
 export async function readJson(address, get, cache) {
+  return Object(parsed(await readText(address, get, cache)))
+}
+
+/**
+ * A file of the index that is as it was written: its end says the sum of all before.
+ *
+ * @param {string} address
+ * @param {typeof fetch} get
+ * @param {RequestCache} cache
+ * @returns {Promise<object>}
+ */
+export async function readSealed(address, get, cache) {
+  const text = await readText(address, get, cache)
+  const content = Object(parsed(text))
+  if (content.format !== FORMAT) throw new IndexError("another format", true)
+  if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("a file is not whole")
+  return content
+}
+
+async function readText(address, get, cache) {
   try {
     const answer = await get(address, { cache })
     if (!answer.ok) throw new IndexError(`status ${answer.status}`)
-    return Object(await answer.json())
+    return await answer.text()
   } catch (error) {
     throw error instanceof IndexError ? error : new IndexError(String(error))
   }
 }
 
-/**
- * The texts of every record, by id. Where one of their files is gone the release has changed.
- *
- * @param {string} entry
- * @param {string[]} files as the index named them
- * @param {typeof fetch} get
- * @returns {Promise<Map<string, string[]>>} an `IndexError` if some of them could not be read
- */
-export async function loadTexts(entry, files, get) {
-  const found = await Promise.all(files.map((file) => readJson(new URL(String(file), entry).href, get, "default")))
-  if (found.some((shard) => shard.format !== FORMAT)) throw new IndexError("another format", true)
-  if (!found.every((shard) => Array.isArray(shard.texts))) throw new IndexError("no texts")
-  return new Map(found.flatMap((shard) => shard.texts.map(({ id, texts }) => [id, texts])))
+function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new IndexError(String(error))
+  }
 }

@@ -15,6 +15,9 @@ const LETTER = /[a-z]/
 const HAN = /[\u3400-\u9FFF\u{20000}-\u{323AF}]/u
 const TONES = /([a-z])[1-5](?!\d)/g
 const SHORTEST = 2
+const FIRST_SYLLABLE = 0x4e00
+const ENOUGH = 4
+const MOST = 16
 
 /**
  * What was typed as it is to be heard: characters and small letters, nothing between them.
@@ -113,4 +116,55 @@ function common(said, from, reading) {
   let length = 0
   while (length < reading.length && said[from + length] === reading[length]) length++
   return length
+}
+
+/**
+ * What was said in syllables, each written as one character, in every way that it may be meant:
+ * what a large list is looked through for. The first syllables tell enough.
+ *
+ * @param {string[]} said
+ * @param {Map<string, string[]>} sounds
+ * @returns {string[]}
+ */
+export function spellings(said, sounds) {
+  const syllables = [...new Set([].concat(...sounds.values()))].sort()
+  const written = new Map(syllables.map((syllable, at) => [syllable, String.fromCharCode(FIRST_SYLLABLE + at)]))
+  let ways = [["", 0]]
+  const whole = new Set()
+  while (ways.length) {
+    const [way, from] = ways.shift()
+    const isEnough = way.length === ENOUGH || from === said.length
+    // The last syllable may be half typed.
+    const isHalf = way.length > 1 && isHalfTyped(said.slice(from), syllables)
+    if (way.length > 1 && (isEnough || isHalf)) whole.add(way)
+    if (isEnough || whole.size > MOST) continue
+    const char = said[from]
+    if (!LETTER.test(char)) {
+      ways.push(...(sounds.get(char) || []).map((syllable) => [way + written.get(syllable), from + 1]))
+      continue
+    }
+    const fitting = syllables.filter((syllable) => common(said, from, syllable) === syllable.length)
+    ways.push(...fitting.map((syllable) => [way + written.get(syllable), from + syllable.length]))
+  }
+  return [...whole]
+}
+
+function isHalfTyped(rest, syllables) {
+  return rest.length > 0 && rest.every((char) => LETTER.test(char)) && syllables.some((syllable) => common(rest, 0, syllable) === rest.length)
+}
+
+/**
+ * Letters as initials of syllables, one each: zh may be one sound or two.
+ *
+ * @param {string[]} said
+ * @returns {string[]} empty if it holds anything but letters
+ */
+export function initials(said) {
+  if (!said.every((char) => LETTER.test(char))) return []
+  let ways = [""]
+  said.forEach((char, at) => {
+    const isSecond = char === "h" && /[zcs]/.test(said[at - 1] || "")
+    ways = ways.flatMap((way) => (isSecond ? [way, way + char] : [way + char])).slice(0, MOST)
+  })
+  return ways.filter((way) => way.length > 1)
 }

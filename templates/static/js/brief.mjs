@@ -1,0 +1,58 @@
+/**
+ * Rows of the index as they are written, in brief, and as they are looked through. No DOM, no network.
+ * The same as in site_builder/search/brief.py, which leaves out what can be told here.
+ */
+
+import { dayBefore } from "./days.mjs"
+import { fold } from "./fold.mjs"
+
+const KINDS = ["listing", "case", "typical-case", "news", "page"]
+
+/**
+ * The rows of one employer, each written but for what is as in the one before.
+ *
+ * @param {object[]} written
+ * @param {Record<string, string[]>} organs what bodies are called, and their telephones
+ * @param {Record<string, string>} places what places are called
+ * @returns {object[]}
+ */
+export function rowsOf(written, organs, places) {
+  let before = {}
+  return written.map((brief) => {
+    before = { ...before, ...brief }
+    return told(before, organs, places)
+  })
+}
+
+function told(brief, organs, places) {
+  const { id, r: region, b: body, o: others, c: code, n: number, q: project, w: persons, s: spans } = brief
+  const [organ = "", phone = ""] = (body && organs[body]) || []
+  const kind = KINDS[brief.k || 0]
+  const until = brief.h || ""
+  const names = [brief.t, ...(others || [])].map(fold)
+  const row = {
+    id, kind, title: brief.t, region, body, others, code, number, names,
+    year: String(brief.y),
+    type: brief.m,
+    hidden_from: until,
+    last_day: brief.l || (until && dayBefore(until)),
+    path: brief.p || usualPath(kind, id, brief.y),
+    is_person: Boolean(brief.z),
+    place: region && places[region],
+    area: region && places[`${region.slice(0, 4)}00`],
+    organ, phone,
+  }
+  const folded = (text) => (text ? [fold(text)] : [])
+  if (spans) {
+    const cores = names.map((name, at) => [...name].slice(spans[2 * at], spans[2 * at] + spans[2 * at + 1]).join(""))
+    const people = (persons || []).map(fold)
+    Object.assign(row, { cores, codes: folded(code), numbers: folded(number), projects: folded(project), project, persons, people, documents: brief.d })
+  }
+  return Object.assign(row, brief.x)
+}
+
+function usualPath(kind, id, year) {
+  if (kind === "case") return `cases/${year}/${id}.html`
+  if (kind === "page") return `${id}.html`
+  return kind === "news" ? `news/${id}.html` : `${kind}s/${id}.html`
+}
