@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 # `brief.mjs` knows the same kinds by their places; listings are most of it and go unsaid.
 KINDS: Final = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
-_EMPTY: Final = (None, [], ())
+_EMPTY: Final[tuple[Any, ...]] = (None, [], ())
 
 
 def brief(row: dict[str, Any]) -> dict[str, Any]:
     """A row with short headings; ``told`` makes the whole of it again.
 
-    Places are called in the entry file, and bodies in the file of the rows. What folding makes of a value is left
-    out, and where something is otherwise than the rest would have it, it stands under ``x``.
+    Places are called in the entry file, and bodies in the file of the rows. What folding makes
+    of a value is left out, and what is otherwise than the rest would have it stands under ``x``.
     """
     kind = KINDS.index(Kind(row["kind"]))
     eve = _eve(row["hidden_from"])

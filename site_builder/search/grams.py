@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -97,7 +97,9 @@ def pieces(texts: Texts, shortest: int, few: int) -> Iterator[Piece | Ended]:
     lengths = np.fromiter(map(len, texts.texts), np.int64, len(texts.texts))
     starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))
     of_text = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    places = np.arange(len(of_text), dtype=np.int64) - np.repeat(starts - np.arange(len(starts)), lengths)
+    places = np.arange(len(of_text), dtype=np.int64) - np.repeat(
+        starts - np.arange(len(starts)), lengths
+    )
     at = places.astype(np.int32)
     begins, lasts = (np.array(each, np.int32) for each in (texts.begins, texts.lasts))
     fits = (at >= begins[of_text]) & (at <= lasts[of_text]) & (lengths[of_text] - at >= shortest)
@@ -105,8 +107,17 @@ def pieces(texts: Texts, shortest: int, few: int) -> Iterator[Piece | Ended]:
     place = (starts[of_text] + at).astype(np.int32)
     first = chars[place] % _PARTS
     table = _Table(
-        joined, chars, lengths, starts, np.array(texts.records, np.int64), texts.firm_of, texts.kind_of, texts.block_of,
-        np.array(texts.trades, np.int32), np.array(texts.cores, np.int32), np.array(texts.places, np.int64),
+        joined,
+        chars,
+        lengths,
+        starts,
+        np.array(texts.records, np.int64),
+        texts.firm_of,
+        texts.kind_of,
+        texts.block_of,
+        np.array(texts.trades, np.int32),
+        np.array(texts.cores, np.int32),
+        np.array(texts.places, np.int64),
     )
     for part in range(_PARTS):
         chosen = first == part
@@ -138,46 +149,85 @@ def _part(
     length = shortest
     while len(place):
         groups = _numbered((groups << _BITS) | table.chars[place + length - 1])
-        records = table.records[of_text]
-        order = np.argsort((groups << 24) | records, kind="stable")
-        groups, of_text, place, records = groups[order], of_text[order], place[order], records[order]
-        firms = table.firm_of[records]
-        score = (_how_well(table, of_text, place, length) << 3) | table.kind_of[records]
-        new_group = _steps(groups)
-        new_record = new_group | _steps(records)
-        new_firm = new_group | _steps(firms)
-        at_firm = np.flatnonzero(new_firm)
-        at_group = np.flatnonzero(new_group)
-        firm_group = np.cumsum(new_group)[at_firm] - 1
-        best = np.minimum.reduceat(score, at_firm)
-        ahead = table.chars[place + length].astype(np.int64) % WAYS
-        least = np.minimum.reduceat(ahead, at_firm)
-        ways = np.where(np.maximum.reduceat(ahead, at_firm) == least, least, WAYS).tolist()
-        sizes = np.bincount(firm_group, minlength=len(at_group))
-        counts = np.add.reduceat(new_record.astype(np.int64), at_group)
-        firm_list = firms[at_firm].tolist()
-        ranked_list = _best_first(table, firms[at_firm], firm_group, best).tolist()
-        ends = np.cumsum(sizes)
-        has_ended = table.chars[place[at_group] + length - 1] == _END
-        is_shared = sizes > few
-        for start, end, first, count, over, shared in zip(
-            (ends - sizes).tolist(), ends.tolist(), place[at_group].tolist(), counts.tolist(),
-            has_ended.tolist(), is_shared.tolist(), strict=True,
-        ):  # fmt: skip
-            if over:
-                yield Ended(table.joined[first : first + length - 1], firm_list[start:end])
-                continue
-            text = table.joined[first : first + length]
-            if shared or end - start > BEST:
-                best_firms = sorted(ranked_list[start : start + BEST])
-                rest = [] if shared else sorted(ranked_list[start + BEST : end])
-                way_of = {} if shared else dict(zip(firm_list[start:end], ways[start:end], strict=True))
-                yield Piece(text, count, best_firms, rest, [way_of[firm] for firm in (*best_firms, *rest)] if way_of else [])
-            else:
-                yield Piece(text, count, [], firm_list[start:end], ways[start:end] if end - start > _PAIR else [])
-        goes_on = (is_shared & ~has_ended)[np.cumsum(new_group) - 1]
+        order = np.argsort((groups << 24) | table.records[of_text], kind="stable")
+        groups, of_text, place = groups[order], of_text[order], place[order]
+        alike = _alike(table, groups, of_text, place, length)
+        is_shared = alike.firms_of > few
+        yield from _told(table, alike, is_shared, length)
+        goes_on = (is_shared & ~alike.has_ended)[np.cumsum(_steps(groups)) - 1]
         groups, of_text, place = groups[goes_on], of_text[goes_on], place[goes_on]
         length += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Suffixes in groups of those that begin with one piece.
+
+    By group: a place where the piece stands, how many firms and records have it, and whether
+    it is the end of a text and no piece. By group and firm: the firms, how their texts go on,
+    and the firms again, the best first.
+    """
+
+    place: Numbers
+    firms_of: Numbers
+    records_of: Numbers
+    has_ended: NDArray[np.bool_]
+    firms: Numbers
+    ways: Numbers
+    ranked: Numbers
+
+
+def _alike(
+    table: _Table,
+    groups: Numbers,
+    of_text: NDArray[np.int32],
+    place: NDArray[np.int32],
+    length: int,
+) -> _Alike:
+    records = table.records[of_text]
+    firms = table.firm_of[records]
+    new_group = _steps(groups)
+    at_group = np.flatnonzero(new_group)
+    at_firm = np.flatnonzero(new_group | _steps(firms))
+    group_of = np.cumsum(new_group)[at_firm] - 1
+    score = (_how_well(table, of_text, place, length) << 3) | table.kind_of[records]
+    ahead = table.chars[place + length].astype(np.int64) % WAYS
+    least = np.minimum.reduceat(ahead, at_firm)
+    is_one_way = np.maximum.reduceat(ahead, at_firm) == least
+    best = np.minimum.reduceat(score, at_firm)
+    return _Alike(
+        place=place[at_group],
+        firms_of=np.bincount(group_of, minlength=len(at_group)),
+        records_of=np.add.reduceat((new_group | _steps(records)).astype(np.int64), at_group),
+        has_ended=table.chars[place[at_group] + length - 1] == _END,
+        firms=firms[at_firm],
+        ways=np.where(is_one_way, least, WAYS),
+        ranked=_best_first(table, firms[at_firm], group_of, best),
+    )
+
+
+def _told(
+    table: _Table, alike: _Alike, is_shared: NDArray[np.bool_], length: int
+) -> Iterator[Piece | Ended]:
+    firms, ways, ranked = (each.tolist() for each in (alike.firms, alike.ways, alike.ranked))
+    end = 0
+    for place, many, records, has_ended, shared in zip(
+        alike.place.tolist(), alike.firms_of.tolist(), alike.records_of.tolist(),
+        alike.has_ended.tolist(), is_shared.tolist(), strict=True,
+    ):  # fmt: skip
+        start, end = end, end + many
+        text = table.joined[place : place + length]
+        if has_ended:
+            yield Ended(text[:-1], firms[start:end])
+        elif shared:
+            yield Piece(text, records, sorted(ranked[start : start + BEST]), [], [])
+        elif many > BEST:
+            best, rest = sorted(ranked[start : start + BEST]), sorted(ranked[start + BEST : end])
+            way_of = dict(zip(firms[start:end], ways[start:end], strict=True))
+            yield Piece(text, records, best, rest, [way_of[firm] for firm in best + rest])
+        else:
+            goes_on = ways[start:end] if many > _PAIR else []
+            yield Piece(text, records, [], firms[start:end], goes_on)
 
 
 def _best_first(table: _Table, firms: Numbers, groups: Numbers, scores: Numbers) -> Numbers:

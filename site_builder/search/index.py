@@ -1,10 +1,11 @@
-"""The files that a reader's browser looks names up in, and the entry file that says which there are.
+"""The files that a reader's browser looks names up in, and the entry file that names them.
 
-A small list is one file of rows, which the browser looks through by itself; its name tells its
-content, so that browsers may keep it. A large list is pages of pieces and blocks of rows, of
-which a look-up reads a few. Beside the rows lie the records' full texts, which few readers ask
-for, and tables of characters. The entry file is fetched fresh. Every file ends with a sum of
-itself: one that is missing, cut short or garbled is then never taken for "no match".
+A list that is not large is some files of rows, which the browser looks through by itself;
+records are spread over them by a sum of their ids, so that a change touches one, and a file's
+name tells its content, so that browsers may keep it. A large list is pages of pieces and blocks
+of rows, of which a look-up reads a few. Beside the rows lie the records' full texts, which few
+readers ask for, and tables of characters. The entry file is fetched fresh. Every file ends with
+a sum of itself: one that is missing, cut short or garbled is never taken for "no match".
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import partial
 from importlib.metadata import version
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
@@ -36,8 +38,10 @@ if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
 _FIRMS: Final = (Kind.LISTING, Kind.CASE)
-# So many rows take a telephone as long as two look-ups in a large list.
-_SMALL: Final = 1500
+_STORIES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+# So many rows a telephone still reads whole.
+_SMALL: Final = 20_000
+_SHARD_RECORDS: Final = 1500
 _FOLDER: Final = "site/search/"
 
 
@@ -59,40 +63,51 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
 
 
 def _small(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
-    ids = []
-    digests = []
+    shards = 1
+    while entry["records"] / shards > _SHARD_RECORDS:
+        shards *= 2
+    ids: list[list[str]] = [[] for _shard in range(shards)]
+    digests: list[list[str]] = [[] for _shard in range(shards)]
     for kind in KINDS:
         for record in corpus.summaries(kind):
-            ids.append(record.id)
-            digests += (record.id, record.digest)
-    found = _made_from(corpus, digests)
-    for name, make in {"rows": _all_rows, "texts": _texts}.items():
-        entry[name] = f"{name}-{found[:16]}.json"
-        yield Artifact(f"{_FOLDER}{entry[name]}", found, partial(make, corpus, ids))
+            shard = crc32(record.id.encode()) % shards
+            ids[shard].append(record.id)
+            digests[shard] += (record.id, record.digest)
+    entry["shards"] = []
+    for number, (names, parts) in enumerate(zip(ids, digests, strict=True)):
+        found = _made_from(corpus, parts)
+        rows, texts = (f"{what}-{number}-{found[:16]}.json" for what in ("shard", "texts"))
+        entry["shards"].append({"file": rows, "texts": texts, "records": len(names)})
+        yield Artifact(f"{_FOLDER}{rows}", found, partial(_rows, corpus, names))
+        yield Artifact(f"{_FOLDER}{texts}", found, partial(_texts, corpus, names))
 
 
 def _large(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
-    # Half a second that small lists need not take.
+    # Half a second that other lists need not take.
     from site_builder.search.large import gathered, large_index  # noqa: PLC0415
 
     rare = _rare(corpus)
     index = large_index(gathered(corpus, KINDS), syllables_of(rare), initials_of(rare))
-    entry["large"] = {
-        "tables": {n: [t.shortest, t.slots, in_front(t.apart)] for n, t in index.tables.items()},
-        "blocks": len(index.blocks),
-    }
+    tables = {n: [t.shortest, t.slots, in_front(t.apart)] for n, t in index.tables.items()}
     for name, table in index.tables.items():
         for page, data in table.pages.items():
             path = f"{_FOLDER}{name}/{page}.json"
             yield Artifact(path, fingerprint(data), partial(bytes, data))
     for number, block in enumerate(index.blocks):
-        if not block:
-            continue
-        digests = [part for _tag, ids in block for i in ids for part in (i, corpus.digest(i))]
-        found = _made_from(corpus, digests)
-        ids = [each for _tag, ids in block for each in ids]
-        yield Artifact(f"{_FOLDER}rows/{number}.json", found, partial(_block, corpus, block))
-        yield Artifact(f"{_FOLDER}texts/{number}.json", found, partial(_texts, corpus, ids))
+        if block:
+            digests = [part for _tag, ids in block for i in ids for part in (i, corpus.digest(i))]
+            found = _made_from(corpus, digests)
+            path = f"{_FOLDER}rows/{number}.json"
+            yield Artifact(path, found, partial(_block, corpus, block))
+    check = sealed({"format": FORMAT, **index.check})
+    name = f"check-{fingerprint(check)[:16]}.json"
+    yield Artifact(f"{_FOLDER}{name}", fingerprint(check), partial(bytes, check))
+    stories = [each for kind in _STORIES for each in corpus.summaries(kind)]
+    found = _made_from(corpus, [part for each in stories for part in (each.id, each.digest)])
+    told = f"stories-{found[:16]}.json"
+    make = partial(_stories, corpus, [each.id for each in stories])
+    yield Artifact(f"{_FOLDER}{told}", found, make)
+    entry["large"] = {"tables": tables, "check": name, "stories": told}
 
 
 def _made_from(corpus: PublicCorpus, digests: Iterable[str]) -> str:
@@ -133,10 +148,15 @@ def _records(corpus: PublicCorpus, ids: Iterable[str]) -> Iterator[PublicRecord]
     return filter(None, map(corpus.get, ids))
 
 
-def _all_rows(corpus: PublicCorpus, ids: list[str]) -> bytes:
+def _rows(corpus: PublicCorpus, ids: list[str]) -> bytes:
     rows = [row(record, corpus.chrome) for record in _records(corpus, ids)]
     firms = [list(firm) for _codes, firm in groupby(rows, key=lambda each: each.get("codes"))]
     return sealed({"format": FORMAT, **_of_firms(firms)})
+
+
+def _stories(corpus: PublicCorpus, ids: list[str]) -> bytes:
+    firms = [[row(record, corpus.chrome)] for record in _records(corpus, ids)]
+    return sealed({"format": FORMAT, **_of_firms(firms), "texts": _told(corpus, ids)})
 
 
 def _block(corpus: PublicCorpus, block: list[tuple[int, list[str]]]) -> bytes:
@@ -155,6 +175,9 @@ def _of_firms(firms: list[list[dict[str, Any]]]) -> dict[str, Any]:
 
 
 def _texts(corpus: PublicCorpus, ids: list[str]) -> bytes:
+    return sealed({"format": FORMAT, "texts": _told(corpus, ids)})
+
+
+def _told(corpus: PublicCorpus, ids: list[str]) -> list[dict[str, Any]]:
     # Each names its record as rows do, so that whoever looks for a record finds it here too.
-    found = [{"id": record.id, "texts": texts_of(record)} for record in _records(corpus, ids)]
-    return sealed({"format": FORMAT, "texts": found})
+    return [{"id": record.id, "texts": texts_of(record)} for record in _records(corpus, ids)]

@@ -1,4 +1,4 @@
-"""The index of a large list: pages of pieces, and rows in blocks, so that an answer costs what it is.
+"""The index of a large list: pages of pieces, and rows in blocks, of which an answer needs few.
 
 The records of one employer stand together, in the block of rows that those of like trade names
 share: who looks one of them up reads one block. An employer's address is counted from its trade
@@ -19,9 +19,9 @@ from zlib import crc32
 import numpy as np
 
 from site_builder.model.record import Kind
+from site_builder.model.text import has_han
 from site_builder.search.grams import BEST, Piece, Texts, pieces
 from site_builder.search.pages import TAG_BITS, Addresses, Table, table
-from site_builder.model.text import has_han
 from site_builder.search.row import row
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 LONG_FORM: Final = "有限责任公司"
 SHORT_FORM: Final = "有限公司"
+# Kinds from there on tell stories, and are about no firm.
+_STORIES_FROM: Final = 2
+_SUM_SHIFT: Final = 7
 _FIELD, _ITEM = "\x1f", "\x1e"
 _CODE_START, _CODE_RUN, _CODE_END = 8, 4, 10
 # Firms that stand together in a block, and how many of one trade name do.
@@ -82,10 +85,15 @@ def gathered(corpus: PublicCorpus, kinds: tuple[Kind, ...]) -> Records:
 
 @dataclass(frozen=True, slots=True)
 class Large:
-    """The index of a large list: tables of pieces by name, and which records stand in which block."""
+    """The index of a large list.
+
+    Tables of pieces by name; of each block its firms' tags and their records' ids; and, for
+    who asks of very many names at once, sums of all codes and names with their firms.
+    """
 
     tables: dict[str, Table]
     blocks: list[list[tuple[int, list[str]]]]
+    check: dict[str, str]
 
 
 def large_index(
@@ -103,7 +111,9 @@ def large_index(
     kind_of = np.frombuffer(records.kinds, dtype=np.uint8).astype(np.int64)
     block_of = np.array([block for block, _tag, _firm in placed], np.int64)
     addresses = Addresses([(block, tag) for block, tag, _firm in placed])
-    made = _Families(records, turn.tolist(), firm_of[turn], kind_of[turn], block_of, syllables, initials)
+    made = _Families(
+        records, turn.tolist(), firm_of[turn], kind_of[turn], block_of, syllables, initials
+    )
     tables = {
         name: table(name, found(), shortest, _slots(len(placed), firms_a_page), addresses)
         for name, (found, shortest, firms_a_page) in made.families().items()
@@ -114,7 +124,41 @@ def large_index(
         ids[firm_of[at]].append(records.ids[at])
     for (block, tag, _firm), names_of in zip(placed, ids, strict=True):
         rows[block].append((tag, names_of))
-    return Large(tables, rows)
+    return Large(tables, rows, _sums(records, firm_of, addresses))
+
+
+def _sums(records: Records, firm_of: Numbers, addresses: Addresses) -> dict[str, str]:
+    """Sums of 25 bits of every code and name, and whose they are.
+
+    Of most firms there is a code and a name, which stand together; then what else there is.
+    A few names in a thousand have the sum of another: who finds one reads the rows.
+    """
+    codes: dict[int, list[int]] = defaultdict(list)
+    names: dict[int, list[int]] = defaultdict(list)
+    for at, text in enumerate(records.texts):
+        if records.kinds[at] >= _STORIES_FROM:
+            continue
+        fields = _fields(text)
+        firm = int(firm_of[at])
+        for found, keys in ((codes, fields[2]), (names, map(short, fields[0]))):
+            found[firm] += (crc32(key.encode()) >> _SUM_SHIFT for key in keys)
+    whole = sorted(codes.keys() & names.keys())
+    both = [(firm, [codes[firm].pop(0), names[firm].pop(0)]) for firm in whole]
+    rest = {
+        sort: [(firm, [own]) for firm in sorted(found) for own in sorted(set(found[firm]))]
+        for sort, found in (("code", codes), ("name", names))
+    }
+    told = {"code": dict(both), "name": {firm: own[1:] for firm, own in both}}
+    others = {
+        sort: ((firm, own) for firm, own in found if told[sort].get(firm, [])[:1] != own)
+        for sort, found in rest.items()
+    }
+    return {sort: addresses.summed(found) for sort, found in {"both": both, **others}.items()}
+
+
+def short(name: str) -> str:
+    """A folded name with the short legal form in place of the long one."""
+    return name.replace(LONG_FORM, SHORT_FORM)
 
 
 def _slots(firms: int, firms_a_page: int) -> int:
@@ -209,16 +253,14 @@ def _fields(text: str) -> list[list[str]]:
     return [part.split(_ITEM) if part else [] for part in text.split(_FIELD)]
 
 
-def _add_names(
-    texts: Texts, record: int, names: list[str], cores: list[str], _codes: list[str],
-    _numbers: list[str], projects: list[str], documents: list[str], _people: list[str],
-) -> None:  # fmt: skip
+def _add_names(texts: Texts, record: int, names: list[str], cores: list[str], *others: Any) -> None:
+    _codes, _numbers, projects, documents, _people = others
     for at, name in enumerate(names):
         core = cores[at] if at < len(cores) else ""
         trade = name.rfind(core) if core else 0
         texts.add(record, name, _ANYWHERE, trade=max(trade, 0), core=len(core))
         if LONG_FORM in name:
-            shorter = name.replace(LONG_FORM, SHORT_FORM)
+            shorter = short(name)
             trade = shorter.rfind(core) if core else 0
             texts.add(record, shorter, _ANYWHERE, trade=max(trade, 0), core=len(core))
         if core and core not in name:
@@ -227,7 +269,9 @@ def _add_names(
         texts.add(record, text, _ANYWHERE)
 
 
-def _add_first(texts: Texts, record: int, names: list[str], cores: list[str], *_others: Any) -> None:
+def _add_first(
+    texts: Texts, record: int, names: list[str], cores: list[str], *_others: Any
+) -> None:
     for begin in {(core or name)[:1] for name, core in zip(names, cores, strict=False)}:
         texts.add(record, begin, 2)
     for name in names:
@@ -249,9 +293,14 @@ def _add_code_starts(
         texts.add(record, code, _CODE, last=0)
 
 
-
 def _add_numbers(
-    texts: Texts, record: int, _names: Any, _cores: Any, _codes: Any, numbers: list[str], *_others: Any
+    texts: Texts,
+    record: int,
+    _names: Any,
+    _cores: Any,
+    _codes: Any,
+    numbers: list[str],
+    *_others: Any,
 ) -> None:
     for number in numbers:
         texts.add(record, number, _NUMBER)

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 3
 TAG_BITS: Final = 10
+SUM_BITS: Final = 25
 # Pieces of one beginning stand apart where they take more than so many characters.
 _APART: Final = 12_000
 _PAGES_OF_ENDS: Final = 8
-# Of these no text that is looked for has any, and they are no digits, that could read as somebody's.
+# No text that is looked for has any of these; nor digits, which could read as somebody's.
 _SHARED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ON: Final = "abcdefghijklmnopqrstuvwxyz!#$%()"
 _LAST: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ*+-.:="
@@ -44,7 +45,7 @@ class Table:
 
 
 class Addresses:
-    """How firms are written: the block of rows that they stand in, and a tag that is theirs there."""
+    """How firms are written: the block of rows that each stands in, and a tag of its own there."""
 
     def __init__(self, addresses: Sequence[tuple[int, int]]) -> None:
         self._blocks = [block for block, _tag in addresses]
@@ -53,13 +54,24 @@ class Addresses:
 
     def written(self, firms: Iterable[int]) -> str:
         """Some firms in the order of their addresses: the steps from block to block, and tags."""
-        found = []
+        found: list[str] = []
         before = 0
         for firm in firms:
             block = self._blocks[firm]
             found += (self._steps[block - before], self._tags[firm])
             before = block
         return "".join(found)
+
+    def summed(self, found: Iterable[tuple[int, list[int]]]) -> str:
+        """Firms as ``written``, each followed by its sums of 25 bits."""
+        texts: list[str] = []
+        before = 0
+        for firm, sums in found:
+            block = self._blocks[firm]
+            texts += (self._steps[block - before], self._tags[firm])
+            texts += (_digits(own, SUM_BITS) for own in sums)
+            before = block
+        return "".join(texts)
 
 
 def table(
@@ -73,8 +85,8 @@ def table(
         group[piece.text[:shortest]].append((piece.text, _whose(piece, addresses)))
     pages: dict[int, list[tuple[str, str]]] = defaultdict(list)
     apart: list[str] = []
-    for beginning, group in named.items():
-        for own, members in _parted(beginning, group):
+    for beginning, begun in named.items():
+        for own, members in _parted(beginning, begun):
             apart += [own] if own != beginning else []
             pages[_slot(own, slots)] += members
     apart.sort()
@@ -173,7 +185,7 @@ def sealed(content: dict[str, Any]) -> bytes:
 
 def in_front(texts: Iterable[str]) -> str:
     """Sorted texts: what each shares with the one before, as a capital letter, and its rest."""
-    found = []
+    found: list[str] = []
     before = ""
     for text in texts:
         shared = 0
@@ -207,5 +219,3 @@ def _digits(value: int, bits: int) -> str:
 
 def _slot(beginning: str, slots: int) -> int:
     return crc32(beginning.encode("utf-8", "surrogatepass")) % slots
-
-

@@ -63,7 +63,7 @@ def row(record: PublicRecord, chrome: Chrome) -> dict[str, Any]:
         "place": full_name(record.region) if record.region else None,
         "area": full_name(prefecture(record.region)) if record.region else None,
         "organ": chrome.organ_name(record.organ),
-        "phone": chrome.organs[record.organ].phone if record.organ in chrome.organs else None,
+        "phone": chrome.organ_phone(record.organ),
         "body": record.organ,
         "year": record.month[:4],
         "hidden_from": record.hidden_from.isoformat() if record.hidden_from else "",

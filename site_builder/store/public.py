@@ -82,6 +82,10 @@ class Chrome:
         """The body's name; empty where a record names none."""
         return self.organs[organ].name if organ and organ in self.organs else ""
 
+    def organ_phone(self, organ: str | None) -> str | None:
+        """The body's telephone, if it has one."""
+        return self.organs[organ].phone if organ and organ in self.organs else None
+
     def channels_in(self, region: str | None) -> tuple[Channel, ...]:
         """Where to complain in ``region``, the nearest first; without one, everywhere."""
         around = lineage(region)[::-1] if region else ()

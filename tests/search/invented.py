@@ -32,11 +32,29 @@ _TRADES = (
     "消防工程", "环保科技", "农业开发", "餐饮管理", "酒店管理", "运输", "物流", "商砼", "建材",
     "门窗", "食品", "服装", "家具", "人力资源服务", "文化传媒",
 )  # fmt: skip
-_FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "有限公司分公司", "厂", "经营部")
+_FORMS = (
+    "有限公司",
+    "有限责任公司",
+    "股份有限公司",
+    "集团有限公司",
+    "有限公司分公司",
+    "厂",
+    "经营部",
+)
 _FORM_WEIGHTS = (78, 12, 2, 2, 2, 2, 2)
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红建国志文海波云龙晓宇浩然子轩"
-_PROJECTS = ("住宅小区", "安置房", "学校", "医院", "综合楼", "道路改造", "厂房", "污水处理厂", "商业广场")
+_PROJECTS = (
+    "住宅小区",
+    "安置房",
+    "学校",
+    "医院",
+    "综合楼",
+    "道路改造",
+    "厂房",
+    "污水处理厂",
+    "商业广场",
+)
 _CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _FIRST_DAY = date(2024, 1, 2)
 _DAYS = 1000
@@ -71,7 +89,9 @@ def firms(count: int) -> Iterator[Firm]:
         place = chance.choice((region_name(county), region_name(f"{county[:4]}00"), "内蒙古")) or ""
         form = chance.choices(_FORMS, _FORM_WEIGHTS)[0]
         name = f"{place}{trade}{chance.choice(_TRADES)}{form}"
-        person = chance.choice(_SURNAMES) + "".join(chance.choices(_GIVEN, k=chance.choice((1, 2, 2))))
+        person = chance.choice(_SURNAMES) + "".join(
+            chance.choices(_GIVEN, k=chance.choice((1, 2, 2)))
+        )
         tail = "".join(chance.choices(_CODE_CHARACTERS, k=3)) + f"{number % 100:02d}"
         body = f"91{county}MA0{tail}"
         code = body + uscc.calc_check_digit(body)
@@ -91,4 +111,8 @@ def day(number: int) -> date:
 def project(number: int) -> str:
     """A project's name."""
     chance = random.Random(number)  # noqa: S311 - nothing secret
-    return "".join(chance.choices(_AUSPICIOUS, k=2)) + chance.choice(_PROJECTS) + f"{number % 9 + 1}标段"
+    return (
+        "".join(chance.choices(_AUSPICIOUS, k=2))
+        + chance.choice(_PROJECTS)
+        + f"{number % 9 + 1}标段"
+    )
