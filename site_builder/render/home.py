@@ -52,10 +52,11 @@ def search(edition: Edition) -> Iterator[Sheet]:
     around = place(home) if home else ""
     yield Sheet(
         path="search/index.html",
-        reads=(repr(places), around, edition.surroundings_digest),
+        reads=(repr(places), around, str(edition.corpus.is_large), edition.surroundings_digest),
         context=lambda: {
             "head": head,
             "places": places,
+            "is_large": edition.corpus.is_large,
             "channels": edition.channels(home)[:_CHANNELS],
             "around": around,
             "case_types": case_types(),

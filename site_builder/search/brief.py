@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.model.record import Kind
 from site_builder.model.text import fold
+from site_builder.store.public import LOOKED_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# `brief.mjs` knows the same kinds by their places; listings are most of it and go unsaid.
-KINDS: Final = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 _EMPTY: Final[tuple[Any, ...]] = (None, [], ())
 
 
@@ -23,7 +22,8 @@ def brief(row: dict[str, Any]) -> dict[str, Any]:
     Places are called in the entry file, and bodies in the file of the rows. What folding makes
     of a value is left out, and what is otherwise than the rest would have it stands under ``x``.
     """
-    kind = KINDS.index(Kind(row["kind"]))
+    # The browser knows the same kinds by their places; listings are most of it and go unsaid.
+    kind = LOOKED_UP.index(Kind(row["kind"]))
     eve = _eve(row["hidden_from"])
     found = {
         "id": row["id"],
@@ -73,7 +73,7 @@ def told(shown: dict[str, Any]) -> dict[str, Any]:
     names = [fold(name) for name in (shown["t"], *shown.get("o", ()))]
     found: dict[str, Any] = {
         "id": shown["id"],
-        "kind": KINDS[shown.get("k", 0)].value,
+        "kind": LOOKED_UP[shown.get("k", 0)].value,
         "title": shown["t"],
         "region": shown.get("r"),
         "body": shown.get("b"),

@@ -168,7 +168,7 @@ class _Alike:
     and the firms again, the best first.
     """
 
-    place: Numbers
+    place: NDArray[np.int32]
     firms_of: Numbers
     records_of: Numbers
     has_ended: NDArray[np.bool_]

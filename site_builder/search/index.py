@@ -22,8 +22,9 @@ from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name, prefecture
 from site_builder.resources import code_digest
-from site_builder.search.brief import KINDS, in_brief
+from site_builder.search.brief import in_brief
 from site_builder.search.pages import FORMAT, in_front, sealed, tags
+from site_builder.search.records import gathered
 from site_builder.search.row import row, texts_of
 from site_builder.search.tables import (
     initials_of,
@@ -32,6 +33,7 @@ from site_builder.search.tables import (
     syllables_of,
     variants_table,
 )
+from site_builder.store.public import LOOKED_UP
 
 if TYPE_CHECKING:
     from site_builder.model.public import PublicRecord
@@ -39,20 +41,14 @@ if TYPE_CHECKING:
 
 _FIRMS: Final = (Kind.LISTING, Kind.CASE)
 _STORIES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
-# So many rows a telephone still reads whole.
-_SMALL: Final = 20_000
 _SHARD_RECORDS: Final = 1500
 _FOLDER: Final = "site/search/"
 
 
 def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
     """Rows, texts, tables of characters, and then the entry file that names them."""
-    total = sum(corpus.count(kind) for kind in KINDS)
-    entry: dict[str, Any] = {"format": FORMAT, "records": total}
-    if total <= _SMALL:
-        yield from _small(corpus, entry)
-    else:
-        yield from _large(corpus, entry)
+    entry: dict[str, Any] = {"format": FORMAT}
+    yield from _large(corpus, entry) if corpus.is_large else _small(corpus, entry)
     entry["tables"] = {}
     for name, artifact in _tables(corpus):
         entry["tables"][name] = artifact.path.removeprefix(_FOLDER)
@@ -64,11 +60,12 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
 
 def _small(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
     shards = 1
-    while entry["records"] / shards > _SHARD_RECORDS:
+    total = sum(corpus.count(kind) for kind in LOOKED_UP)
+    while total / shards > _SHARD_RECORDS:
         shards *= 2
     ids: list[list[str]] = [[] for _shard in range(shards)]
     digests: list[list[str]] = [[] for _shard in range(shards)]
-    for kind in KINDS:
+    for kind in LOOKED_UP:
         for record in corpus.summaries(kind):
             shard = crc32(record.id.encode()) % shards
             ids[shard].append(record.id)
@@ -84,10 +81,10 @@ def _small(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
 
 def _large(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
     # Half a second that other lists need not take.
-    from site_builder.search.large import gathered, large_index  # noqa: PLC0415
+    from site_builder.search.large import large_index  # noqa: PLC0415
 
     rare = _rare(corpus)
-    index = large_index(gathered(corpus, KINDS), syllables_of(rare), initials_of(rare))
+    index = large_index(gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare))
     tables = {n: [t.shortest, t.slots, in_front(t.apart)] for n, t in index.tables.items()}
     for name, table in index.tables.items():
         for page, data in table.pages.items():
@@ -135,7 +132,7 @@ def _rare(corpus: PublicCorpus) -> str:
 
 
 def _places(corpus: PublicCorpus) -> dict[str, str]:
-    codes = {code for kind in KINDS for code, _count in corpus.facet(kind, "region")}
+    codes = {code for kind in LOOKED_UP for code, _count in corpus.facet(kind, "region")}
     around = {prefecture(code) for code in codes}
     return {code: full_name(code) for code in sorted(codes | around)}
 

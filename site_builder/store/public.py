@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from site_builder.model.record import Kind
 from site_builder.model.regions import lineage
 from site_builder.store.database import Database
 from site_builder.store.public_rows import (
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.model.public import Gone, PublicChange, PublicRecord, Validity
-    from site_builder.model.record import Kind
     from site_builder.model.regime import Regime
     from site_builder.model.site import Channel, Organ, Site
 
 Facet = Literal["region", "prefecture", "province", "organ", "letter", "month", "type", "listing"]
+# Kinds that are looked up by name, in the order in which they are shown, and how many records a
+# telephone still reads a row of each.
+LOOKED_UP = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+LARGE = 20_000
 _FACETS = ("region", "prefecture", "province", "organ", "letter", "month", "type", "listing")
 
 _SCHEMA = """
@@ -234,6 +238,11 @@ class PublicCorpus:
             f"SELECT count(*) FROM record WHERE {where}", values
         ).fetchone()[0]
         return found
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a telephone could not read a row of every record that is looked up."""
+        return sum(self.count(kind) for kind in LOOKED_UP) > LARGE
 
     def facet(self, kind: Kind, facet: Facet) -> list[tuple[str, int]]:
         """Each value that a facet has, with its number of records, in the values' order."""

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { answered, csv, linesIn, withNear } from "../../templates/static/js/batch.mjs"
+import { answered, csv, linesIn, nearTo, withNear } from "../../templates/static/js/batch.mjs"
+import { similar } from "../../templates/static/js/query.mjs"
 
 const DAY = "2026-11-21"
 const CODE = "91150102ma0aaaa1x7"
@@ -52,10 +53,10 @@ test("simplifies what is looked up, and shows what was written", () => {
 test("offers what is near only where nothing was found, and never as an answer", () => {
   const [one] = answered(linesIn("包头市海兰劳务有限公司"), ROWS, DAY)
   assert.equal(one.match, "none")
-  const near = withNear(one, ROWS, DAY)
+  const near = withNear(one, similar(ROWS, nearTo(one), DAY))
   assert.deepEqual([near.match, near.rows.map((row) => row.id)], ["near", ["b"]])
   const [other] = answered(linesIn("毫不相干的公司"), ROWS, DAY)
-  assert.equal(withNear(other, ROWS, DAY).match, "none")
+  assert.equal(withNear(other, similar(ROWS, nearTo(other), DAY)).match, "none")
 })
 
 test("looks thousands up at once", () => {

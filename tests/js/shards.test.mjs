@@ -1,16 +1,23 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
+import { sumOf } from "../../templates/static/js/pages.mjs"
 import { FORMAT, IndexError, loadIndex, loadTable } from "../../templates/static/js/shards.mjs"
 
 const ENTRY = "https://example.gov.cn/qxmd/search/entry.json"
+/** A file as it is written: its end says the sum of all before. */
+function sealed(content) {
+  const text = JSON.stringify(content).slice(0, -1)
+  return `${text},"sum":${sumOf(text)}}`
+}
 const entry = (...shards) => ({
   format: FORMAT,
-  records: shards.length,
+  places: {},
   shards: shards.map((file) => ({ file, records: 1 })),
 })
-const row = (id) => ({ id, names: [] })
-const shard = (...ids) => ({ format: FORMAT, rows: ids.map(row) })
+const brief = (id) => ({ id, t: "甲", y: 2026 })
+const shard = (...ids) => ({ format: FORMAT, organs: {}, rows: ids.map((id) => [brief(id)]) })
+const ids = ({ rows }) => rows.map((row) => row.id)
 
 /** A site of files; one that is a list gives its items at one request after another. */
 function a_site(files) {
@@ -20,7 +27,7 @@ function a_site(files) {
     asked.push(`${file} ${cache}`)
     const content = Array.isArray(files[file]) ? files[file].shift() : files[file]
     if (content === undefined) return { ok: false, status: 404 }
-    return { ok: true, json: async () => JSON.parse(typeof content === "string" ? content : JSON.stringify(content)) }
+    return { ok: true, text: async () => (typeof content === "string" ? content : sealed(content)) }
   }
   return { asked, get }
 }
@@ -32,19 +39,19 @@ async function fault(files) {
 
 test("gives the rows of every shard, the entry read fresh", async () => {
   const { asked, get } = a_site({ "entry.json": entry("a.json", "b.json"), "a.json": shard("1"), "b.json": shard("2") })
-  assert.deepEqual((await loadIndex(ENTRY, get)).rows, [row("1"), row("2")])
+  assert.deepEqual(ids(await loadIndex(ENTRY, get)), ["1", "2"])
   assert.deepEqual(asked, ["entry.json no-cache", "a.json default", "b.json default"])
 })
 
 test("reads the entry once more, past the browser's copy, when the release changed in between", async () => {
   const { asked, get } = a_site({ "entry.json": [entry("old.json"), entry("new.json")], "new.json": shard("1") })
-  assert.deepEqual((await loadIndex(ENTRY, get)).rows, [row("1")])
+  assert.deepEqual(ids(await loadIndex(ENTRY, get)), ["1"])
   assert.deepEqual(asked, ["entry.json no-cache", "old.json default", "entry.json reload", "new.json reload"])
 })
 
 test("reads a spoilt shard once more past the browser's copy", async () => {
   const { asked, get } = a_site({ "entry.json": entry("a.json"), "a.json": ['{"rows": [', shard("1")] })
-  assert.deepEqual((await loadIndex(ENTRY, get)).rows, [row("1")])
+  assert.deepEqual(ids(await loadIndex(ENTRY, get)), ["1"])
   assert.deepEqual(asked.slice(2), ["entry.json reload", "a.json reload"])
 })
 
@@ -55,7 +62,7 @@ test("reads no shard twice that came whole", async () => {
     "new.json": shard("2"),
   }
   const { asked, get } = a_site(files)
-  assert.deepEqual((await loadIndex(ENTRY, get)).rows, [row("1"), row("2")])
+  assert.deepEqual(ids(await loadIndex(ENTRY, get)), ["1", "2"])
   assert.deepEqual(asked.slice(3), ["entry.json reload", "new.json reload"])
 })
 
@@ -65,7 +72,7 @@ test("gives only what the newer entry names", async () => {
     "gone.json": shard("1"),
     "new.json": shard("2"),
   }
-  assert.deepEqual((await loadIndex(ENTRY, a_site(files).get)).rows, [row("2")])
+  assert.deepEqual(ids(await loadIndex(ENTRY, a_site(files).get)), ["2"])
 })
 
 test("gives up after the entry was read twice, whatever changes then", async () => {
@@ -81,12 +88,12 @@ test("gives up after the entry was read twice, whatever changes then", async () 
 const FAULTS = [
   ["a missing entry", {}],
   ["a missing shard", { "entry.json": entry("a.json", "b.json"), "a.json": shard("1") }],
-  ["a shard cut short", { "entry.json": entry("a.json"), "a.json": '{"format": 2, "rows": [' }],
+  ["a shard cut short", { "entry.json": entry("a.json"), "a.json": sealed(shard("1")).slice(0, -9) }],
+  ["a shard with a bit turned", { "entry.json": entry("a.json"), "a.json": sealed(shard("1")).replace("甲", "乙") }],
   ["a shard with a row too few", { "entry.json": entry("a.json"), "a.json": shard() }],
-  ["a shard whose rows are none", { "entry.json": entry("a.json"), "a.json": { format: FORMAT, rows: [null] } }],
-  ["an entry that lost a shard", { "entry.json": { ...entry("a.json", "b.json"), shards: [] } }],
-  ["a shard without a name", { "entry.json": { format: FORMAT, records: 1, shards: [{ records: 1 }] } }],
-  ["an entry cut short", { "entry.json": '{"format": 2, "shards": [' }],
+  ["an entry that lost a shard", { "entry.json": sealed(entry("a.json", "b.json")).replace(/,[{]"file":"b.json","records":1[}]/, "") }],
+  ["a shard without a name", { "entry.json": { format: FORMAT, shards: [{ records: 1 }] } }],
+  ["an entry cut short", { "entry.json": '{"format": 3, "shards": [' }],
   ["a page in a shard's place", { "entry.json": entry("a.json"), "a.json": "<!doctype html>" }],
 ]
 for (const [what, files] of FAULTS) {
@@ -108,24 +115,24 @@ for (const [what, files] of OTHERS) {
   })
 }
 
-const TABLES = { sounds: "sounds-1.json" }
+const INDEX = { tables: { sounds: "sounds-1.json" } }
 
 test("reads a table that the entry names, kept by the browser", async () => {
   const { asked, get } = a_site({ "sounds-1.json": { format: FORMAT, xin: "A" } })
-  assert.deepEqual(await loadTable(ENTRY, TABLES, "sounds", get), { xin: "A" })
+  assert.deepEqual(await loadTable(ENTRY, INDEX, "sounds", get), { xin: "A" })
   assert.deepEqual(asked, ["sounds-1.json default"])
 })
 
 test("reads a table by its new name when the release changed in between", async () => {
   const entryNow = { ...entry(), tables: { sounds: "sounds-2.json" } }
   const { asked, get } = a_site({ "entry.json": entryNow, "sounds-2.json": { format: FORMAT, xin: "A" } })
-  assert.deepEqual(await loadTable(ENTRY, TABLES, "sounds", get), { xin: "A" })
+  assert.deepEqual(await loadTable(ENTRY, INDEX, "sounds", get), { xin: "A" })
   assert.deepEqual(asked, ["sounds-1.json default", "entry.json reload", "sounds-2.json reload"])
 })
 
-for (const [what, content] of [["is missing", undefined], ["is cut short", '{"format": 2, "x'], ["holds something else", { format: FORMAT, xin: 1 }]]) {
+for (const [what, content] of [["is missing", undefined], ["is cut short", '{"format": 3, "x'], ["is not as it was written", sealed({ format: FORMAT, xin: "A" }).replace("A", "B")]]) {
   test(`never takes a table that ${what} for one without sounds`, async () => {
-    const { get } = a_site({ "entry.json": { ...entry(), tables: TABLES }, "sounds-1.json": content })
-    await loadTable(ENTRY, TABLES, "sounds", get).then(assert.fail, (error) => assert.ok(error instanceof IndexError))
+    const { get } = a_site({ "entry.json": { ...entry(), ...INDEX }, "sounds-1.json": content })
+    await loadTable(ENTRY, INDEX, "sounds", get).then(assert.fail, (error) => assert.ok(error instanceof IndexError))
   })
 }

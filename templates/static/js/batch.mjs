@@ -4,7 +4,7 @@
 
 import { hasEnded } from "./days.mjs"
 import { fold } from "./fold.mjs"
-import { short, similar } from "./query.mjs"
+import { short } from "./query.mjs"
 
 /** How many lines are looked up at once. */
 export const MOST = 5000
@@ -94,16 +94,20 @@ function answer(line, known) {
   return by("none", [], false)
 }
 
+/** What to look for near a line that nothing was found for. */
+export function nearTo({ line }) {
+  return { q: line.name || line.code }
+}
+
 /**
  * A line that nothing was found for, with firms whose names or codes are near: to compare, no answer.
  *
  * @param {Answer} one
- * @param {object[]} rows
- * @param {string} day
+ * @param {object[]} rows near to it
  * @returns {Answer}
  */
-export function withNear(one, rows, day) {
-  const near = similar(rows, { q: one.line.name || one.line.code }, day)
+export function withNear(one, rows) {
+  const near = rows.filter(isOfFirm)
   return near.length ? { ...one, match: "near", rows: near } : one
 }
 

@@ -2,7 +2,7 @@
  * Many names at once. The lines and the answers stay on the reader's device: nothing of them is part of a request.
  */
 
-import { MOST, answered, csv, isOfFirm, linesIn, withNear } from "./batch.mjs"
+import { MOST, answered, csv, linesIn, nearTo, withNear } from "./batch.mjs"
 import { today } from "./days.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { describe, say } from "./results.mjs"
@@ -76,15 +76,18 @@ class Batch {
     this.results.hidden = true
     this.say("loading", this.label("loading"))
     try {
-      const { rows, phones, table, release } = await this.read()
+      const { index, table, release } = await this.read()
       const isHan = /[^\0-\u2e7f]/.test(this.lines.value)
       const variants = isHan ? await table("variants") : new Map()
       const lines = linesIn(this.lines.value, (text) => simplified(text, variants))
       const day = today(Date.now(), String(release.as_of || ""))
-      Object.assign(this, { rows, phones, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
+      Object.assign(this, { index, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
       if (lines.length === 0) this.say("idle", this.label("nothing"))
       else if (lines.length > MOST) this.say("error", this.label("too-many", { count: lines.length, most: MOST }))
-      else this.show(answered(lines, rows, day))
+      else {
+        const rows = await index.rowsOfAny(lines.map(({ code }) => code).filter(Boolean), lines.map(({ name }) => name).filter(Boolean))
+        this.show(answered(lines, rows, day))
+      }
     } catch (error) {
       if (!(error instanceof IndexError)) throw error
       this.say("error", this.label(error.isOtherFormat ? "other-format" : "error"))
@@ -93,14 +96,19 @@ class Batch {
 
   /** Near names take a while, so the page stays alive meanwhile. */
   async showNear() {
-    const { answers, rows } = this
+    const { answers, index } = this
     if (!answers.length) return
-    const firms = rows.filter(isOfFirm)
     const found = []
     this.near.disabled = true
     let pause = performance.now() + BUSY_MS
     for (const one of answers) {
-      found.push(one.match === "none" ? withNear(one, firms, this.today) : one)
+      try {
+        found.push(one.match === "none" ? withNear(one, await index.similar(nearTo(one), this.today)) : one)
+      } catch (error) {
+        if (!(error instanceof IndexError)) throw error
+        this.near.disabled = false
+        return this.say("error", this.label(error.isOtherFormat ? "other-format" : "error"))
+      }
       if (performance.now() < pause) continue
       this.say("loading", this.label("near-progress", { done: found.length, all: answers.length }))
       await new Promise((go) => setTimeout(go, 0))
@@ -165,8 +173,8 @@ class Batch {
 
   facts(hit, match) {
     const until = hit.last_day ? this.label("until", { day: this.day(hit.last_day) }) : ""
-    const phone = this.phones[hit.body]
-    const ask = match !== "code" && phone ? this.label("ask", { organ: hit.organ, phone }) : hit.organ
+    const { organ, phone } = hit
+    const ask = match !== "code" && phone ? this.label("ask", { organ, phone }) : organ
     const isPerson = hit.is_person ? this.label("namesakes") : ""
     const record = [this.kind(hit), hit.number].filter(Boolean).join(this.label("colon"))
     return [hit.code, record, ask, until, isPerson].filter(Boolean)
@@ -182,7 +190,7 @@ class Batch {
     const rows = this.answers.flatMap((answer, at) =>
       (answer.rows.length ? answer.rows : [{}]).map((hit) => [
         String(at + 1), answer.line.text, this.result(answer.match), hit.title, hit.code, hit.kind && this.kind(hit), hit.number,
-        hit.organ, this.phones[hit.body], hit.last_day, hit.path && new URL(hit.path, this.base).href, this.release.day, this.digest,
+        hit.organ, hit.phone, hit.last_day, hit.path && new URL(hit.path, this.base).href, this.release.day, this.digest,
       ]),
     )
     const text = csv([headings, ...rows.map((row) => row.map((cell) => cell || ""))])

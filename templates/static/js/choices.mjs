@@ -41,19 +41,22 @@ export class Choices {
   /**
    * Offer what the index knows, each with how many it would find.
    *
-   * @param {object[]} rows of the index
+   * @param {Record<string, string>} places of the index, by their codes
    * @param {{row: object, place: number}[]} found whatever is chosen
    * @param {object} query
+   * @param {boolean} isWhole whether that is all; of the best of very many nothing can be chosen
    */
-  offer(rows, found, query) {
-    for (const row of rows) if (row.region) this.add("region", `${row.region.slice(0, 4)}00`, this.near(row.area))
-    const inside = rows.find((row) => row.region === query.region)
-    if (inside) this.add("region", query.region, this.near(inside.place))
+  offer(places, found, query, isWhole) {
+    for (const [code, words] of Object.entries(places)) if (code.endsWith("00")) this.add("region", code, this.near(words))
+    if (places[query.region]) this.add("region", query.region, this.near(places[query.region]))
     for (const { row } of found) {
       if (row.body) this.add("organ", row.body, row.organ)
       if (row.year) this.add("year", row.year, row.year)
     }
-    for (const [name, box] of this.boxes) this.count(name, box, found, query)
+    for (const [name, box] of this.boxes) {
+      box.disabled = !isWhole
+      this.count(name, box, isWhole ? found : [], query)
+    }
   }
 
   count(name, box, found, query) {

@@ -4,9 +4,9 @@
 
 import { rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
-import { beginningOf, blockOf, nodeOf, sumOf, tagAt, tagOf, unfronted } from "./pages.mjs"
-import { answers, answersCode, heard, rank, short, similar } from "./query.mjs"
-import { IndexError, beside, readSealed } from "./shards.mjs"
+import { beginningOf, blockOf, nodeOf, shortSum, sumOf, sumsIn, tagAt, tagOf, unfronted } from "./pages.mjs"
+import { answers, answersCode, heard, rank, short, similar, told } from "./query.mjs"
+import { IndexError, beside, readSealed, textsById } from "./shards.mjs"
 import { initials, spellings } from "./sounds.mjs"
 
 const CODE = /^[0-9a-z]+$/
@@ -32,29 +32,43 @@ export class Large {
    * @param {string} address of the entry file
    * @param {object} entry what it holds
    * @param {typeof fetch} get
-   * @param {RequestCache} cache
    */
-  constructor(address, entry, get, cache) {
+  constructor(address, entry, get) {
     this.address = address
-    this.entry = entry
     this.get = get
+    this.start(entry, "no-cache")
+  }
+
+  start(entry, cache) {
+    this.entry = entry
     this.cache = cache
+    const tables = Object.entries(entry.large.tables)
     this.tables = Object.fromEntries(
-      Object.entries(entry.large.tables).map(([name, [shortest, slots, apart]]) => [
-        name, { shortest, slots, apart: new Set(unfronted(apart)) },
-      ]),
+      tables.map(([name, [shortest, slots, apart]]) => [name, { shortest, slots, apart: new Set(unfronted(apart)) }]),
     )
     this.reading = new Map()
   }
 
+  /** Where a file is missing, spoilt or of another release, all is read once more past the browser's copies. */
+  async twice(find) {
+    try {
+      return await find()
+    } catch (error) {
+      if (!(error instanceof IndexError)) throw error
+      this.start(await readSealed(this.address, this.get, "reload"), "reload")
+      return find()
+    }
+  }
+
   /** A file of the index by its name, whole or not at all. */
   read(name) {
-    if (!this.reading.has(name)) {
-      const reading = readSealed(beside(this.address, `${name}.json`), this.get, this.cache)
-      this.reading.set(name, reading)
-      reading.catch(() => this.reading.delete(name))
+    const { reading } = this
+    if (!reading.has(name)) {
+      const file = readSealed(beside(this.address, name), this.get, this.cache)
+      reading.set(name, file)
+      file.catch(() => reading.delete(name))
     }
-    return this.reading.get(name)
+    return reading.get(name)
   }
 
   /** What a table knows of a text. */
@@ -63,7 +77,7 @@ export class Large {
     if ([...text].length < shortest) return null
     const beginning = beginningOf(text, shortest, apart)
     const slot = sumOf(beginning) % slots
-    const page = await this.read(`${name}/${slot}`)
+    const page = await this.read(`${name}/${slot}.json`)
     if (!page.isRead) {
       page.pieces = unfronted(page.pieces)
       page.whose = page.pieces.length ? page.whose.split(" ") : []
@@ -79,7 +93,7 @@ export class Large {
   /** The rows of some firms. */
   async rows(firms) {
     const found = await Promise.all(firms.map(async (firm) => {
-      const block = await this.read(`rows/${blockOf(firm)}`)
+      const block = await this.read(`rows/${blockOf(firm)}.json`)
       if (!block.at) block.at = new Map(block.rows.map((rows, at) => [tagAt(block.tags, 2 * at), rows]))
       const rows = block.at.get(tagOf(firm))
       if (!rows) throw new IndexError("a firm that is not there")
@@ -96,6 +110,10 @@ export class Large {
    * @returns {Promise<{found: object[], total: number, isWhole: boolean}>}
    */
   async answers(q, day) {
+    return this.twice(() => this.answersNow(q, day))
+  }
+
+  async answersNow(q, day) {
     const wanted = fold(q)
     if (!wanted || wanted.length > LONGEST) return { found: [], total: 0, isWhole: true }
     const words = q.split(/\s+/).map(fold).filter((word) => [...word].length > 1)
@@ -111,6 +129,28 @@ export class Large {
       return { found, total, isWhole: many.length === 0 }
     }
     return { found: [], total: 0, isWhole: true }
+  }
+
+  /** The articles whose texts hold what was typed: facts of very many records are not looked through. */
+  async told(q, day, known) {
+    return this.twice(async () => {
+      const { rows, organs, texts } = await this.read(this.entry.large.stories)
+      const byId = textsById(texts)
+      const stories = rows.flatMap((written) => rowsOf(written, organs, this.entry.places))
+      const before = new Set(known.map(({ row }) => row.id))
+      return { found: told(stories.filter((row) => !before.has(row.id)), q, byId, day, []), texts: byId }
+    })
+  }
+
+  /** The rows that any of some codes and names may be of. */
+  async rowsOfAny(codes, names) {
+    return this.twice(async () => {
+      const table = await this.read(this.entry.large.check)
+      if (!table.sums) table.sums = sumsIn(table)
+      const { code, name } = table.sums
+      const firms = [...codes.map((key) => code.get(shortSum(key))), ...names.map((key) => name.get(shortSum(key)))]
+      return this.rows(unique([].concat(...firms.filter((found) => found))))
+    })
   }
 
   /** What may hold each of several words. */
@@ -134,6 +174,10 @@ export class Large {
    * @returns {Promise<object[]>}
    */
   async heard(said, sounds, day, written) {
+    return this.twice(() => this.heardNow(said, sounds, day, written))
+  }
+
+  async heardNow(said, sounds, day, written) {
     const ways = spellings(said, sounds)
     const asked = [...ways.map((way) => ["sounds", way]), ...initials(said).map((way) => ["initials", way])]
     const nodes = await this.all(asked)
@@ -144,13 +188,19 @@ export class Large {
 
   /** A few firms that somebody may have meant: those that share most with what was typed. */
   async similar(query, day) {
+    return this.twice(() => this.similarNow(query, day))
+  }
+
+  async similarNow(query, day) {
     const wanted = [...short(fold(query.q))]
     if (wanted.length < SIMILAR_FROM || wanted.length > SIMILAR_TO) return []
     const isCode = wanted.length >= CODE_END && CODE.test(wanted.join(""))
     const parts = isCode ? pieces(wanted, CODE_RUN).map((part) => ["codes", part]) : pieces(wanted, 2).map((part) => ["names", part])
     const shared = new Map()
     for (const node of await this.all(parts)) {
-      for (const firm of node.firms) shared.set(firm, (shared.get(firm) || 0) + 1)
+      // What few share tells more of whom was meant.
+      const weight = 1 / (node.records || node.firms.length)
+      for (const firm of node.firms) shared.set(firm, (shared.get(firm) || 0) + weight)
     }
     const firms = [...shared].sort(([one, many], [other, more]) => more - many || one - other).slice(0, BEST)
     return similar(await this.rows(firms.map(([firm]) => firm)), query, day)

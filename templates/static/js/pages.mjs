@@ -13,6 +13,8 @@ const LAST = `${LETTERS.toUpperCase()}*+-.:=`
 const BASE = 32
 const TAGS = BASE * BASE
 const WAYS = 31
+const SUM_LETTERS = 5
+const SUM_SHIFT = 7
 const FRONTED = /([A-Z])([^A-Z]*)/g
 
 /**
@@ -142,4 +144,38 @@ export function beginningOf(text, shortest, apart) {
     if (apart.has(beginning)) return beginning
   }
   return characters.slice(0, shortest).join("")
+}
+
+/**
+ * The firms of each sum of a code or a name.
+ *
+ * @param {{both: string, code: string, name: string}} table
+ * @returns {{code: Map<number, number[]>, name: Map<number, number[]>}}
+ */
+export function sumsIn({ both, code, name }) {
+  const found = { code: new Map(), name: new Map() }
+  for (const [packed, sorts] of [[both, ["code", "name"]], [code, ["code"]], [name, ["name"]]]) {
+    let block = 0
+    for (let at = 0; at < packed.length; at += 2 + SUM_LETTERS * sorts.length) {
+      const [step, end] = numberAt(packed, at)
+      block += step
+      const firm = block * TAGS + tagAt(packed, end)
+      sorts.forEach((sort, place) => {
+        const own = numberIn(packed.substr(end + 2 + place * SUM_LETTERS, SUM_LETTERS))
+        if (found[sort].has(own)) found[sort].get(own).push(firm)
+        else found[sort].set(own, [firm])
+      })
+      at = end
+    }
+  }
+  return found
+}
+
+function numberIn(letters) {
+  return [...letters].reduce((sum, letter) => sum * BASE + ON.indexOf(letter), 0)
+}
+
+/** The sum by which a code or a name is looked for among very many. */
+export function shortSum(key) {
+  return sumOf(key) >>> SUM_SHIFT
 }

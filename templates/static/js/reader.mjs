@@ -3,7 +3,9 @@
  */
 
 import { isStale } from "./days.mjs"
-import { IndexError, loadIndex, loadTable, loadTexts, readJson } from "./shards.mjs"
+import { Large } from "./large.mjs"
+import { IndexError, loadIndex, loadTable, readJson } from "./shards.mjs"
+import { Small } from "./small.mjs"
 import { soundsIn, variantsIn } from "./tables.mjs"
 
 const AS_OF_FORMAT = 1
@@ -15,37 +17,31 @@ const READERS = { variants: variantsIn, sounds: soundsIn }
  * Read once in a while and after a failure.
  *
  * @param {HTMLElement} root the element that says where the files lie
- * @returns {() => Promise<{rows: object[], phones: object, release: object, table: (name: "variants" | "sounds") => Promise<Map>,
- *   texts: () => Promise<Map<string, string[]>>}>}
+ * @returns {() => Promise<{index: Small | Large, places: Record<string, string>, release: object,
+ *   table: (name: "variants" | "sounds") => Promise<Map>, forget: () => void}>}
  */
 export function reader(root) {
-  const entry = new URL(root.getAttribute("data-entry"), document.baseURI).href
+  const address = new URL(root.getAttribute("data-entry"), document.baseURI).href
   const asOf = new URL(root.getAttribute("data-as-of-file"), document.baseURI).href
-  const get = (address, options) => fetch(address, options)
+  const get = (file, options) => fetch(file, options)
   let known = null
   let readAt = 0
   let reading = null
   const read = async () => {
     // The day comes first: should the site change in between, the rows are newer than they say.
     const release = await readRelease(asOf, get)
-    const index = await loadIndex(entry, get)
+    const { entry, rows } = await loadIndex(address, get)
     const tables = new Map()
     const table = async (name) => {
-      if (!tables.has(name)) tables.set(name, READERS[name](await loadTable(entry, index.tables, name, get)))
+      if (!tables.has(name)) tables.set(name, READERS[name](await loadTable(address, entry, name, get)))
       return tables.get(name)
     }
-    let kept = null
-    const texts = async () => {
-      try {
-        if (!kept) kept = await loadTexts(entry, index.texts, get)
-      } catch (error) {
-        // The release may have changed: who asks again is answered from the index as it is then.
-        known = null
-        throw error
-      }
-      return kept
+    const index = entry.large ? new Large(address, entry, get) : new Small(address, entry, rows, get)
+    // After a fault the release may have changed: who asks again is answered from the index as it is then.
+    const forget = () => {
+      known = null
     }
-    known = { rows: index.rows, phones: index.phones, table, texts, release }
+    known = { index, places: entry.places, table, release, forget }
     readAt = Date.now()
     return known
   }

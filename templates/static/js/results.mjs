@@ -96,8 +96,8 @@ export class Results {
    *
    * @param {{q: string}} query
    * @param {object[]} hits
-   * @param {{day: string, isFresh: boolean, base: string, scope: string, asked: string,
-   *   phones: Record<string, string>, suggested?: object[]}} known
+   * @param {{day: string, isFresh: boolean, base: string, scope: string, asked: string, count: number,
+   *   suggested?: object[]}} known `count` is how many answer, of very many of which only the best are hits
    */
   written(query, hits, known) {
     this.clear()
@@ -105,8 +105,9 @@ export class Results {
     this.known = known
     this.wanted = fold(known.asked)
     const label = (hits.length ? "found" : "none") + (known.isFresh ? "" : "-stale")
-    const values = { count: hits.length, query: quoted(query.q), scope: known.scope, day: this.day(known.day) }
+    const values = { count: known.count, query: quoted(query.q), scope: known.scope, day: this.day(known.day) }
     this.summary.textContent = this.label(label, values)
+    if (known.count > hits.length) this.summary.append(this.label("best"))
     // What folding made the same is said; that width, case and spaces do not count goes without saying.
     if (this.wanted !== fold(query.q)) this.summary.append(this.label("folded", { query: quoted(known.asked) }))
     this.meaning.hidden = hits.length > 0
@@ -122,7 +123,7 @@ export class Results {
     this.add(rows.map((row) => ({ row, isHeard: true })))
     // What only sounds alike counts where nothing else answers. Past its day the release cannot say
     // that there is nothing, so it gives no number.
-    this.total = length || rows.length || (this.known.isFresh ? 0 : "")
+    this.total = (length && this.known.count) || rows.length || (this.known.isFresh ? 0 : "")
   }
 
   /**
@@ -239,8 +240,7 @@ export class Results {
     for (const name of ["code", "number", "organ"]) this.fill(item, name, row[name] || "")
     const namesakes = item.querySelector("[data-namesakes]")
     namesakes.hidden = !row.is_person && !person
-    const phone = this.known.phones[row.body]
-    if (phone) namesakes.append(this.label("ask", { organ: row.organ, phone }))
+    if (row.phone) namesakes.append(this.label("ask", { organ: row.organ, phone: row.phone }))
     return item
   }
 

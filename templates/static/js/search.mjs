@@ -5,7 +5,7 @@
 import { Choices } from "./choices.mjs"
 import { today } from "./days.mjs"
 import { fold } from "./fold.mjs"
-import { answers, chosen, heard, latest, readQuery, similar, told, writeQuery } from "./query.mjs"
+import { chosen, latest, readQuery, writeQuery } from "./query.mjs"
 import { Results } from "./results.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { IndexError } from "./shards.mjs"
@@ -42,6 +42,7 @@ class Lookup {
     this.write = latest(writing(() => this.readAsked()))
     this.hear = latest(hearing)
     this.tell = latest(telling)
+    this.resemble = latest(resembling)
     // Whether the full texts are looked into as well; said anew for each query.
     this.full = ""
     this.waiting = 0
@@ -154,25 +155,32 @@ class Lookup {
     if (written.error) this.results.failed(query, written.error.isOtherFormat)
     else if (written.found) await this.answer(query, written)
     else {
-      this.choices.offer([], [], query)
+      this.choices.offer({}, [], query, true)
       this.results.idle()
     }
   }
 
   /** What is written as it was typed shows at once, and what sounds the same once that is known. */
   async answer(query, written) {
-    const { rows, phones, found, release, day, asked } = written
-    this.choices.offer(rows, found, query)
-    const hits = chosen(found, query)
-    const known = { base: this.base, scope: this.choices.scope, phones, asked, ...freshness(release, day) }
+    const { index, places, found, total, isWhole, release, day, asked } = written
+    // Where only the best of very many are known, nothing can be counted out of them.
+    const offer = (all) => this.choices.offer(places, all, query, isWhole)
+    offer(found)
+    const hits = isWhole ? chosen(found, query) : chosen(found, { q: query.q })
+    const count = isWhole ? hits.length : total
+    const known = { base: this.base, scope: this.choices.scope, asked, count, ...freshness(release, day) }
     if (hits.length) this.results.written(query, hits, known)
     const also = await this.hear(query, written)
     if (also === null || query.q !== this.input.value) return
     if (also.error && !hits.length) return this.results.failed(query, also.error.isOtherFormat)
     const alike = also.found || []
-    this.choices.offer(rows, found.length ? found : alike, query)
-    const suggested = hits.length ? [] : similar(rows, { ...query, q: asked }, day)
-    if (!hits.length) this.results.written(query, hits, { ...known, suggested })
+    offer(found.length ? found : alike)
+    if (!hits.length) {
+      const near = await this.resemble({ ...query, q: asked }, index, day)
+      if (near === null || query.q !== this.input.value) return
+      if (near.error) return this.results.failed(query, near.error.isOtherFormat)
+      this.results.written(query, hits, { ...known, suggested: near.found })
+    }
     this.results.heard(chosen(alike, query))
     if (query.full) await this.answerFromTexts(query, written, [...found, ...alike])
     else this.results.done()
@@ -181,8 +189,11 @@ class Lookup {
   async answerFromTexts(query, written, known) {
     const also = await this.tell(query, written, known)
     if (also === null || query.q !== this.input.value) return
-    if (also.error) return this.results.failed(query, also.error.isOtherFormat)
-    this.choices.offer(written.rows, [...known, ...also.found], query)
+    if (also.error) {
+      written.forget()
+      return this.results.failed(query, also.error.isOtherFormat)
+    }
+    this.choices.offer(written.places, [...known, ...also.found], query, written.isWhole)
     this.results.told(chosen(also.found, query), also.texts)
     this.results.done()
   }
@@ -192,30 +203,32 @@ class Lookup {
 function writing(read) {
   return orError(async (query) => {
     if (!fold(query.q)) return {}
-    const { rows, phones, table, texts, release } = await read()
+    const known = await read()
+    const { index, table, release } = known
     const day = today(Date.now(), String(release.as_of || ""))
     let asked = query.q
-    let found = answers(rows, asked, day)
+    let written = await index.answers(asked, day)
     // The index has simplified characters alone, so that what holds another finds nothing.
-    if (!found.length && /[^\0-\u2e7f]/.test(asked)) {
+    if (!written.found.length && /[^\0-\u2e7f]/.test(asked)) {
       asked = simplified(asked, await table("variants"))
-      if (asked !== query.q) found = answers(rows, asked, day)
+      if (asked !== query.q) written = await index.answers(asked, day)
     }
-    return { rows, phones, table, texts, release, day, asked, found }
+    return { ...known, ...written, day, asked }
   })
 }
 
 /** What sounds like it besides. */
-const hearing = orError(async (_query, { rows, table, day, asked, found }) => {
+const hearing = orError(async (_query, { index, table, day, asked, found, isWhole }) => {
   const said = spoken(asked)
-  return { found: said.length ? heard(rows, said, await table("sounds"), day, found) : [] }
+  // Of what very many hold, what sounds the same is more than anybody reads.
+  return { found: said.length && isWhole ? await index.heard(said, await table("sounds"), day, found) : [] }
 })
 
+/** What somebody may have meant, where nothing is written so. */
+const resembling = orError(async (query, index, day) => ({ found: await index.similar(query, day) }))
+
 /** What holds it in its full text besides. */
-const telling = orError(async (_query, { rows, texts, day, asked }, known) => {
-  const everything = await texts()
-  return { texts: everything, found: told(rows, asked, everything, day, known) }
-})
+const telling = orError(async (_query, { index, day, asked }, known) => index.told(asked, day, known))
 
 function orError(find) {
   return async (...asked) => {

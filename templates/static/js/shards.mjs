@@ -39,21 +39,31 @@ export async function twice(read) {
 }
 
 /**
- * The entry file, and every row of a small list.
+ * The entry file, and every row of a list that is not large.
  *
  * @param {string} address of the entry file
  * @param {typeof fetch} get
  * @returns {Promise<{entry: object, rows: object[]}>}
  */
 export async function loadIndex(address, get) {
+  const whole = new Map()
   return twice(async (cache) => {
     const entry = await readSealed(address, get, cache.entry)
-    if (entry.large) return { entry, rows: [] }
-    const file = await readSealed(beside(address, entry.rows), get, cache.file)
-    const rows = file.rows.flatMap((written) => rowsOf(written, file.organs, entry.places))
-    if (rows.length !== entry.records) throw new IndexError("a file is not whole")
-    return { entry, rows }
+    const shards = entry.large ? [] : entry.shards
+    const faults = []
+    // Every one is waited for, so that the second time asks for nothing that the first time brought.
+    await Promise.all(shards.map((shard) => loadShard(address, shard, entry, get, cache.file, whole).catch((fault) => faults.push(fault))))
+    if (faults.length) throw faults[0]
+    return { entry, rows: shards.flatMap((shard) => whole.get(shard.file)) }
   })
+}
+
+async function loadShard(address, shard, { places }, get, cache, whole) {
+  if (whole.has(shard.file)) return
+  const { rows, organs } = await readSealed(beside(address, shard.file), get, cache)
+  const found = rows.flatMap((written) => rowsOf(written, organs, places))
+  if (found.length !== shard.records) throw new IndexError("a shard is not whole")
+  whole.set(shard.file, found)
 }
 
 /**
@@ -74,7 +84,8 @@ export async function loadTable(address, entry, name, get) {
 }
 
 /**
- * The texts of every record of a small list, by id. Where their file is gone the release has changed.
+ * The texts of every record of a list that is not large, by id. Where a file of them is gone the
+ * release has changed.
  *
  * @param {string} address of the entry file
  * @param {object} entry as it was read
@@ -82,8 +93,13 @@ export async function loadTable(address, entry, name, get) {
  * @returns {Promise<Map<string, string[]>>}
  */
 export async function loadTexts(address, entry, get) {
-  const file = await readSealed(beside(address, entry.texts), get, "default")
-  return new Map(file.texts.map(({ id, texts }) => [id, texts]))
+  const files = await Promise.all(entry.shards.map((shard) => readSealed(beside(address, shard.texts), get, "default")))
+  return textsById(files.flatMap((file) => file.texts))
+}
+
+/** Texts of records by the records' ids. */
+export function textsById(texts) {
+  return new Map(texts.map((one) => [one.id, one.texts]))
 }
 
 /** A file of the index by its name there. */

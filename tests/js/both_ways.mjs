@@ -1,0 +1,52 @@
+/**
+ * Looks texts up in a large list, and in all of its rows by the matcher alone:
+ * node both_ways.mjs SEARCH_FOLDER QUERIES.json written|heard|near prints what either finds.
+ */
+
+import { readFileSync, readdirSync } from "node:fs"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+
+import { rowsOf } from "../../templates/static/js/brief.mjs"
+import { Large } from "../../templates/static/js/large.mjs"
+import { answers, chosen, heard } from "../../templates/static/js/query.mjs"
+import { spoken } from "../../templates/static/js/sounds.mjs"
+import { soundsIn } from "../../templates/static/js/tables.mjs"
+
+const ADDRESS = "https://example.gov.cn/search/"
+const DAY = "2026-11-21"
+const [folder, queries, what] = process.argv.slice(2)
+const content = (name) => readFileSync(join(folder, name), "utf8")
+const entry = JSON.parse(content("entry.json"))
+const { format, sum, ...table } = JSON.parse(content(entry.tables.sounds))
+const sounds = soundsIn(table)
+const rows = readdirSync(join(folder, "rows")).flatMap((name) => {
+  const block = JSON.parse(content(`rows/${name}`))
+  return block.rows.flatMap((written) => rowsOf(written, block.organs, entry.places))
+})
+const ids = (found) => chosen(found, {}).map((row) => row.id)
+
+const told = []
+for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
+  let bytes = 0
+  let files = 0
+  const get = async (address) => {
+    const text = content(address.slice(ADDRESS.length))
+    bytes += gzipSync(text, { level: 6 }).length
+    files += 1
+    return { ok: true, text: async () => text }
+  }
+  const large = new Large(`${ADDRESS}entry.json`, entry, get)
+  if (what === "near") {
+    told.push({ q, total: answers(rows, q, DAY).length, near: (await large.similar({ q }, DAY)).map((row) => row.id) })
+    continue
+  }
+  const { found, total, isWhole } = await large.answers(q, DAY)
+  const known = answers(rows, q, DAY)
+  if (what === "written") told.push({ q, total, isWhole, bytes, files, found: ids(found), expected: ids(known) })
+  else {
+    const said = spoken(q)
+    told.push({ q, total, found: ids(await large.heard(said, sounds, DAY, found)), expected: ids(heard(rows, said, sounds, DAY, known)) })
+  }
+}
+console.log(JSON.stringify(told))
