@@ -155,32 +155,40 @@ def test_public_subset_is_what_the_browser_finds(office: Office, tmp_path: Path)
     if shutil.which("node") is None:
         pytest.fail("Node is missing: `make test` installs it", pytrace=False)
     office.build(AS_OF)
-    rows = [
-        row
-        for shard in office.site.glob("search/shard-*.json")
-        for row in json.loads(shard.read_text("utf-8"))["rows"]
-    ]
+    shards = [json.loads(path.read_bytes()) for path in office.site.glob("search/shard-*.json")]
+    (tmp_path / "shards.json").write_text(json.dumps(shards), "utf-8")
+    theme = Path(__file__).parents[2] / "templates/static/js"
+    rows = _from_node(
+        tmp_path / "rows.mjs",
+        f'import {{ rowsOf }} from "{(theme / "brief.mjs").as_uri()}"\n'
+        'import { readFileSync } from "node:fs"\n'
+        'const shards = JSON.parse(readFileSync(new URL("shards.json", import.meta.url)))\n'
+        "const rows = ({ rows, organs }) => rows.flatMap((firm) => rowsOf(firm, organs, {}))\n"
+        "console.log(JSON.stringify(shards.flatMap(rows)))\n",
+    )
     queries = _queries(rows)
     (tmp_path / "asked.json").write_text(json.dumps({"rows": rows, "queries": queries}), "utf-8")
-    script = tmp_path / "ask.mjs"
-    query = Path(__file__).parents[2] / "templates/static/js/query.mjs"
-    script.write_text(
-        f'import {{ search }} from "{query.as_uri()}"\n'
+    browser = _from_node(
+        tmp_path / "ask.mjs",
+        f'import {{ search }} from "{(theme / "query.mjs").as_uri()}"\n'
         'import { readFileSync } from "node:fs"\n'
         'const file = new URL("asked.json", import.meta.url)\n'
         "const { rows, queries } = JSON.parse(readFileSync(file))\n"
         f'const found = (q) => search(rows, {{ q }}, "{AS_OF}").map((row) => row.id).sort()\n'
         "console.log(JSON.stringify(queries.map(found)))\n",
-        "utf-8",
     )
-    ran = subprocess.run(["node", script], capture_output=True, check=True, text=True)
-    browser = json.loads(ran.stdout)
     assert sum(map(len, browser)) > 200
     for asked_for, expected in zip(queries, browser, strict=True):
         hits = search(office, asked_for)["hits"]
         assert sorted(hit["id"] for hit in hits if hit["state"] == "in_force") == expected, (
             asked_for
         )
+
+
+def _from_node(script: Path, text: str) -> Any:
+    script.write_text(text, "utf-8")
+    ran = subprocess.run(["node", script], capture_output=True, check=True, text=True)
+    return json.loads(ran.stdout)
 
 
 def _queries(rows: list[dict[str, Any]]) -> list[str]:

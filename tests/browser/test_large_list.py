@@ -1,0 +1,115 @@
+"""Looking an employer up in a large list, as a reader does it on a phone."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_builder.store import public
+from tests.browser.test_check import checked, matches
+from tests.browser.test_search import NAME, ON_THE_DAY, a_site, ids, looked_up
+from tests.render.helpers import a_case, a_listing
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose list is taken for large."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(public, "LARGE", 0)
+        listings = (a_listing(number) for number in range(1, 61))
+        other = a_listing(61, name="包头市鑫达劳务有限责任公司", region="150202")
+        return a_site(tmp_path_factory.mktemp("large"), *listings, other, a_case(7))
+
+
+@pytest.fixture
+def site(tmp_path: Path, built: Path) -> Path:
+    """A copy of it, that a test may spoil."""
+    return Path(shutil.copytree(built, tmp_path / "copy"))
+
+
+@pytest.fixture(autouse=True)
+def _day(page: Page) -> None:
+    page.clock.set_fixed_time(ON_THE_DAY)
+
+
+def test_few_files_answer_and_nothing_typed_is_part_of_a_request(
+    page: Page, site: Path, served: Serve, requested: list[str], console_errors: list[str]
+) -> None:
+    looked_up(page, served(site), "示例7建筑")
+    assert ids(page) == ["nm-2026-0007", "cf-2026-0007"]
+    rows = [address for address in requested if "/search/rows/" in address]
+    assert 0 < len(rows) < 4
+    assert not any("%E7" in address or "示例" in address for address in requested)
+    assert console_errors == []
+
+
+def test_of_very_many_the_best_are_shown_and_all_are_counted(
+    page: Page, site: Path, served: Serve
+) -> None:
+    looked_up(page, served(site), "建筑有限公司")
+    root = page.locator("[data-search]")
+    expect(root).to_have_attribute("data-total", "62")
+    expect(root.locator("[data-summary]")).to_contain_text("多输入几个字或输入代码")
+    assert 10 <= len(ids(page)) < 62
+    expect(page.locator("select[name=region]")).to_be_disabled()
+    page.get_by_role("textbox").fill("鑫达劳务有限公司")
+    expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+    expect(page.locator("select[name=region]")).to_be_enabled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("A0061", "nm-2026-0061"),
+        ("xindalaowu", "nm-2026-0061"),
+        ("新达劳务", "nm-2026-0061"),
+        ("鑫達勞務", "nm-2026-0061"),
+        ("示人社列字〔2026〕61号", "nm-2026-0061"),
+    ],
+)
+def test_name_is_found_by_code_sound_and_number(
+    page: Page, site: Path, served: Serve, typed: str, expected: str
+) -> None:
+    looked_up(page, served(site), typed)
+    assert expected in ids(page)
+
+
+def test_slip_is_asked_about(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "包头市鑫这劳务")
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "0")
+    similar = page.locator("[data-similar-list]")
+    expect(similar).to_contain_text("包头市鑫达劳务有限责任公司")
+
+
+@pytest.mark.parametrize("folder", ["names", "rows"])
+@pytest.mark.parametrize("spoil", ["", "{}", '{"format":3'])
+def test_spoilt_page_is_never_taken_for_no_match(
+    page: Page, site: Path, served: Serve, folder: str, spoil: str
+) -> None:
+    for path in (site / "search" / folder).iterdir():
+        path.write_text(spoil, "utf-8")
+    looked_up(page, served(site), "示例7建筑", state="error")
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "")
+
+
+def test_page_with_a_piece_lost_is_never_taken_for_no_match(
+    page: Page, site: Path, served: Serve
+) -> None:
+    for path in (site / "search/names").iterdir():
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("例", "列"), "utf-8")
+    looked_up(page, served(site), "示例7建筑", state="error")
+
+
+def test_many_names_are_looked_up_by_their_sums(
+    page: Page, site: Path, served: Serve, requested: list[str]
+) -> None:
+    lines = [NAME, "91150102MA0AAA0002", "旧名建筑有限公司", "包头市鑫达劳务有限公司", "不在名单"]
+    checked(page, served(site), *lines)
+    assert matches(page) == ["name", "code", "former_name", "name", "none"]
+    assert sum("/search/check-" in address for address in requested) == 1
+    assert not any("/search/names/" in address for address in requested)
