@@ -50,6 +50,10 @@ test: test-tools lint ## format, lint, types and every test
 bench-firewall: setup ## what the firewall finds of names and numbers, and its false alarms
 	$(BIN)/python -m tests.firewall.bench_firewall
 
+.PHONY: bench-search
+bench-search: setup ## what a look-up costs in lists of two sizes, beside Pagefind (half an hour, 5 GB)
+	$(BIN)/python -m tests.search.bench_search
+
 .PHONY: bench
 bench: bench-firewall ## what takes two hours: kills at every step, 200 at random, long histories, hostile texts
 	$(BIN)/pytest -n $(JOBS) --bench $(BENCHES)

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
@@ -13,6 +14,7 @@ from site_builder.build import Options, build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
 from site_builder.resources import theme_folder
+from site_builder.search.brief import told
 from tests.office import Office
 
 ROOT = Path(__file__).parents[2]
@@ -34,14 +36,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def rows(demo: Path) -> list[dict[str, str]]:
+def rows(demo: Path) -> list[dict[str, Any]]:
     """What the search index of the demo holds."""
     shards = json.loads((demo / "search/entry.json").read_text("utf-8"))["shards"]
-    return [
-        row
-        for shard in shards
-        for row in json.loads((demo / "search" / shard["file"]).read_text("utf-8"))["rows"]
-    ]
+    found = []
+    for shard in shards:
+        for firm in json.loads((demo / "search" / shard["file"]).read_text("utf-8"))["rows"]:
+            brief: dict[str, Any] = {}
+            for written in firm:
+                brief |= written
+                shown = {key: value for key, value in brief.items() if value is not None}
+                found.append(told(shown) | shown.get("x", {}))
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +128,7 @@ def answered(page: Page) -> None:
 
 
 def test_worker_finds_the_employer_by_part_of_its_name(
-    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+    page: Page, demo: Path, rows: list[dict[str, Any]], served: Serve
 ) -> None:
     wanted = next(row for row in rows if row["kind"] == "listing" and len(row["title"]) > 12)
     page.goto(served(demo))
@@ -134,7 +140,7 @@ def test_worker_finds_the_employer_by_part_of_its_name(
 
 
 def test_every_name_of_the_demo_is_found_by_its_parts(
-    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+    page: Page, demo: Path, rows: list[dict[str, Any]], served: Serve
 ) -> None:
     source = theme_folder() / "static" / "js"
 
@@ -197,7 +203,7 @@ def test_site_works_under_any_prefix(page: Page, demo: Path, served: Serve) -> N
 
 
 def test_name_said_in_short_leads_to_the_whole_name(
-    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+    page: Page, demo: Path, rows: list[dict[str, Any]], served: Serve
 ) -> None:
     wanted = next(row for row in rows if row["title"].endswith("建筑工程有限公司"))
     page.goto(f"{served(demo)}search/#q={wanted['title'].replace('建筑工程有限', '')}")
@@ -303,7 +309,7 @@ def test_hostile_text_is_answered_within_a_second(
 
 
 def test_old_copy_replaces_what_has_ended(
-    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+    page: Page, demo: Path, rows: list[dict[str, Any]], served: Serve
 ) -> None:
     address = served(demo)
     ending = min(
@@ -322,7 +328,7 @@ def test_old_copy_replaces_what_has_ended(
 
 
 def test_hit_that_ends_while_the_tab_is_open_is_replaced(
-    page: Page, demo: Path, rows: list[dict[str, str]], served: Serve
+    page: Page, demo: Path, rows: list[dict[str, Any]], served: Serve
 ) -> None:
     listing = min(
         (row for row in rows if row["kind"] == "listing"), key=lambda row: row["hidden_from"]
