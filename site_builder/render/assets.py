@@ -8,12 +8,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from rjsmin import jsmin
-
 from site_builder.article import TABLE
 from site_builder.errors import RenderError
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact
+from site_builder.render.scripts import MODULE, Scripts, circle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,13 +25,6 @@ STYLE = "css/site.css"
 
 # The first files of the style sheet: what the others use and refine.
 _FIRST = ("css/tokens.css", "css/base.css")
-_MODULE = re.compile(r"""(?P<quote>["'])\./(?P<file>[\w./-]+\.mjs)(?P=quote)""")
-_IMPORT = re.compile(
-    r"""^import \{(?P<names>[^}]*)\} from "\./(?P<file>[\w.-]+\.mjs)"\n""", re.MULTILINE
-)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function|let|class) (\w+))", re.MULTILINE)
-_OTHERWISE = re.compile(r"^\s*(?:import|export)\b|\bimport\s*\(", re.MULTILINE)
-_RENAMED = re.compile(r"\s+as\s+")
 
 
 class Assets:
@@ -52,19 +44,9 @@ class Assets:
             if not name.endswith((".css", ".mjs")):
                 self._add(name, file.read_bytes())
         modules = {name: _text(name, file) for name, file in files.items() if name.endswith(".mjs")}
-        inner = {
-            _beside(name, match["file"])
-            for name, source in modules.items()
-            for match in _MODULE.finditer(source)
-        }
-        reached: set[str] = set()
-        for name in modules.keys() - inner:
-            script = _bundled(name, modules, reached)
-            if script is not None:
-                self._add(name, script.encode())
-            else:
-                self._add_module(name, modules, ())
-        for name in modules.keys() & inner - reached:
+        scripts = Scripts(modules)
+        held = scripts.put_together(lambda name, script: self._add(name, script.encode()))
+        for name in modules.keys() - held:
             self._add_module(name, modules, ())
 
     @property
@@ -77,26 +59,28 @@ class Assets:
         for address, content in sorted(self._contents.values()):
             yield Artifact(f"site/{address}", _sha(content), partial(bytes, content))
 
-    def _add(self, name: str, content: bytes) -> None:
+    def _add(self, name: str, content: bytes) -> str:
         file = PurePosixPath(name)
         # Not .mjs: browsers refuse a module of another media type, and many servers know none.
         suffix = ".js" if file.suffix == ".mjs" else file.suffix
-        self._contents[name] = (f"assets/{file.stem}-{_sha(content)}{suffix}", content)
+        address = f"assets/{file.stem}-{_sha(content)}{suffix}"
+        self._contents[name] = (address, content)
+        return address
 
     def _add_module(self, name: str, modules: Mapping[str, str], importers: tuple[str, ...]) -> str:
         """A module as it is, but that it imports others by their names in the release."""
         if name in importers:
-            raise _circle(name)
+            raise circle(name)
 
         def hashed(match: re.Match[str]) -> str:
-            imported = _beside(name, match["file"])
+            imported = str(PurePosixPath(name).parent / match["file"])
             if imported not in modules:
                 return match[0]
             address = PurePosixPath(self._add_module(imported, modules, (*importers, name)))
             return f"{match['quote']}./{address.name}{match['quote']}"
 
         if name not in self._contents:
-            self._add(name, _MODULE.sub(hashed, modules[name]).encode())
+            self._add(name, MODULE.sub(hashed, modules[name]).encode())
         return self._contents[name][0]
 
 
@@ -123,52 +107,6 @@ def _copy(shown: ShownFiles, path: str, sha256: str) -> bytes:
 
 def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name not in _FIRST, name != _FIRST[0], name))
-
-
-def _bundled(name: str, modules: Mapping[str, str], reached: set[str]) -> str | None:
-    """A module with all that it imports as one ordinary script; None if one imports otherwise.
-
-    A telephone asks once instead of once a module, and the guard works in a saved copy:
-    browsers refuse modules on file://. Each module keeps a scope of its own. What only who
-    reads the source needs, is left out. ``reached`` learns what is part of it.
-    """
-    parts: dict[str, str] = {}
-
-    def add(module: str, importers: tuple[str, ...]) -> None:
-        if module in importers:
-            raise _circle(module)
-        if module in parts:
-            return
-
-        def imported(match: re.Match[str]) -> str:
-            other = _beside(module, match["file"])
-            if other not in modules:
-                return match[0]
-            add(other, (*importers, module))
-            return f"const {{{_RENAMED.sub(': ', match['names'])}}} = {_scope(other)}\n"
-
-        names = ", ".join(_EXPORT.findall(modules[module]))
-        body = _EXPORT.sub("", _IMPORT.sub(imported, modules[module]))
-        parts[module] = f"const {_scope(module)} = (() => {{\n{body}\nreturn {{{names}}}\n}})()\n"
-
-    add(name, ())
-    whole = "".join(parts.values())
-    if _OTHERWISE.search(whole):
-        return None
-    reached.update(parts)
-    return str(jsmin(f'(() => {{\n"use strict"\n{whole}}})()')) + "\n"
-
-
-def _scope(module: str) -> str:
-    return "$" + re.sub(r"\W", "_", PurePosixPath(module).stem)
-
-
-def _beside(module: str, file: str) -> str:
-    return str(PurePosixPath(module).parent / file)
-
-
-def _circle(module: str) -> RenderError:
-    return RenderError(_("expected imports without a circle"), f"static/{module}")
 
 
 def _text(name: str, file: Path) -> str:

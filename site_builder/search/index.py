@@ -29,8 +29,9 @@ from site_builder.search.row import row, texts_of
 from site_builder.search.tables import (
     initials_of,
     rare_characters,
-    sounds_table,
+    sounds_tables,
     syllables_of,
+    uncommon_characters,
     variants_table,
 )
 from site_builder.store.public import LOOKED_UP
@@ -83,7 +84,7 @@ def _large(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
     # Half a second that other lists need not take.
     from site_builder.search.large import large_index  # noqa: PLC0415
 
-    rare = _rare(corpus)
+    rare = rare_characters(_names(corpus))
     index = large_index(gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare))
     tables = {n: [t.shortest, t.slots, in_front(t.apart)] for n, t in index.tables.items()}
     for name, table in index.tables.items():
@@ -116,19 +117,22 @@ def _made_from(corpus: PublicCorpus, digests: Iterable[str]) -> str:
 
 
 def _tables(corpus: PublicCorpus) -> Iterator[tuple[str, Artifact]]:
-    rare = _rare(corpus)
+    used = uncommon_characters(_names(corpus))
+    rare = rare_characters([used])
+    reads = f"{version('pypinyin')} {used}"
     made: dict[str, tuple[str, Callable[[], dict[str, str]]]] = {
         "variants": (version("opencc"), variants_table),
-        "sounds": (f"{version('pypinyin')} {rare}", partial(sounds_table, rare)),
+        "sounds": (reads, lambda: sounds_tables(rare, used)[0]),
+        "rare-sounds": (reads, lambda: sounds_tables(rare, used)[1]),
     }
-    for name, (reads, make) in made.items():
-        found = fingerprint(code_digest(), str(FORMAT), reads)
+    for name, (reads_of, make) in made.items():
+        found = fingerprint(code_digest(), str(FORMAT), reads_of)
         path = f"{_FOLDER}{name}-{found[:16]}.json"
         yield name, Artifact(path, found, partial(_table, make))
 
 
-def _rare(corpus: PublicCorpus) -> str:
-    return rare_characters(chain.from_iterable(corpus.titles(kind) for kind in _FIRMS))
+def _names(corpus: PublicCorpus) -> Iterator[str]:
+    return chain.from_iterable(corpus.titles(kind) for kind in _FIRMS)
 
 
 def _places(corpus: PublicCorpus) -> dict[str, str]:

@@ -17,13 +17,15 @@ from site_builder.model.text import has_han
 from site_builder.model.variants import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 _A: Final = ord("a")
 _LETTERS: Final = 26
 _FIRST_SYLLABLE: Final = 0x4E00
 _GB2312_ROWS: Final = range(0xB0, 0xF8)
 _GB2312_CELLS: Final = range(0xA1, 0xFF)
+# The characters of its first level, in the order of their sounds.
+_COMMON: Final = 3755
 # What less than a hundredth of the words with a character read it as is left to scholars.
 _SHARE: Final = 0.01
 # As a surname, or in a place's name, some are read as in no word that is known.
@@ -44,24 +46,42 @@ def variants_table() -> dict[str, str]:
     }
 
 
+def uncommon_characters(names: Iterable[str]) -> str:
+    """The Chinese characters of these names that are not among the commonest."""
+    found = set(chain.from_iterable(names)).difference(_gb2312()[:_COMMON])
+    return "".join(sorted(char for char in found if has_han(char)))
+
+
 def rare_characters(names: Iterable[str]) -> str:
     """What of the characters of these names a table of sounds would not know by itself."""
     found = set(chain.from_iterable(names)).difference(_gb2312())
     return "".join(sorted(char for char in found if has_han(char)))
 
 
-def sounds_table(rare: str) -> dict[str, str]:
+def sounds_tables(rare: str, used: str) -> tuple[dict[str, str], dict[str, str]]:
     """Each syllable of Mandarin, without its tone, and the characters that may be read so.
 
-    They are those of GB 2312 and the ``rare`` ones. A character of several readings stands
-    under each that somebody is likely to use: the commonest, those of words, of places (单县
-    is Shanxian) and of surnames; not those of old books alone.
+    They are those of GB 2312, by their place there, where those of one sound stand together, and
+    the ``rare`` ones. A character of several readings stands under each that somebody is likely
+    to use: the commonest, those of words, of places (单县 is Shanxian) and of surnames; not those
+    of old books alone. The first table has the common characters and those that are ``used``.
     """
-    return {sound: packed(_steps(sorted(codes))) for sound, codes in _heard(rare).items()}
+    usual = {*map(ord, _gb2312()[:_COMMON]), *map(ord, used)}
+    places = {ord(char): place for place, char in enumerate(_gb2312())}
+
+    def table(chosen: Callable[[int], bool]) -> dict[str, str]:
+        heard = {sound: sorted(filter(chosen, codes)) for sound, codes in _heard(rare).items()}
+        numbers = {
+            sound: sorted(places.get(code, code + len(places)) for code in codes)
+            for sound, codes in heard.items()
+        }
+        return {sound: packed(_steps(found)) for sound, found in numbers.items()}
+
+    return table(lambda code: code in usual), table(lambda code: code not in usual)
 
 
 def syllables_of(rare: str) -> Mapping[str, Sequence[str]]:
-    """The syllables of ``sounds_table`` that each character may be read as, each as a character.
+    """The syllables of ``sounds_tables`` that each character may be read as, each as a character.
 
     The first of them is U+4E00, and so on in the table's order: names are then as long as sounds.
     """

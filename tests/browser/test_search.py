@@ -329,6 +329,22 @@ def test_missing_table_is_never_taken_for_no_match(
     assert ids(page) == []
 
 
+def test_missing_script_is_never_taken_for_no_match(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司")
+    (script,) = site.glob("assets/further-*.js")
+    content = script.read_bytes()
+    script.unlink()
+    looked_up(page, served(site), "新达", state="error")
+    expect(page.locator("[data-summary]")).to_contain_text("“新达”未能查证")
+    # Who asks again is answered once it is there.
+    script.write_bytes(content)
+    page.locator("[name=q]").press("Enter")
+    expect(page.locator("[data-search][data-state=done]")).to_be_attached()
+    assert ids(page) == ["nm-2026-0001"]
+
+
 def test_missing_sounds_keep_no_hit_back(page: Page, tmp_path: Path, served: Serve) -> None:
     site = named(tmp_path, "内蒙古鑫达建筑有限公司")
     next(site.glob("search/sounds-*.json")).unlink()

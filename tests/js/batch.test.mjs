@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { answered, csv, linesIn, nearTo, withNear } from "../../templates/static/js/batch.mjs"
-import { similar } from "../../templates/static/js/query.mjs"
+import { similar } from "../../templates/static/js/near.mjs"
 
 const DAY = "2026-11-21"
 const CODE = "91150102ma0aaaa1x7"

@@ -8,8 +8,10 @@ import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 
 import { rowsOf } from "../../templates/static/js/brief.mjs"
+import { resembling, soundingLike } from "../../templates/static/js/further.mjs"
 import { Large } from "../../templates/static/js/large.mjs"
-import { answers, chosen, heard } from "../../templates/static/js/query.mjs"
+import { heard } from "../../templates/static/js/near.mjs"
+import { answers, chosen } from "../../templates/static/js/query.mjs"
 import { spoken } from "../../templates/static/js/sounds.mjs"
 import { soundsIn } from "../../templates/static/js/tables.mjs"
 
@@ -18,8 +20,11 @@ const DAY = "2026-11-21"
 const [folder, queries, what] = process.argv.slice(2)
 const content = (name) => readFileSync(join(folder, name), "utf8")
 const entry = JSON.parse(content("entry.json"))
-const { format, sum, ...table } = JSON.parse(content(entry.tables.sounds))
-const sounds = soundsIn(table)
+const soundsOf = (name) => {
+  const { format, sum, ...table } = JSON.parse(content(entry.tables[name]))
+  return soundsIn(table).sounds
+}
+const sounds = new Map([...soundsOf("sounds"), ...soundsOf("rare-sounds")])
 const rows = readdirSync(join(folder, "rows")).flatMap((name) => {
   const block = JSON.parse(content(`rows/${name}`))
   return block.rows.flatMap((written) => rowsOf(written, block.organs, entry.places))
@@ -37,16 +42,18 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
     return { ok: true, text: async () => text }
   }
   const large = new Large(`${ADDRESS}entry.json`, entry, get)
+  const reading = { index: large, address: `${ADDRESS}entry.json`, entry, get, tables: new Map() }
   if (what === "near") {
-    told.push({ q, total: answers(rows, q, DAY).length, near: (await large.similar({ q }, DAY)).map((row) => row.id) })
+    told.push({ q, total: answers(rows, q, DAY).length, near: (await resembling(reading, { q }, DAY)).map((row) => row.id) })
     continue
   }
   const { found, total, isWhole } = await large.answers(q, DAY)
   const known = answers(rows, q, DAY)
   if (what === "written") told.push({ q, total, isWhole, bytes, files, found: ids(found), expected: ids(known) })
   else {
-    const said = spoken(q)
-    told.push({ q, total, found: ids(await large.heard(said, sounds, DAY, found)), expected: ids(heard(rows, said, sounds, DAY, known)) })
+    const written = new Set(known.map(({ row }) => row.id))
+    const expected = heard(rows, spoken(q), sounds, DAY).filter(({ row }) => !written.has(row.id))
+    told.push({ q, total, found: ids(await soundingLike(reading, q, DAY, found)), expected: ids(expected) })
   }
 }
 console.log(JSON.stringify(told))

@@ -6,17 +6,14 @@ import {
   answersCode,
   chosen,
   counts,
-  heard,
   isInside,
   latest,
   rank,
   readQuery,
   search,
-  similar,
-  snippet,
-  told,
   writeQuery,
 } from "../../templates/static/js/query.mjs"
+import { heard, similar, snippet, told } from "../../templates/static/js/near.mjs"
 
 const DAY = "2026-11-21"
 const LISTING = {
@@ -259,16 +256,15 @@ test("suggests nothing of what differs in two characters", () => {
   assert.deepEqual(similar([named("n", "甲乙丙丁戊", "甲乙丙丁戊")], { q: "甲己丙庚戊" }, DAY), [])
 })
 
-test("hears only what does not answer as it is written, and what may show", () => {
+test("hears what sounds the same, and may show", () => {
   const sounds = new Map(Object.entries({ 鑫: ["xin"], 新: ["xin"], 达: ["da"] }))
   const rows = [
     named("a", "新达公司", "新达"),
     named("b", "鑫达公司", "鑫达"),
     named("c", "鑫达公司", "鑫达", { hidden_from: "2026-01-01" }),
   ]
-  const written = answers(rows, "新达", DAY)
-  assert.deepEqual(written.map(({ row }) => row.id), ["a"])
-  assert.deepEqual(heard(rows, [..."新达"], sounds, DAY, written).map(({ row }) => row.id), ["b"])
+  assert.deepEqual(answers(rows, "新达", DAY).map(({ row }) => row.id), ["a"])
+  assert.deepEqual(heard(rows, [..."新达"], sounds, DAY).map(({ row }) => row.id), ["a", "b"])
 })
 
 test("puts branches behind the firm whose name they begin with", () => {
@@ -286,13 +282,12 @@ const TEXTS = new Map([
 
 test("looks into texts for a phrase, or for every word", () => {
   const rows = [named("a", "甲", "甲"), named("b", "乙", "乙"), named("c", "丙", "丙")]
-  const ids = (q) => told(rows, q, TEXTS, DAY, []).map(({ row, place }) => [row.id, place])
+  const ids = (q) => told(rows, q, TEXTS, DAY).map(({ row, place }) => [row.id, place])
   assert.deepEqual(ids("限期支付 逾期"), [["a", 0]])
   assert.deepEqual(ids("工资 工人"), [["a", 1], ["b", 1]])
   assert.deepEqual(ids("条例"), [["a", 0]])
   assert.deepEqual(ids("工"), [])
-  assert.deepEqual(told(rows, "工资", TEXTS, DAY, [{ row: rows[0], place: 0 }]).map(({ row }) => row.id), ["b"])
-  assert.deepEqual(told([{ ...rows[0], is_person: true }], "工资", TEXTS, DAY, []), [])
+  assert.deepEqual(told([{ ...rows[0], is_person: true }], "工资", TEXTS, DAY), [])
 })
 
 test("quotes the place in a text, marks and width as they are", () => {

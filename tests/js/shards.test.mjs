@@ -2,7 +2,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { sumOf } from "../../templates/static/js/pages.mjs"
-import { FORMAT, IndexError, loadIndex, loadTable } from "../../templates/static/js/shards.mjs"
+import { FORMAT, IndexError, loadIndex } from "../../templates/static/js/shards.mjs"
+import { loadTable } from "../../templates/static/js/tables.mjs"
 
 const ENTRY = "https://example.gov.cn/qxmd/search/entry.json"
 /** A file as it is written: its end says the sum of all before. */

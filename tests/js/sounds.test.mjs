@@ -73,6 +73,9 @@ test("answers at once whatever is typed", () => {
 
 test("reads the tables that the builder writes", () => {
   assert.deepEqual([...variantsIn({ steps: "bdtAB", offsets: "bHC" })], [["亂", "乱"], ["亃", "亄"]])
-  assert.deepEqual([...soundsIn({ a: "D", b: "DB" })], [["\u0003", ["a", "b"]], ["\u0004", ["b"]]])
+  // 啊 is the first of GB 2312, and behind its 6763 stand codes: briS is 6763 more than that of 堃.
+  const { syllables, sounds } = soundsIn({ a: "A", b: "", c: "AB", kun: "briS" })
+  assert.deepEqual(syllables, ["a", "b", "c", "kun"])
+  assert.deepEqual([...sounds], [["啊", ["a", "c"]], ["阿", ["c"]], ["堃", ["kun"]]])
   assert.equal(simplified("鑫達𠮷", new Map([["達", "达"]])), "鑫达𠮷")
 })

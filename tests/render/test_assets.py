@@ -1,4 +1,5 @@
 import hashlib
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ from site_builder.model.record import Kind
 from site_builder.render.assets import STYLE, Assets, files_shown
 from site_builder.render.picture import ShownFiles, pictures_in
 from site_builder.render.theme import Theme
+from site_builder.resources import theme_folder
 from tests.render.helpers import an_article
 from tests.shown import pdf, png, telling
 
@@ -59,9 +61,64 @@ def test_a_module_and_what_it_imports_are_one_script_each_in_its_own_scope(tmp_p
     assert run_in_node(script) == "2111\n"
 
 
+FETCHED = """
+const fetched = {}
+globalThis.document = {
+  currentScript: {src: "https://example.gov.cn/assets/one-1.js"},
+  createElement: () => ({}),
+  head: {append(script) {
+    document.currentScript = script
+    const source = fetched[script.src]
+    if (source === undefined) return script.onerror()
+    new Function(source)()
+    script.onload()
+  }},
+}
+"""
+
+
+def later(folder: Path, two: str) -> tuple[Assets, str]:
+    """A module that imports another in the midst of its work, and both scripts to run in Node."""
+    found = assets(
+        folder,
+        one='import { d } from "./three.mjs"\nconst ask = () => import("./two.mjs")\n'
+        "ask().then(({ b }) => console.log(d + b()), (error) => console.log(error.message))\n",
+        two=two,
+        three="export const d = 10\nexport const e = 100\n",
+        four="export const f = 1000\n",
+        later=(theme_folder() / "static/js/later.mjs").read_text("utf-8"),
+    )
+    address = found.addresses["js/two.mjs"]
+    part = json.dumps(contents(found)[address])
+    place = json.dumps(f"https://example.gov.cn/{address}")
+    return found, f"{FETCHED}\nfetched[{place}] = {part}\n"
+
+
+def test_what_is_imported_later_is_a_script_without_what_is_there_already(tmp_path: Path) -> None:
+    two = (
+        'import { e } from "./three.mjs"\nimport { f } from "./four.mjs"\n'
+        "export const b = () => e + f\n"
+    )
+    found, there = later(tmp_path, two)
+    one = contents(found)[found.addresses["js/one.mjs"]]
+    assert run_in_node(there + one) == "1110\n"
+    assert "1e3" not in one
+    assert "100" not in contents(found)[found.addresses["js/two.mjs"]]
+    assert found.addresses.keys() & {"js/three.mjs", "js/four.mjs", "js/later.mjs"} == set()
+
+
+def test_part_that_is_not_there_or_says_nothing_is_a_fault(tmp_path: Path) -> None:
+    found, there = later(tmp_path, "export const b = () => 1\n")
+    one = contents(found)[found.addresses["js/one.mjs"]]
+    name = found.addresses["js/two.mjs"].removeprefix("assets/")
+    assert run_in_node(FETCHED + one) == f"{name}\n"
+    cut = there + "for (const each in fetched) fetched[each] = ''\n"
+    assert run_in_node(cut + one) == f"{name}\n"
+
+
 @pytest.mark.parametrize(
     "source",
-    ['import "./two.mjs"\n', 'import * as two from "./two.mjs"\n', 'import("./two.mjs")\n'],
+    ['import "./two.mjs"\n', 'import * as two from "./two.mjs"\n', "import('./two.mjs')\n"],
 )
 def test_a_module_that_imports_otherwise_does_so_by_names_in_the_release(
     tmp_path: Path, source: str
@@ -75,7 +132,7 @@ def test_a_module_that_imports_otherwise_does_so_by_names_in_the_release(
 def test_every_script_of_the_theme_is_asked_for_once(tmp_path: Path) -> None:
     found = assets(tmp_path)
     scripts = {name for name in found.addresses if name.endswith(".mjs")}
-    assert scripts == {"js/guard.mjs", "js/search.mjs", "js/check.mjs"}
+    assert scripts == {"js/guard.mjs", "js/search.mjs", "js/further.mjs", "js/check.mjs"}
     for name in scripts:
         assert not re.search(r"\b(?:import|export)\b", contents(found)[found.addresses[name]])
 

@@ -117,7 +117,7 @@ def test_only_a_rare_character_makes_the_table_of_sounds_anew(tmp_path: Path) ->
     def sounds(folder: str, name: str) -> Any:
         return entry(a_corpus(tmp_path / folder, a_listing(1, name=name)))["tables"]["sounds"]
 
-    assert sounds("a", "内蒙古鑫达建筑有限公司") == sounds("b", "包头市ABC劳务公司(乙)")
+    assert sounds("a", "内蒙古新达建筑有限公司") == sounds("b", "包头市ABC劳务公司(乙)")
     assert sounds("c", "内蒙古喆堃建筑有限公司") != sounds("d", "内蒙古鑫达建筑有限公司")
 
 

@@ -1,6 +1,7 @@
 """The tables of characters: unpacked again, they say what they were made of."""
 
 import re
+from itertools import accumulate
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from pypinyin import lazy_pinyin
 
 from site_builder.model.text import fold
 from site_builder.model.variants import simplified, variants
-from site_builder.search.tables import packed, rare_characters, sounds_table, variants_table
+from site_builder.search.tables import packed, rare_characters, sounds_tables, variants_table
 from tests.shared import shared
 
 
@@ -28,6 +29,23 @@ def characters(letters: str) -> str:
         code += step
         found += chr(code)
     return found
+
+
+def sounds(rare: str, used: str = "") -> tuple[dict[str, str], dict[str, str]]:
+    """The characters of each syllable, of the usual table and of the other."""
+    codes = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    places = b"".join(codes).decode("gb2312", "ignore")
+
+    def heard(letters: str) -> str:
+        found = accumulate(unpacked(letters))
+        return "".join(
+            places[place] if place < len(places) else chr(place - len(places)) for place in found
+        )
+
+    usual, others = sounds_tables(rare, used)
+    return {key: heard(own) for key, own in usual.items()}, {
+        key: heard(own) for key, own in others.items()
+    }
 
 
 @given(st.lists(st.integers(0, 0x10FFFF)))
@@ -63,14 +81,19 @@ def test_simplifying_does_not_undo_folding() -> None:
 def test_every_common_character_is_heard_as_it_sounds() -> None:
     rows = shared("cn-text/pinyin-8105.csv")
     rare = rare_characters(row["char"] for row in rows)
-    heard = {sound: set(characters(letters)) for sound, letters in sounds_table(rare).items()}
-    missed = [row["char"] for row in rows if row["char"] not in heard[lazy_pinyin(row["char"])[0]]]
+    usual, others = sounds(rare)
+    missed = [
+        char
+        for char, sound in ((row["char"], lazy_pinyin(row["char"])[0]) for row in rows)
+        if char not in usual[sound] + others[sound]
+    ]
     assert missed == []
     assert len(rows) > 8000
 
 
 def test_places_and_surnames_are_heard_as_people_say_them() -> None:
-    heard = {sound: characters(letters) for sound, letters in sounds_table("").items()}
+    usual, others = sounds("")
+    heard = {sound: usual[sound] + others[sound] for sound in usual}
     for name, said in {
         "重庆": "chong qing", "乐清": "yue qing", "乐亭": "lao ting", "单县": "shan xian",
         "东阿": "dong e", "蚌埠": "beng bu", "六安": "lu an", "番禺": "pan yu", "铅山": "yan shan",
@@ -85,8 +108,16 @@ def test_places_and_surnames_are_heard_as_people_say_them() -> None:
         assert char not in heard.get(sound, "")
 
 
+def test_the_usual_table_has_common_characters_and_those_of_the_list() -> None:
+    usual, others = sounds("喆", "鑫")
+    assert {"新", "鑫"} <= set(usual["xin"])
+    assert "歆" in set(others["xin"]) - set(usual["xin"])
+    assert "喆" in others["zhe"]
+    assert usual.keys() == others.keys()
+
+
 def test_no_table_holds_a_character_that_could_be_somebodys() -> None:
-    for table in (variants_table(), sounds_table("堃")):
+    for table in (variants_table(), *sounds_tables("堃", "堃鑫")):
         for name, letters in table.items():
             assert (name + letters).isascii()
             assert (name + letters).isalpha()

@@ -7,7 +7,7 @@ import { today } from "./days.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { describe, say } from "./results.mjs"
 import { IndexError } from "./shards.mjs"
-import { simplified } from "./tables.mjs"
+import { resembling, simplifier } from "./further.mjs"
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})/
 const BUSY_MS = 30
@@ -76,12 +76,11 @@ class Batch {
     this.results.hidden = true
     this.say("loading", this.label("loading"))
     try {
-      const { index, table, release } = await this.read()
-      const isHan = /[^\0-\u2e7f]/.test(this.lines.value)
-      const variants = isHan ? await table("variants") : new Map()
-      const lines = linesIn(this.lines.value, (text) => simplified(text, variants))
+      const known = await this.read()
+      const { index, release } = known
+      const lines = linesIn(this.lines.value, await simplifier(known, this.lines.value))
       const day = today(Date.now(), String(release.as_of || ""))
-      Object.assign(this, { index, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
+      Object.assign(this, { known, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
       if (lines.length === 0) this.say("idle", this.label("nothing"))
       else if (lines.length > MOST) this.say("error", this.label("too-many", { count: lines.length, most: MOST }))
       else {
@@ -96,14 +95,14 @@ class Batch {
 
   /** Near names take a while, so the page stays alive meanwhile. */
   async showNear() {
-    const { answers, index } = this
+    const { answers, known } = this
     if (!answers.length) return
     const found = []
     this.near.disabled = true
     let pause = performance.now() + BUSY_MS
     for (const one of answers) {
       try {
-        found.push(one.match === "none" ? withNear(one, await index.similar(nearTo(one), this.today)) : one)
+        found.push(one.match === "none" ? withNear(one, await resembling(known, nearTo(one), this.today)) : one)
       } catch (error) {
         if (!(error instanceof IndexError)) throw error
         this.near.disabled = false

@@ -5,24 +5,19 @@
 import { rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
 import { beginningOf, blockOf, nodeOf, shortSum, sumOf, sumsIn, tagAt, tagOf, unfronted } from "./pages.mjs"
-import { answers, answersCode, heard, rank, short, similar, told } from "./query.mjs"
-import { IndexError, beside, readSealed, textsById } from "./shards.mjs"
-import { initials, spellings } from "./sounds.mjs"
+import { LONGEST, answers, answersCode, rank, short } from "./query.mjs"
+import { IndexError, beside, readSealed } from "./shards.mjs"
 
-const CODE = /^[0-9a-z]+$/
-const LONGEST = 1000
+export const CODE = /^[0-9a-z]+$/
 const NAME = 4
 const TRADE = 2
 const ANYWHERE = 3
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
-const SIMILAR_FROM = 3
 const ENOUGH = 4
-const SIMILAR_TO = 40
-const CODE_RUN = 4
-const BEST = 10
+export const BEST = 10
 const CODE_LENGTH = 18
-const CODE_END = 10
+export const CODE_END = 10
 // Codes of one year begin alike, so the end of one tells most.
 const TELLING = 7
 
@@ -131,17 +126,6 @@ export class Large {
     return { found: [], total: 0, isWhole: true }
   }
 
-  /** The articles whose texts hold what was typed: facts of very many records are not looked through. */
-  async told(q, day, known) {
-    return this.twice(async () => {
-      const { rows, organs, texts } = await this.read(this.entry.large.stories)
-      const byId = textsById(texts)
-      const stories = rows.flatMap((written) => rowsOf(written, organs, this.entry.places))
-      const before = new Set(known.map(({ row }) => row.id))
-      return { found: told(stories.filter((row) => !before.has(row.id)), q, byId, day, []), texts: byId }
-    })
-  }
-
   /** The rows that any of some codes and names may be of. */
   async rowsOfAny(codes, names) {
     return this.twice(async () => {
@@ -164,48 +148,7 @@ export class Large {
     return [{ records: 0, firms: first.filter((firm) => rest.every((firms) => firms.includes(firm))) }]
   }
 
-  /**
-   * What sounds like what was typed and does not answer it as it is written.
-   *
-   * @param {string[]} said
-   * @param {Map<string, string[]>} sounds
-   * @param {string} day
-   * @param {object[]} written
-   * @returns {Promise<object[]>}
-   */
-  async heard(said, sounds, day, written) {
-    return this.twice(() => this.heardNow(said, sounds, day, written))
-  }
-
-  async heardNow(said, sounds, day, written) {
-    const ways = spellings(said, sounds)
-    const asked = [...ways.map((way) => ["sounds", way]), ...initials(said).map((way) => ["initials", way])]
-    const nodes = await this.all(asked)
-    const rows = await this.rows(unique(nodes.flatMap((node) => node.firms)))
-    const known = new Set(written.map(({ row }) => row.id))
-    return heard(rows.filter((row) => !known.has(row.id)), said, sounds, day, [])
-  }
-
-  /** A few firms that somebody may have meant: those that share most with what was typed. */
-  async similar(query, day) {
-    return this.twice(() => this.similarNow(query, day))
-  }
-
-  async similarNow(query, day) {
-    const wanted = [...short(fold(query.q))]
-    if (wanted.length < SIMILAR_FROM || wanted.length > SIMILAR_TO) return []
-    const isCode = wanted.length >= CODE_END && CODE.test(wanted.join(""))
-    const parts = isCode ? pieces(wanted, CODE_RUN).map((part) => ["codes", part]) : pieces(wanted, 2).map((part) => ["names", part])
-    const shared = new Map()
-    for (const node of await this.all(parts)) {
-      // What few share tells more of whom was meant.
-      const weight = 1 / (node.records || node.firms.length)
-      for (const firm of node.firms) shared.set(firm, (shared.get(firm) || 0) + weight)
-    }
-    const firms = [...shared].sort(([one, many], [other, more]) => more - many || one - other).slice(0, BEST)
-    return similar(await this.rows(firms.map(([firm]) => firm)), query, day)
-  }
-
+  /** What the tables know of several texts; what stands nowhere is left out. */
   async all(asked) {
     const found = await Promise.all(asked.map(async ([table, text]) => {
       if (table !== "names") return this.find(table, text)
@@ -258,11 +201,7 @@ function telling(text, apart) {
   return text
 }
 
-/** Every part of so many characters. */
-function pieces(characters, length) {
-  return characters.slice(length - 1).map((_char, at) => characters.slice(at, at + length).join(""))
-}
-
-function unique(firms) {
+/** Firms, each once. */
+export function unique(firms) {
   return [...new Set(firms)]
 }

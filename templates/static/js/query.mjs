@@ -23,24 +23,17 @@
 
 import { hasEnded } from "./days.mjs"
 import { fold } from "./fold.mjs"
-import { heardAs } from "./sounds.mjs"
 
 const KINDS = ["listing", "case", "typical-case", "news", "page"]
-const CODE_START = 8
+export const CODE_START = 8
 const CODE_RUN = 4
 const CODE_END = 10
 const NUMBER_RUN = 2
 const REGION = /^\d{6}$/
-const NEVER = -1
+export const NEVER = -1
 const ANYWHERE = 3
-const SIMILAR_FROM = 3
-const SIMILAR = 5
-const TEXT_FROM = 2
 // Nothing that is looked up has so many characters.
-const LONGEST = 1000
-const AROUND = 24
-const NEAR = 0
-const IN_ORDER = 1
+export const LONGEST = 1000
 const LONG_FORM = "有限责任公司"
 const SHORT_FORM = "有限公司"
 const COMPANY = "公司"
@@ -155,74 +148,14 @@ export function answers(rows, q, day) {
 }
 
 /**
- * The rows whose names sound like what was typed, where they do not answer it as it is written.
+ * Rows that have not ended by a day, and how well each answers.
  *
  * @param {Row[]} rows
- * @param {string[]} said by `spoken`
- * @param {Map<string, string[]>} sounds
- * @param {string} day
- * @param {Found[]} written what answers as it is written
+ * @param {string} day YYYY-MM-DD
+ * @param {(row: Row) => number} rankOf
  * @returns {Found[]}
  */
-export function heard(rows, said, sounds, day, written) {
-  const known = new Set(written.map(({ row }) => row))
-  return judged(rows, day, (row) => (known.has(row) ? NEVER : heardAs(row, said, sounds)))
-}
-
-/**
- * The rows whose texts hold what was typed, as one phrase or word by word, where their names do not.
- *
- * @param {Row[]} rows
- * @param {string} q
- * @param {Map<string, string[]>} texts
- * @param {string} day
- * @param {Found[]} known what was found otherwise
- * @returns {Found[]}
- */
-export function told(rows, q, texts, day, known) {
-  const before = new Set(known.map(({ row }) => row))
-  const whole = fold(q)
-  const words = q.split(/\s+/).map(fold).filter(Boolean)
-  if ([...whole].length < TEXT_FROM || whole.length > LONGEST) return []
-  return judged(rows, day, (row) => {
-    if (before.has(row) || row.is_person) return NEVER
-    const found = (texts.get(row.id) || []).map(fold)
-    if (found.some((text) => text.includes(whole))) return 0
-    return words.every((word) => found.some((text) => text.includes(word))) ? 1 : NEVER
-  })
-}
-
-/**
- * Where in a text what was typed stands, with some words around it.
- *
- * @param {string[]} texts
- * @param {string} q
- * @returns {{before: string, match: string, after: string} | null}
- */
-export function snippet(texts, q) {
-  const wanted = [fold(q), ...q.split(/\s+/).map(fold)].filter(Boolean)
-  for (const part of wanted) {
-    for (const text of texts) {
-      const characters = [...text]
-      const places = []
-      const folded = characters.map((char, at) => {
-        const one = fold(char)
-        for (let _unit = 0; _unit < one.length; _unit++) places.push(at)
-        return one
-      })
-      const start = folded.join("").indexOf(part)
-      if (start < 0) continue
-      const [from, to] = [places[start], places[start + part.length - 1] + 1]
-      const cut = (a, b) => characters.slice(a, b).join("").replace(/\s+/g, " ")
-      const before = (from > AROUND ? "…" : "") + cut(Math.max(0, from - AROUND), from)
-      const after = cut(to, to + AROUND) + (to + AROUND < characters.length ? "…" : "")
-      return { before, match: cut(from, to), after }
-    }
-  }
-  return null
-}
-
-function judged(rows, day, rankOf) {
+export function judged(rows, day, rankOf) {
   const found = []
   for (const row of rows) {
     if (hasEnded(row.hidden_from || "", day)) continue
@@ -239,7 +172,7 @@ const CHOICES = {
   year: (row, year) => row.year === year,
 }
 
-function isChosen(row, query, but) {
+export function isChosen(row, query, but) {
   return Object.keys(CHOICES).every((name) => name === but || !query[name] || CHOICES[name](row, query[name]))
 }
 
@@ -327,57 +260,7 @@ export function search(rows, query, day) {
   return chosen(answers(rows, query.q, day), query)
 }
 
-/**
- * Where no row answers, a few firms that somebody may have meant: one character of the name or
- * code is wrong, missing or too many, or others stand in between, as in 包头明远公司 for
- * 包头市明远建筑有限公司.
- *
- * @param {Row[]} rows
- * @param {{q: string, kind?: string, region?: string}} query
- * @param {string} day
- * @returns {Row[]}
- */
-export function similar(rows, query, day) {
-  const wanted = [...fold(query.q)]
-  if (wanted.length < SIMILAR_FROM || wanted.length > LONGEST) return []
-  const found = judged(rows, day, (row) => {
-    if (row.is_person || !row.cores || !isChosen(row, query)) return NEVER
-    if (row.names.some((name) => isNear([...name], wanted))) return NEAR
-    if (wanted.length >= CODE_START && (row.codes || []).some((code) => isNear([...code], wanted))) return NEAR
-    return row.names.some((name) => hasInOrder(name, wanted)) ? IN_ORDER : NEVER
-  })
-  found.sort(
-    (one, other) =>
-      one.place - other.place || one.row.title.length - other.row.title.length || compare(one.row.id, other.row.id),
-  )
-  // A firm may have a listing and several cases; its name is to be suggested once.
-  const firms = found.filter(({ row }, at) => found.findIndex((other) => other.row.title === row.title) === at)
-  return firms.slice(0, SIMILAR).map(({ row }) => row)
-}
-
-/** Whether a part of the text differs from what was typed in one character at most. */
-function isNear(text, wanted) {
-  if (wanted.length > text.length + 1) return false
-  return text.some((_char, start) => {
-    let at = 0
-    while (at < wanted.length && text[start + at] === wanted[at]) at++
-    const rest = wanted.slice(at)
-    const fits = (from, left) => left.every((char, step) => text[from + step] === char)
-    // Where they part: another character was typed, one was left out, or one is too many.
-    return fits(start + at + 1, rest.slice(1)) || fits(start + at + 1, rest) || fits(start + at, rest.slice(1))
-  })
-}
-
-function hasInOrder(name, wanted) {
-  let at = 0
-  for (const character of wanted) {
-    at = name.indexOf(character, at) + 1
-    if (at === 0) return false
-  }
-  return true
-}
-
-function compare(one, other) {
+export function compare(one, other) {
   return one < other ? -1 : one > other ? 1 : 0
 }
 

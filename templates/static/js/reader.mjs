@@ -4,21 +4,19 @@
 
 import { isStale } from "./days.mjs"
 import { Large } from "./large.mjs"
-import { IndexError, loadIndex, loadTable, readJson } from "./shards.mjs"
+import { IndexError, loadIndex, readJson } from "./shards.mjs"
 import { Small } from "./small.mjs"
-import { soundsIn, variantsIn } from "./tables.mjs"
 
 const AS_OF_FORMAT = 1
 // A tab may stay open while the site is published anew.
 const KEEP_MS = 10 * 60 * 1000
-const READERS = { variants: variantsIn, sounds: soundsIn }
 
 /**
  * Read once in a while and after a failure.
  *
  * @param {HTMLElement} root the element that says where the files lie
- * @returns {() => Promise<{index: Small | Large, places: Record<string, string>, release: object,
- *   table: (name: "variants" | "sounds") => Promise<Map>, forget: () => void}>}
+ * @returns {() => Promise<{index: Small | Large, address: string, entry: object, get: typeof fetch, tables: Map<string, Map>,
+ *   places: Record<string, string>, release: object, forget: () => void}>}
  */
 export function reader(root) {
   const address = new URL(root.getAttribute("data-entry"), document.baseURI).href
@@ -31,17 +29,12 @@ export function reader(root) {
     // The day comes first: should the site change in between, the rows are newer than they say.
     const release = await readRelease(asOf, get)
     const { entry, rows } = await loadIndex(address, get)
-    const tables = new Map()
-    const table = async (name) => {
-      if (!tables.has(name)) tables.set(name, READERS[name](await loadTable(address, entry, name, get)))
-      return tables.get(name)
-    }
-    const index = entry.large ? new Large(address, entry, get) : new Small(address, entry, rows, get)
+    const index = entry.large ? new Large(address, entry, get) : new Small(rows)
     // After a fault the release may have changed: who asks again is answered from the index as it is then.
     const forget = () => {
       known = null
     }
-    known = { index, places: entry.places, table, release, forget }
+    known = { index, address, entry, get, tables: new Map(), places: entry.places, release, forget }
     readAt = Date.now()
     return known
   }

@@ -3,7 +3,7 @@
  */
 
 import { fold } from "./fold.mjs"
-import { isBranch, snippet, writeQuery } from "./query.mjs"
+import { isBranch, writeQuery } from "./query.mjs"
 
 const FIRST = 20
 const QUOTED = 40
@@ -128,11 +128,11 @@ export class Results {
 
   /**
    * @param {object[]} rows whose texts hold what was typed
-   * @param {Map<string, string[]>} texts
+   * @param {(row: object) => {before: string, match: string, after: string} | null} quote
    */
-  told(rows, texts) {
+  told(rows, quote) {
     if (rows.length || this.known.isFresh) this.summary.append(this.label("told", { count: rows.length }))
-    this.add(rows.map((row) => ({ row, texts: texts.get(row.id) || [] })))
+    this.add(rows.map((row) => ({ row, quote })))
     if (rows.length) this.total = this.total || rows.length
     this.isTold = true
   }
@@ -216,7 +216,7 @@ export class Results {
     this.more.textContent = this.label("more", { count: Math.min(left, FIRST) })
   }
 
-  item({ row, isHeard, texts }) {
+  item({ row, isHeard, quote }) {
     const item = this.template.content.firstElementChild.cloneNode(true)
     describe(item, row)
     const link = item.querySelector("a")
@@ -229,7 +229,7 @@ export class Results {
     this.fill(item, "until", until)
     this.fill(item, "heard", isHeard ? this.label("sounds-alike") : "")
     this.fill(item, "branch", isBranch(row) && !row.is_person ? this.label("branch") : "")
-    this.quote(item, texts && snippet(texts, this.known.asked))
+    this.quote(item, quote && quote(row))
     item.querySelector("[data-same]").hidden = row.kind !== "listing" && row.kind !== "case"
     this.fill(item, "others", (row.others || []).join(this.label("between")))
     this.fill(item, "person", person)

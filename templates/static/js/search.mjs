@@ -9,10 +9,11 @@ import { chosen, latest, readQuery, writeQuery } from "./query.mjs"
 import { Results } from "./results.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { IndexError } from "./shards.mjs"
-import { spoken } from "./sounds.mjs"
-import { simplified } from "./tables.mjs"
 
-const WAIT_MS = 200
+const WAIT_MS = 150
+// A word of an input method, or something pasted, comes whole; what is typed key by key goes on.
+const WHOLE = 2
+const MISHEARD = 4
 
 /** On other pages the box leads to the search page. */
 function lead(form) {
@@ -46,6 +47,8 @@ class Lookup {
     // Whether the full texts are looked into as well; said anew for each query.
     this.full = ""
     this.waiting = 0
+    // How much stood in the box when it was last looked at.
+    this.length = 0
     // While somebody types the address follows; where he stopped stays on the way back.
     this.isSettled = true
     this.listen(form)
@@ -112,6 +115,7 @@ class Lookup {
     clearTimeout(this.waiting)
     const query = readQuery(location.hash)
     this.input.value = query.q
+    this.length = query.q.length
     this.choices.choose(query)
     this.full = query.full
     this.isSettled = query.q !== ""
@@ -120,6 +124,7 @@ class Lookup {
 
   now() {
     clearTimeout(this.waiting)
+    this.length = this.input.value.length
     this.remember(true)
     this.run(this.typed())
   }
@@ -127,10 +132,14 @@ class Lookup {
   soon() {
     clearTimeout(this.waiting)
     if (fold(this.input.value)) this.results.loading()
-    this.waiting = setTimeout(() => {
+    const isWhole = this.input.value.length - this.length >= WHOLE
+    this.length = this.input.value.length
+    const go = () => {
       this.remember(false)
       this.run(this.typed())
-    }, WAIT_MS)
+    }
+    if (isWhole) go()
+    else this.waiting = setTimeout(go, WAIT_MS)
   }
 
   typed() {
@@ -162,7 +171,7 @@ class Lookup {
 
   /** What is written as it was typed shows at once, and what sounds the same once that is known. */
   async answer(query, written) {
-    const { index, places, found, total, isWhole, release, day, asked } = written
+    const { places, found, total, isWhole, release, day, asked } = written
     // Where only the best of very many are known, nothing can be counted out of them.
     const offer = (all) => this.choices.offer(places, all, query, isWhole)
     offer(found)
@@ -170,13 +179,13 @@ class Lookup {
     const count = isWhole ? hits.length : total
     const known = { base: this.base, scope: this.choices.scope, asked, count, ...freshness(release, day) }
     if (hits.length) this.results.written(query, hits, known)
-    const also = await this.hear(query, written)
+    const also = await this.hear(written)
     if (also === null || query.q !== this.input.value) return
     if (also.error && !hits.length) return this.results.failed(query, also.error.isOtherFormat)
     const alike = also.found || []
     offer(found.length ? found : alike)
     if (!hits.length) {
-      const near = await this.resemble({ ...query, q: asked }, index, day)
+      const near = await this.resemble(written, { ...query, q: asked })
       if (near === null || query.q !== this.input.value) return
       if (near.error) return this.results.failed(query, near.error.isOtherFormat)
       this.results.written(query, hits, { ...known, suggested: near.found })
@@ -186,15 +195,15 @@ class Lookup {
     else this.results.done()
   }
 
-  async answerFromTexts(query, written, known) {
-    const also = await this.tell(query, written, known)
+  async answerFromTexts(query, written, others) {
+    const also = await this.tell(written, others)
     if (also === null || query.q !== this.input.value) return
     if (also.error) {
       written.forget()
       return this.results.failed(query, also.error.isOtherFormat)
     }
-    this.choices.offer(written.places, [...known, ...also.found], query, written.isWhole)
-    this.results.told(chosen(also.found, query), also.texts)
+    this.choices.offer(written.places, [...others, ...also.found], query, written.isWhole)
+    this.results.told(chosen(also.found, query), also.quote)
     this.results.done()
   }
 }
@@ -204,13 +213,12 @@ function writing(read) {
   return orError(async (query) => {
     if (!fold(query.q)) return {}
     const known = await read()
-    const { index, table, release } = known
+    const { index, release } = known
     const day = today(Date.now(), String(release.as_of || ""))
     let asked = query.q
     let written = await index.answers(asked, day)
-    // The index has simplified characters alone, so that what holds another finds nothing.
-    if (!written.found.length && /[^\0-\u2e7f]/.test(asked)) {
-      asked = simplified(asked, await table("variants"))
+    if (!written.found.length) {
+      asked = (await (await further()).simplifier(known, asked))(asked)
       if (asked !== query.q) written = await index.answers(asked, day)
     }
     return { ...known, ...written, day, asked }
@@ -218,17 +226,28 @@ function writing(read) {
 }
 
 /** What sounds like it besides. */
-const hearing = orError(async (_query, { index, table, day, asked, found, isWhole }) => {
-  const said = spoken(asked)
-  // Of what very many hold, what sounds the same is more than anybody reads.
-  return { found: said.length && isWhole ? await index.heard(said, await table("sounds"), day, found) : [] }
+const hearing = orError(async (known) => {
+  const { asked, found, isWhole, day } = known
+  // Of what very many hold, what sounds the same is more than anybody reads; and who has so many
+  // characters as they are written has not misheard them.
+  const isHeard = isWhole && (!found.length || [...fold(asked)].length <= MISHEARD)
+  return { found: isHeard ? await (await further()).soundingLike(known, asked, day, found) : [] }
 })
 
 /** What somebody may have meant, where nothing is written so. */
-const resembling = orError(async (query, index, day) => ({ found: await index.similar(query, day) }))
+const resembling = orError(async (known, query) => ({ found: await (await further()).resembling(known, query, known.day) }))
 
 /** What holds it in its full text besides. */
-const telling = orError(async (_query, { index, day, asked }, known) => index.told(asked, day, known))
+const telling = orError(async (known, others) => (await further()).telling(known, known.asked, known.day, others))
+
+/** What few look-ups need. */
+async function further() {
+  try {
+    return await import("./further.mjs")
+  } catch (error) {
+    throw new IndexError(String(error))
+  }
+}
 
 function orError(find) {
   return async (...asked) => {

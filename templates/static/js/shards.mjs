@@ -66,42 +66,6 @@ async function loadShard(address, shard, { places }, get, cache, whole) {
   whole.set(shard.file, found)
 }
 
-/**
- * A table of characters, which the entry file names.
- *
- * @param {string} address of the entry file
- * @param {object} entry as it was read
- * @param {string} name
- * @param {typeof fetch} get
- * @returns {Promise<Record<string, string>>}
- */
-export async function loadTable(address, entry, name, get) {
-  return twice(async (cache) => {
-    const { tables } = cache.entry === "reload" ? await readSealed(address, get, "reload") : entry
-    const { format, sum, ...table } = await readSealed(beside(address, Object(tables)[name]), get, cache.file)
-    return table
-  })
-}
-
-/**
- * The texts of every record of a list that is not large, by id. Where a file of them is gone the
- * release has changed.
- *
- * @param {string} address of the entry file
- * @param {object} entry as it was read
- * @param {typeof fetch} get
- * @returns {Promise<Map<string, string[]>>}
- */
-export async function loadTexts(address, entry, get) {
-  const files = await Promise.all(entry.shards.map((shard) => readSealed(beside(address, shard.texts), get, "default")))
-  return textsById(files.flatMap((file) => file.texts))
-}
-
-/** Texts of records by the records' ids. */
-export function textsById(texts) {
-  return new Map(texts.map((one) => [one.id, one.texts]))
-}
-
 /** A file of the index by its name there. */
 export function beside(address, name) {
   return new URL(String(name), address).href

@@ -124,10 +124,10 @@ function common(said, from, reading) {
  *
  * @param {string[]} said
  * @param {Map<string, string[]>} sounds
+ * @param {string[]} syllables all that there are, in their order
  * @returns {string[]}
  */
-export function spellings(said, sounds) {
-  const syllables = [...new Set([].concat(...sounds.values()))].sort()
+export function spellings(said, sounds, syllables) {
   const written = new Map(syllables.map((syllable, at) => [syllable, String.fromCharCode(FIRST_SYLLABLE + at)]))
   let ways = [["", 0]]
   const whole = new Set()

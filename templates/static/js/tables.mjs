@@ -3,6 +3,9 @@
  * Its numbers are written in letters, base 26, with a capital at the end of each.
  */
 
+import { beside, readSealed, twice } from "./shards.mjs"
+
+const PRIVATE = /[\ue000-\uf8ff]/
 const NUMBER = /[a-z]*[A-Z]/g
 const LETTERS = 26
 const A = "a".charCodeAt(0)
@@ -13,10 +16,10 @@ function numbers(packed) {
   )
 }
 
-/** Characters, each so many further than the one before. */
-function characters(packed) {
-  let code = 0
-  return numbers(packed).map((step) => String.fromCodePoint((code += step)))
+/** Numbers, each written as how much it is more than the one before. */
+function sums(packed) {
+  let sum = 0
+  return numbers(packed).map((step) => (sum += step))
 }
 
 /**
@@ -28,7 +31,7 @@ function characters(packed) {
 export function variantsIn(table) {
   const offsets = numbers(table.offsets).map((number) => (number % 2 ? -(number + 1) / 2 : number / 2))
   return new Map(
-    characters(table.steps).map((char, at) => [char, String.fromCodePoint(char.codePointAt(0) + offsets[at])]),
+    sums(table.steps).map((code, at) => [String.fromCodePoint(code), String.fromCodePoint(code + offsets[at])]),
   )
 }
 
@@ -44,18 +47,47 @@ export function simplified(text, variants) {
 }
 
 /**
- * The syllables that each character may be read as, without their tones.
+ * The syllables of Mandarin in their order, and those that each character may be read as, without tones.
  *
- * @param {Record<string, string>} table
- * @returns {Map<string, string[]>}
+ * @param {Record<string, string>} table characters by their place in GB 2312, others by their codes after it
+ * @returns {{syllables: string[], sounds: Map<string, string[]>}}
  */
 export function soundsIn(table) {
+  const common = gb2312()
   const sounds = new Map()
-  for (const syllable of Object.keys(table)) {
-    for (const char of characters(table[syllable])) {
+  const syllables = Object.keys(table)
+  for (const syllable of syllables) {
+    for (const place of sums(table[syllable])) {
+      const char = common[place] || String.fromCodePoint(place - common.length)
       if (sounds.has(char)) sounds.get(char).push(syllable)
       else sounds.set(char, [syllable])
     }
   }
-  return sounds
+  return { syllables, sounds }
+}
+
+/** The characters of GB 2312, the common ones by their sounds. */
+function gb2312() {
+  const bytes = []
+  for (let row = 0xb0; row < 0xf8; row++) for (let cell = 0xa1; cell < 0xff; cell++) bytes.push(row, cell)
+  // Behind the common ones its table has five places that stand for nothing.
+  const read = new TextDecoder("gbk").decode(new Uint8Array(bytes))
+  return [...read].filter((char) => !PRIVATE.test(char))
+}
+
+/**
+ * A table of characters, which the entry file names.
+ *
+ * @param {string} address of the entry file
+ * @param {object} entry as it was read
+ * @param {string} name
+ * @param {typeof fetch} get
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function loadTable(address, entry, name, get) {
+  return twice(async (cache) => {
+    const { tables } = cache.entry === "reload" ? await readSealed(address, get, "reload") : entry
+    const { format, sum, ...table } = await readSealed(beside(address, Object(tables)[name]), get, cache.file)
+    return table
+  })
 }

@@ -1,0 +1,134 @@
+/**
+ * What else than the written answer may be looked up: by its sound, in texts, or nearly. Few queries
+ * need it, so that it is fetched by the first that does.
+ */
+
+import { rowsOf } from "./brief.mjs"
+import { fold } from "./fold.mjs"
+import { BEST, CODE, CODE_END, Large, unique } from "./large.mjs"
+import { heard, similar, snippet, told } from "./near.mjs"
+import { short } from "./query.mjs"
+import { initials, spellings, spoken } from "./sounds.mjs"
+import { loadTable, simplified, soundsIn, variantsIn } from "./tables.mjs"
+import { loadTexts, textsById } from "./texts.mjs"
+
+const SIMILAR_FROM = 3
+const SIMILAR_TO = 40
+const CODE_RUN = 4
+const HAN = /[^\0-\u2e7f]/
+
+/** What `read` makes of a table of characters, fetched once. */
+async function table({ address, entry, get, tables }, name, read) {
+  if (!tables.has(name)) tables.set(name, read(await loadTable(address, entry, name, get)))
+  return tables.get(name)
+}
+
+/**
+ * What makes the characters of a text simplified: the index has no others.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} text
+ * @returns {Promise<(part: string) => string>}
+ */
+export async function simplifier(known, text) {
+  const variants = HAN.test(text) ? await table(known, "variants", variantsIn) : new Map()
+  return (part) => simplified(part, variants)
+}
+
+/**
+ * What sounds like what was typed and does not answer it as it is written.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} q
+ * @param {string} day
+ * @param {object[]} written what answers as it is written
+ * @returns {Promise<object[]>}
+ */
+export async function soundingLike(known, q, day, written) {
+  const said = spoken(q)
+  if (!said.length) return []
+  const { index } = known
+  const before = new Set(written.map(({ row }) => row.id))
+  const heardSo = await soundsOf(known, said)
+  const rows = index instanceof Large ? await index.twice(() => rowsSounding(index, said, heardSo)) : index.rows
+  const others = rows.filter((row) => !before.has(row.id))
+  const { sounds } = await soundsOf(known, others.flatMap((row) => row.names).join(""))
+  return heard(others, said, sounds, day)
+}
+
+/** How characters sound: the usual ones, and all where there is another. */
+async function soundsOf(known, characters) {
+  const usual = await table(known, "sounds", soundsIn)
+  const isRare = [...new Set(characters)].some((char) => HAN.test(char) && !usual.sounds.has(char))
+  if (!isRare) return usual
+  const others = await table(known, "rare-sounds", soundsIn)
+  return { ...usual, sounds: new Map([...usual.sounds, ...others.sounds]) }
+}
+
+async function rowsSounding(large, said, { sounds, syllables }) {
+  const asked = [...spellings(said, sounds, syllables).map((way) => ["sounds", way]), ...initials(said).map((way) => ["initials", way])]
+  const nodes = await large.all(asked)
+  return large.rows(unique(nodes.flatMap((node) => node.firms)))
+}
+
+/**
+ * A few firms that somebody may have meant, where nothing is written so.
+ *
+ * @param {object} known what `reader` has read
+ * @param {object} query
+ * @param {string} day
+ * @returns {Promise<object[]>}
+ */
+export async function resembling({ index }, query, day) {
+  const rows = index instanceof Large ? await index.twice(() => rowsSharing(index, [...short(fold(query.q))])) : index.rows
+  return similar(rows, query, day)
+}
+
+/** The rows of a large list that share most with what was typed. */
+async function rowsSharing(large, wanted) {
+  if (wanted.length < SIMILAR_FROM || wanted.length > SIMILAR_TO) return []
+  const isCode = wanted.length >= CODE_END && CODE.test(wanted.join(""))
+  const parts = isCode ? pieces(wanted, CODE_RUN).map((part) => ["codes", part]) : pieces(wanted, 2).map((part) => ["names", part])
+  const shared = new Map()
+  for (const node of await large.all(parts)) {
+    // What few share tells more of whom was meant.
+    const weight = 1 / (node.records || node.firms.length)
+    for (const firm of node.firms) shared.set(firm, (shared.get(firm) || 0) + weight)
+  }
+  const firms = [...shared].sort(([one, many], [other, more]) => more - many || one - other).slice(0, BEST)
+  return large.rows(firms.map(([firm]) => firm))
+}
+
+/** Every part of so many characters. */
+function pieces(characters, length) {
+  return characters.slice(length - 1).map((_char, at) => characters.slice(at, at + length).join(""))
+}
+
+/**
+ * What holds it in its full text besides: of a large list articles alone, as facts of very many
+ * records are not looked through.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} q
+ * @param {string} day
+ * @param {object[]} others what was found otherwise
+ * @returns {Promise<{found: object[], quote: (row: object) => object | null}>} `quote` gives the place in a row's text
+ */
+export async function telling(known, q, day, others) {
+  const { rows, texts } = await textsOf(known)
+  const before = new Set(others.map(({ row }) => row.id))
+  const found = told(rows.filter((row) => !before.has(row.id)), q, texts, day)
+  return { found, quote: (row) => snippet(texts.get(row.id) || [], q) }
+}
+
+async function textsOf(known) {
+  const { index, address, entry, get } = known
+  if (index instanceof Large) return index.twice(() => stories(index))
+  if (!known.texts) known.texts = await loadTexts(address, entry, get)
+  return { rows: index.rows, texts: known.texts }
+}
+
+async function stories(large) {
+  const { rows, organs, texts } = await large.read(large.entry.large.stories)
+  return { rows: rows.flatMap((written) => rowsOf(written, organs, large.entry.places)), texts: textsById(texts) }
+}
