@@ -1,9 +1,10 @@
 """The files that a reader's browser looks names up in, and the entry file that names them.
 
-A list that is not large is some files of rows, which the browser looks through by itself;
-records are spread over them by a sum of their ids, so that a change touches one, and a file's
-name tells its content, so that browsers may keep it. A large list is pages of pieces and blocks
-of rows, of which a look-up reads a few. Beside the rows lie the records' full texts, which few
+A small list is one file of rows, which the browser looks through by itself. A larger one has
+pages of pieces and blocks of rows besides, of which a look-up reads a few, and some files of rows
+for who wants more than the best: records are spread over them by a sum of their ids, so that a
+change touches one, and a file's name tells its content, so that browsers may keep it. A large
+list has no such files. Beside the rows lie the records' full texts, which few
 readers ask for, and tables of characters. The entry file is fetched fresh. Every file ends with
 a sum of itself: one that is missing, cut short or garbled is never taken for "no match".
 """
@@ -49,7 +50,10 @@ _FOLDER: Final = "site/search/"
 def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
     """Rows, texts, tables of characters, and then the entry file that names them."""
     entry: dict[str, Any] = {"format": FORMAT}
-    yield from _large(corpus, entry) if corpus.is_large else _small(corpus, entry)
+    if not corpus.is_large:
+        yield from _whole(corpus, entry)
+    if corpus.is_large or not corpus.is_small:
+        yield from _in_pages(corpus, entry)
     entry["tables"] = {}
     for name, artifact in _tables(corpus):
         entry["tables"][name] = artifact.path.removeprefix(_FOLDER)
@@ -59,7 +63,7 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
     yield Artifact(f"{_FOLDER}entry.json", fingerprint(data), partial(bytes, data))
 
 
-def _small(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
+def _whole(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
     shards = 1
     total = sum(corpus.count(kind) for kind in LOOKED_UP)
     while total / shards > _SHARD_RECORDS:
@@ -80,7 +84,7 @@ def _small(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
         yield Artifact(f"{_FOLDER}{texts}", found, partial(_texts, corpus, names))
 
 
-def _large(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
+def _in_pages(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
     # Half a second that other lists need not take.
     from site_builder.search.large import large_index  # noqa: PLC0415
 
@@ -100,12 +104,18 @@ def _large(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
     check = sealed({"format": FORMAT, **index.check})
     name = f"check-{fingerprint(check)[:16]}.json"
     yield Artifact(f"{_FOLDER}{name}", fingerprint(check), partial(bytes, check))
+    entry["large"] = {"tables": tables, "check": name}
+    if corpus.is_large:
+        yield _articles(corpus, entry["large"])
+
+
+def _articles(corpus: PublicCorpus, entry: dict[str, Any]) -> Artifact:
+    """The articles with their texts, where there are no files of every record's."""
     stories = [each for kind in _STORIES for each in corpus.summaries(kind)]
     found = _made_from(corpus, [part for each in stories for part in (each.id, each.digest)])
-    told = f"stories-{found[:16]}.json"
+    entry["stories"] = f"stories-{found[:16]}.json"
     make = partial(_stories, corpus, [each.id for each in stories])
-    yield Artifact(f"{_FOLDER}{told}", found, make)
-    entry["large"] = {"tables": tables, "check": name, "stories": told}
+    return Artifact(f"{_FOLDER}{entry['stories']}", found, make)
 
 
 def _made_from(corpus: PublicCorpus, digests: Iterable[str]) -> str:

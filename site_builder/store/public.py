@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from site_builder.model.site import Channel, Organ, Site
 
 Facet = Literal["region", "prefecture", "province", "organ", "letter", "month", "type", "listing"]
-# Kinds that are looked up by name, in the order in which they are shown, and how many records a
-# telephone still reads a row of each.
+# Kinds that are looked up by name, in the order in which they are shown.
 LOOKED_UP = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+# Of how many records a telephone reads a row each for any look-up, and of how many where
+# somebody wants more than the best.
+SMALL = 1_000
 LARGE = 20_000
 _FACETS = ("region", "prefecture", "province", "organ", "letter", "month", "type", "listing")
 
@@ -240,9 +242,17 @@ class PublicCorpus:
         return found
 
     @property
+    def is_small(self) -> bool:
+        """Whether a telephone reads a row of every record that is looked up at once."""
+        return self._looked_up() <= SMALL
+
+    @property
     def is_large(self) -> bool:
-        """Whether a telephone could not read a row of every record that is looked up."""
-        return sum(self.count(kind) for kind in LOOKED_UP) > LARGE
+        """Whether a telephone could never read a row of every record that is looked up."""
+        return self._looked_up() > LARGE
+
+    def _looked_up(self) -> int:
+        return sum(self.count(kind) for kind in LOOKED_UP)
 
     def facet(self, kind: Kind, facet: Facet) -> list[tuple[str, int]]:
         """Each value that a facet has, with its number of records, in the values' order."""

@@ -50,6 +50,16 @@ test("reads the entry once more, past the browser's copy, when the release chang
   assert.deepEqual(asked, ["entry.json no-cache", "old.json default", "entry.json reload", "new.json reload"])
 })
 
+test("reads the rows of a list with pages when all are wanted, and of a large one never", async () => {
+  const large = { tables: {} }
+  const { asked, get } = a_site({ "entry.json": { ...entry("a.json"), large }, "a.json": shard("1") })
+  assert.deepEqual(ids(await loadIndex(ENTRY, get)), [])
+  assert.deepEqual(ids(await loadIndex(ENTRY, get, true)), ["1"])
+  assert.deepEqual(asked, ["entry.json no-cache", "entry.json no-cache", "a.json default"])
+  const { shards, ...without } = entry()
+  await assert.rejects(loadIndex(ENTRY, a_site({ "entry.json": { ...without, large } }).get, true), IndexError)
+})
+
 test("reads a spoilt shard once more past the browser's copy", async () => {
   const { asked, get } = a_site({ "entry.json": entry("a.json"), "a.json": ['{"rows": [', shard("1")] })
   assert.deepEqual(ids(await loadIndex(ENTRY, get)), ["1"])

@@ -13,13 +13,15 @@ export class Choices {
    * @param {(name: string, values?: object) => string} label sentences of the page
    * @param {(place: string) => string} near a place as those nearby say it
    * @param {() => void} changed
+   * @param {() => void} looked at, before anything is chosen
    */
-  constructor(form, label, near, changed) {
+  constructor(form, label, near, changed, looked) {
     this.boxes = new Map(NAMES.map((name) => [name, form.elements.namedItem(name)]))
     this.label = label
     this.near = near
     for (const box of this.boxes.values()) {
       box.addEventListener("change", changed)
+      box.addEventListener("focus", looked)
       for (const option of box.options) option.setAttribute("data-words", option.text)
     }
   }
@@ -44,9 +46,10 @@ export class Choices {
    * @param {Record<string, string>} places of the index, by their codes
    * @param {{row: object, place: number}[]} found whatever is chosen
    * @param {object} query
-   * @param {boolean} isWhole whether that is all; of the best of very many nothing can be chosen
+   * @param {boolean} isWhole whether that is all
+   * @param {boolean} canWiden whether all can be read; otherwise of the best of very many nothing can be chosen
    */
-  offer(places, found, query, isWhole) {
+  offer(places, found, query, isWhole, canWiden) {
     for (const [code, words] of Object.entries(places)) if (code.endsWith("00")) this.add("region", code, this.near(words))
     if (places[query.region]) this.add("region", query.region, this.near(places[query.region]))
     for (const { row } of found) {
@@ -54,7 +57,7 @@ export class Choices {
       if (row.year) this.add("year", row.year, row.year)
     }
     for (const [name, box] of this.boxes) {
-      box.disabled = !isWhole
+      box.disabled = !isWhole && !canWiden
       this.count(name, box, isWhole ? found : [], query)
     }
   }

@@ -122,10 +122,11 @@ export async function telling(known, q, day, others) {
 }
 
 async function textsOf(known) {
-  const { index, address, entry, get } = known
-  if (index instanceof Large) return index.twice(() => stories(index))
-  if (!known.texts) known.texts = await loadTexts(address, entry, get)
-  return { rows: index.rows, texts: known.texts }
+  const { index, entry } = known
+  if (!entry.shards) return index.twice(() => stories(index))
+  const all = await known.whole()
+  if (!all.texts) all.texts = await loadTexts(all.address, all.entry, all.get)
+  return { rows: all.index.rows, texts: all.texts }
 }
 
 async function stories(large) {

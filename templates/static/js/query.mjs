@@ -172,6 +172,17 @@ const CHOICES = {
   year: (row, year) => row.year === year,
 }
 
+/**
+ * Whether anything is chosen besides what is typed.
+ *
+ * @param {object} query
+ * @returns {boolean}
+ */
+export function isNarrowed(query) {
+  return Object.keys(CHOICES).some((name) => query[name])
+}
+
+/** Whether a row is of what was chosen, of one thing whatever was. */
 export function isChosen(row, query, but) {
   return Object.keys(CHOICES).every((name) => name === but || !query[name] || CHOICES[name](row, query[name]))
 }

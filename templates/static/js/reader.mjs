@@ -16,7 +16,8 @@ const KEEP_MS = 10 * 60 * 1000
  *
  * @param {HTMLElement} root the element that says where the files lie
  * @returns {() => Promise<{index: Small | Large, address: string, entry: object, get: typeof fetch, tables: Map<string, Map>,
- *   places: Record<string, string>, release: object, forget: () => void}>}
+ *   places: Record<string, string>, release: object, forget: () => void, whole: () => Promise<object>}>} what is
+ *   known; `forget` has it read anew, and `whole` reads every row of a list that is not large
  */
 export function reader(root) {
   const address = new URL(root.getAttribute("data-entry"), document.baseURI).href
@@ -34,7 +35,14 @@ export function reader(root) {
     const forget = () => {
       known = null
     }
-    known = { index, address, entry, get, tables: new Map(), places: entry.places, release, forget }
+    const whole = async () => {
+      if (known && known.index instanceof Large && known.entry.shards) {
+        const all = await loadIndex(address, get, true)
+        known = { ...known, entry: all.entry, index: new Small(all.rows) }
+      }
+      return known || read()
+    }
+    known = { index, address, entry, get, tables: new Map(), places: entry.places, release, forget, whole }
     readAt = Date.now()
     return known
   }

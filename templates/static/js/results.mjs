@@ -43,7 +43,6 @@ export class Results {
     this.total = ""
     this.isTold = false
     this.template = root.querySelector("template[data-result-template]")
-    this.more.addEventListener("click", () => this.showMore().slice(0, 1).forEach((item) => item.querySelector("a").focus()))
     this.hits = []
     this.shown = 0
   }
@@ -97,7 +96,8 @@ export class Results {
    * @param {{q: string}} query
    * @param {object[]} hits
    * @param {{day: string, isFresh: boolean, base: string, scope: string, asked: string, count: number,
-   *   suggested?: object[]}} known `count` is how many answer, of very many of which only the best are hits
+   *   canWiden: boolean, suggested?: object[]}} known `count` is how many answer, of very many of which only the best
+   *   are hits, and `canWiden` whether all others can be had
    */
   written(query, hits, known) {
     this.clear()
@@ -207,11 +207,11 @@ export class Results {
     this.list.append(...items)
     this.shown += items.length
     this.offerMore()
-    return items
   }
 
   offerMore() {
-    const left = this.hits.length - this.shown
+    const all = this.known.canWiden ? this.known.count : 0
+    const left = Math.max(all, this.hits.length) - this.shown
     this.more.hidden = left === 0
     this.more.textContent = this.label("more", { count: Math.min(left, FIRST) })
   }

@@ -5,15 +5,18 @@
 import { Choices } from "./choices.mjs"
 import { today } from "./days.mjs"
 import { fold } from "./fold.mjs"
-import { chosen, latest, readQuery, writeQuery } from "./query.mjs"
+import { chosen, isNarrowed, latest, readQuery, writeQuery } from "./query.mjs"
 import { Results } from "./results.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { IndexError } from "./shards.mjs"
 
 const WAIT_MS = 150
-// A word of an input method, or something pasted, comes whole; what is typed key by key goes on.
-const WHOLE = 2
 const MISHEARD = 4
+
+/** A word of an input method, or something pasted, comes whole; what is typed key by key goes on. */
+function isWhole({ data, inputType }) {
+  return !/^delete/.test(inputType) && (data || "  ").length > 1
+}
 
 /** On other pages the box leads to the search page. */
 function lead(form) {
@@ -35,7 +38,7 @@ class Lookup {
     this.input = form.elements.namedItem("q")
     const { results } = this
     const label = (name, values) => results.label(name, values)
-    this.choices = new Choices(form, label, (place) => results.near(place), () => this.now())
+    this.choices = new Choices(form, label, (place) => results.near(place), () => this.narrow(), () => this.widen())
     this.clear = form.querySelector("[data-clear]")
     this.base = new URL(root.getAttribute("data-root"), document.baseURI).href
     this.read = reader(root)
@@ -46,9 +49,10 @@ class Lookup {
     this.resemble = latest(resembling)
     // Whether the full texts are looked into as well; said anew for each query.
     this.full = ""
+    // Whether all that answer are wanted, where of very many only the best were read.
+    this.isWide = false
+    this.isAllThere = true
     this.waiting = 0
-    // How much stood in the box when it was last looked at.
-    this.length = 0
     // While somebody types the address follows; where he stopped stays on the way back.
     this.isSettled = true
     this.listen(form)
@@ -58,16 +62,18 @@ class Lookup {
     this.input.addEventListener("focus", () => this.readAhead(), { once: true })
     this.input.addEventListener("input", (event) => {
       this.full = ""
+      this.isWide = false
       // Half of a Chinese word is pinyin that nobody means to look up.
-      if (!event.isComposing) this.soon()
+      if (!event.isComposing) this.soon(event)
     })
-    this.input.addEventListener("compositionend", () => this.soon())
+    this.input.addEventListener("compositionend", (event) => this.soon(event))
     this.input.addEventListener("keydown", (event) => {
       if (event.isComposing) return
       if (event.key === "Escape" && this.input.value) this.clear.click()
       if (event.key === "ArrowDown" && this.results.focus(0)) event.preventDefault()
     })
     this.results.list.addEventListener("keydown", (event) => this.step(event))
+    this.results.more.addEventListener("click", () => this.showMore())
     this.results.full.addEventListener("click", () => {
       this.full = "1"
       // The way back leads to the names alone.
@@ -100,6 +106,26 @@ class Lookup {
     return this.read()
   }
 
+  /** The next hits; behind the best of very many, all others. */
+  async showMore() {
+    const { shown, hits } = this.results
+    if (shown < hits.length) this.results.showMore()
+    else await this.widen()
+    this.results.focus(shown)
+  }
+
+  /** What is chosen besides; the way back leads to what stood there before. */
+  narrow() {
+    this.isSettled = true
+    this.now()
+  }
+
+  async widen() {
+    if (this.isAllThere) return
+    this.isWide = true
+    await this.run(this.typed())
+  }
+
   /** Arrows lead through the hits, Escape back to the box. */
   step(event) {
     const at = this.results.focused()
@@ -115,35 +141,33 @@ class Lookup {
     clearTimeout(this.waiting)
     const query = readQuery(location.hash)
     this.input.value = query.q
-    this.length = query.q.length
     this.choices.choose(query)
     this.full = query.full
+    this.isWide = false
     this.isSettled = query.q !== ""
     this.run(this.typed())
   }
 
   now() {
     clearTimeout(this.waiting)
-    this.length = this.input.value.length
     this.remember(true)
     this.run(this.typed())
   }
 
-  soon() {
+  /** @param {InputEvent | CompositionEvent} event */
+  soon(event) {
     clearTimeout(this.waiting)
     if (fold(this.input.value)) this.results.loading()
-    const isWhole = this.input.value.length - this.length >= WHOLE
-    this.length = this.input.value.length
     const go = () => {
       this.remember(false)
       this.run(this.typed())
     }
-    if (isWhole) go()
+    if (isWhole(event)) go()
     else this.waiting = setTimeout(go, WAIT_MS)
   }
 
   typed() {
-    return { q: this.input.value, ...this.choices.chosen, full: this.full }
+    return { q: this.input.value, ...this.choices.chosen, full: this.full, isWide: this.isWide }
   }
 
   remember(settles) {
@@ -164,7 +188,7 @@ class Lookup {
     if (written.error) this.results.failed(query, written.error.isOtherFormat)
     else if (written.found) await this.answer(query, written)
     else {
-      this.choices.offer({}, [], query, true)
+      this.choices.offer({}, [], query, true, false)
       this.results.idle()
     }
   }
@@ -172,12 +196,14 @@ class Lookup {
   /** What is written as it was typed shows at once, and what sounds the same once that is known. */
   async answer(query, written) {
     const { places, found, total, isWhole, release, day, asked } = written
+    const canWiden = !isWhole && Boolean(written.entry.shards)
+    this.isAllThere = !canWiden
     // Where only the best of very many are known, nothing can be counted out of them.
-    const offer = (all) => this.choices.offer(places, all, query, isWhole)
+    const offer = (all) => this.choices.offer(places, all, query, isWhole, canWiden)
     offer(found)
     const hits = isWhole ? chosen(found, query) : chosen(found, { q: query.q })
     const count = isWhole ? hits.length : total
-    const known = { base: this.base, scope: this.choices.scope, asked, count, ...freshness(release, day) }
+    const known = { base: this.base, scope: this.choices.scope, asked, count, canWiden, ...freshness(release, day) }
     if (hits.length) this.results.written(query, hits, known)
     const also = await this.hear(written)
     if (also === null || query.q !== this.input.value) return
@@ -202,7 +228,7 @@ class Lookup {
       written.forget()
       return this.results.failed(query, also.error.isOtherFormat)
     }
-    this.choices.offer(written.places, [...others, ...also.found], query, written.isWhole)
+    this.choices.offer(written.places, [...others, ...also.found], query, written.isWhole, !this.isAllThere)
     this.results.told(chosen(also.found, query), also.quote)
     this.results.done()
   }
@@ -212,14 +238,17 @@ class Lookup {
 function writing(read) {
   return orError(async (query) => {
     if (!fold(query.q)) return {}
-    const known = await read()
-    const { index, release } = known
-    const day = today(Date.now(), String(release.as_of || ""))
+    let known = await read()
+    const day = today(Date.now(), String(known.release.as_of || ""))
     let asked = query.q
-    let written = await index.answers(asked, day)
+    let written = await known.index.answers(asked, day)
     if (!written.found.length) {
       asked = (await (await further()).simplifier(known, asked))(asked)
-      if (asked !== query.q) written = await index.answers(asked, day)
+      if (asked !== query.q) written = await known.index.answers(asked, day)
+    }
+    if (!written.isWhole && known.entry.shards && (query.isWide || isNarrowed(query))) {
+      known = await known.whole()
+      written = await known.index.answers(asked, day)
     }
     return { ...known, ...written, day, asked }
   })

@@ -39,17 +39,19 @@ export async function twice(read) {
 }
 
 /**
- * The entry file, and every row of a list that is not large.
+ * The entry file; and every row of a small list, or of one that is not large where all are wanted.
  *
  * @param {string} address of the entry file
  * @param {typeof fetch} get
+ * @param {boolean} [isWhole] whether every row is wanted
  * @returns {Promise<{entry: object, rows: object[]}>}
  */
-export async function loadIndex(address, get) {
+export async function loadIndex(address, get, isWhole = false) {
   const whole = new Map()
   return twice(async (cache) => {
     const entry = await readSealed(address, get, cache.entry)
-    const shards = entry.large ? [] : entry.shards
+    const shards = entry.large && !isWhole ? [] : entry.shards
+    if (!shards) throw new IndexError("a list that has become large")
     const faults = []
     // Every one is waited for, so that the second time asks for nothing that the first time brought.
     await Promise.all(shards.map((shard) => loadShard(address, shard, entry, get, cache.file, whole).catch((fault) => faults.push(fault))))
