@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _FIRMS: Final = (Kind.LISTING, Kind.CASE)
 _STORIES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+# Tables that few look-ups need: what stands apart in them is said in a file of its own.
+_ASIDE: Final = frozenset({"numbers", "sounds", "initials"})
 _SHARD_RECORDS: Final = 1500
 _FOLDER: Final = "site/search/"
 
@@ -90,8 +92,15 @@ def _in_pages(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]
 
     rare = rare_characters(_names(corpus))
     index = large_index(gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare))
-    tables = {n: [t.shortest, t.slots, in_front(t.apart)] for n, t in index.tables.items()}
+    tables: dict[str, list[Any]] = {}
     for name, table in index.tables.items():
+        tables[name] = [table.shortest, table.slots]
+        apart = in_front(table.apart)
+        if name in _ASIDE:
+            data = sealed({"format": FORMAT, "apart": apart})
+            yield Artifact(f"{_FOLDER}{name}/apart.json", fingerprint(data), partial(bytes, data))
+        else:
+            tables[name].append(apart)
         for page, data in table.pages.items():
             path = f"{_FOLDER}{name}/{page}.json"
             yield Artifact(path, fingerprint(data), partial(bytes, data))

@@ -22,7 +22,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patched.setattr(public, "LARGE", 0)
         listings = (a_listing(number) for number in range(1, 61))
         other = a_listing(61, name="包头市鑫达劳务有限责任公司", region="150202")
-        return a_site(tmp_path_factory.mktemp("large"), *listings, other, a_case(7))
+        many = (a_listing(n, name=f"赤峰市甲{n}集团", region="150402") for n in range(62, 330))
+        return a_site(tmp_path_factory.mktemp("large"), *listings, other, *many, a_case(7))
 
 
 @pytest.fixture
@@ -50,15 +51,37 @@ def test_few_files_answer_and_nothing_typed_is_part_of_a_request(
 def test_of_very_many_the_best_are_shown_and_all_are_counted(
     page: Page, site: Path, served: Serve
 ) -> None:
-    looked_up(page, served(site), "建筑有限公司")
+    looked_up(page, served(site), "建筑")
     root = page.locator("[data-search]")
-    expect(root).to_have_attribute("data-total", "62")
+    # The former names of all of them have it.
+    expect(root).to_have_attribute("data-total", "330")
     expect(root.locator("[data-summary]")).to_contain_text("多输入几个字或输入代码")
     assert 10 <= len(ids(page)) < 62
+    expect(page.locator("[data-more]")).to_be_hidden()
     expect(page.locator("select[name=region]")).to_be_disabled()
     page.get_by_role("textbox").fill("鑫达劳务有限公司")
     expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
     expect(page.locator("select[name=region]")).to_be_enabled()
+
+
+def test_behind_the_best_of_many_stand_all_others(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "示例")
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "61")
+    assert 10 <= len(ids(page)) < 20
+    more = page.locator("[data-more]")
+    while more.is_visible():
+        before = len(ids(page))
+        more.click()
+        expect(page.locator("[data-result] .hit__link").nth(before)).to_be_focused()
+    assert len(set(ids(page))) == 61
+
+
+def test_many_can_be_chosen_from(page: Page, site: Path, served: Serve) -> None:
+    page.goto(f"{served(site)}search/index.html#q=示例&kind=case")
+    expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+    assert ids(page) == ["cf-2026-0007"]
+    page.locator("select[name=kind]").select_option("")
+    expect(page.locator("[data-search][data-state=done][data-total='61']")).to_be_attached()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 
 import { rowsOf } from "../../templates/static/js/brief.mjs"
-import { resembling, soundingLike } from "../../templates/static/js/further.mjs"
+import { answersOfWords, everyAnswer, resembling, soundingLike } from "../../templates/static/js/further.mjs"
 import { Large } from "../../templates/static/js/large.mjs"
 import { heard } from "../../templates/static/js/near.mjs"
 import { answers, chosen } from "../../templates/static/js/query.mjs"
@@ -47,10 +47,14 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
     told.push({ q, total: answers(rows, q, DAY).length, near: (await resembling(reading, { q }, DAY)).map((row) => row.id) })
     continue
   }
-  const { found, total, isWhole } = await large.answers(q, DAY)
+  let written = await large.answers(q, DAY)
+  if (!written.found.length) written = await answersOfWords(reading, q, DAY, written)
+  const { found, total, isWhole } = written
   const known = answers(rows, q, DAY)
-  if (what === "written") told.push({ q, total, isWhole, bytes, files, found: ids(found), expected: ids(known) })
-  else {
+  if (what === "written") {
+    const every = !isWhole && large.canWiden(written) ? ids((await everyAnswer(reading, q, DAY, written)).found) : null
+    told.push({ q, total, isWhole, bytes, files, found: ids(found), every, expected: ids(known) })
+  } else {
     const written = new Set(known.map(({ row }) => row.id))
     const expected = heard(rows, spoken(q), sounds, DAY).filter(({ row }) => !written.has(row.id))
     told.push({ q, total, found: ids(await soundingLike(reading, q, DAY, found)), expected: ids(expected) })

@@ -5,9 +5,11 @@
 
 import { rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
-import { BEST, CODE, CODE_END, Large, unique } from "./large.mjs"
+import { BEST, CODE, CODE_END, Large, MOST, isListed, lookedFor, unique } from "./large.mjs"
 import { heard, similar, snippet, told } from "./near.mjs"
-import { short } from "./query.mjs"
+import { addresses, beginningOf, everyFirm } from "./pages.mjs"
+import { answers, short } from "./query.mjs"
+import { IndexError } from "./shards.mjs"
 import { initials, spellings, spoken } from "./sounds.mjs"
 import { loadTable, simplified, soundsIn, variantsIn } from "./tables.mjs"
 import { loadTexts, textsById } from "./texts.mjs"
@@ -15,6 +17,9 @@ import { loadTexts, textsById } from "./texts.mjs"
 const SIMILAR_FROM = 3
 const SIMILAR_TO = 40
 const CODE_RUN = 4
+const MOST_WORDS = 8
+// So many firms of a word are read by name alone, to be looked at where another word stands as well.
+const MANY = 5000
 const HAN = /[^\0-\u2e7f]/
 
 /** What `read` makes of a table of characters, fetched once. */
@@ -69,6 +74,65 @@ async function rowsSounding(large, said, { sounds, syllables }) {
   const asked = [...spellings(said, sounds, syllables).map((way) => ["sounds", way]), ...initials(said).map((way) => ["initials", way])]
   const nodes = await large.all(asked)
   return large.rows(unique(nodes.flatMap((node) => node.firms)))
+}
+
+/**
+ * All rows of a large list that answer what many share.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} q
+ * @param {string} day
+ * @param {{nodes: object[]}} written the pieces that the best were found by
+ * @returns {Promise<object>} as of `Large.answers`
+ */
+export async function everyAnswer({ index }, q, day, { nodes }) {
+  return index.twice(async () => {
+    const firms = await Promise.all(nodes.map((node) => firmsOf(index, node)))
+    const found = answers(await index.rows(unique(firms.flat())), q, day)
+    return { found, total: found.length, isWhole: true, nodes: [] }
+  })
+}
+
+/** Every firm that has a piece. */
+async function firmsOf(large, { table, text, records, firms }) {
+  if (!records || firms.length > BEST) return firms
+  const [shortest, slots] = large.entry.large.tables[table]
+  const apart = await large.apart(table)
+  const begin = (piece) => beginningOf(piece, shortest, apart)
+  const beginnings = unique([begin(text), ...[...apart].filter((other) => other.startsWith(text))])
+  const pages = await Promise.all(beginnings.map((beginning) => large.page(table, "", beginning, slots)))
+  const found = [...new Set(pages)].map((page) => everyFirm(page, text))
+  const shared = found.flatMap((each) => each.shared)
+  const ends = await Promise.all(shared.map((piece) => large.page(table, "ends-", begin(piece), Math.max(slots >> 3, 1))))
+  const ended = ends.flatMap((page, at) => page.whose.slice(page.pieces.indexOf(shared[at]), page.pieces.indexOf(shared[at]) + 1))
+  return unique([...found.flatMap((each) => each.firms), ...ended.flatMap((whose) => addresses(whose))])
+}
+
+/**
+ * What of a list that is looked up in pages answers several words, each somewhere.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} q
+ * @param {string} day
+ * @param {object} none what was found of them as one
+ * @returns {Promise<object>} as of `Large.answers`
+ */
+export async function answersOfWords({ index }, q, day, none) {
+  const words = q.split(/\s+/).map(fold).filter((word) => [...word].length > 1)
+  if (!(index instanceof Large) || words.length < 2 || words.length > MOST_WORDS) return none
+  return index.twice(async () => {
+    const each = await Promise.all(words.map((word) => index.all(lookedFor(word))))
+    const counted = each.map((nodes) => nodes.reduce((sum, node) => sum + (node.records || node.firms.length), 0))
+    // What very many hold narrows little; the firms of what fewer hold are looked at.
+    const few = each.filter((_nodes, at) => counted[at] <= MANY && each[at].every(isListed))
+    if (!few.length && Math.min(...counted)) throw new IndexError("words that very many hold")
+    const lists = await Promise.all(few.map(async (nodes) => unique((await Promise.all(nodes.map((node) => firmsOf(index, node)))).flat())))
+    const [first = [], ...rest] = lists.map((firms) => new Set(firms)).sort((one, other) => one.size - other.size)
+    const firms = [...first].filter((firm) => rest.every((others) => others.has(firm)))
+    if (firms.length > MOST) throw new IndexError("words that many hold together")
+    const found = answers(await index.rows(firms), q, day)
+    return { found, total: found.length, isWhole: true, nodes: [] }
+  })
 }
 
 /**

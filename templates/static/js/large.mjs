@@ -8,6 +8,8 @@ import { beginningOf, blockOf, nodeOf, shortSum, sumOf, sumsIn, tagAt, tagOf, un
 import { LONGEST, answers, answersCode, rank, short } from "./query.mjs"
 import { IndexError, beside, readSealed } from "./shards.mjs"
 
+const NONE = { found: [], total: 0, isWhole: true, nodes: [] }
+const MOVED = "a page of another release"
 export const CODE = /^[0-9a-z]+$/
 const NAME = 4
 const TRADE = 2
@@ -16,6 +18,8 @@ const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 const ENOUGH = 4
 export const BEST = 10
+// Of so many the rows are read where somebody wants them all.
+export const MOST = 300
 const CODE_LENGTH = 18
 export const CODE_END = 10
 // Codes of one year begin alike, so the end of one tells most.
@@ -37,10 +41,7 @@ export class Large {
   start(entry, cache) {
     this.entry = entry
     this.cache = cache
-    const tables = Object.entries(entry.large.tables)
-    this.tables = Object.fromEntries(
-      tables.map(([name, [shortest, slots, apart]]) => [name, { shortest, slots, apart: new Set(unfronted(apart)) }]),
-    )
+    this.aparts = {}
     this.reading = new Map()
   }
 
@@ -66,23 +67,40 @@ export class Large {
     return reading.get(name)
   }
 
+  /** The beginnings that stand apart in a table: the entry says them, or a file where few need it. */
+  async apart(name) {
+    if (!this.aparts[name]) {
+      const [, , said = (await this.read(`${name}/apart.json`)).apart] = this.entry.large.tables[name]
+      this.aparts[name] = new Set(unfronted(said))
+    }
+    return this.aparts[name]
+  }
+
   /** What a table knows of a text. */
   async find(name, text) {
-    const { shortest, slots, apart } = this.tables[name]
+    const [shortest, slots] = this.entry.large.tables[name]
     if ([...text].length < shortest) return null
+    const apart = await this.apart(name)
     const beginning = beginningOf(text, shortest, apart)
+    const page = await this.page(name, "", beginning, slots)
+    // A newer release may keep elsewhere what this page once held.
+    if (beginningOf(text, shortest, page.apart).length > beginning.length) throw new IndexError(MOVED)
+    return nodeOf(page, text, shortest)
+  }
+
+  /** The page that a beginning stands on: of pieces, or ("ends-") of what ends with them. */
+  async page(name, sort, beginning, slots) {
     const slot = sumOf(beginning) % slots
-    const page = await this.read(`${name}/${slot}.json`)
+    const page = await this.read(`${name}/${sort}${slot}.json`)
     if (!page.isRead) {
       page.pieces = unfronted(page.pieces)
       page.whose = page.pieces.length ? page.whose.split(" ") : []
       page.apart = new Set(unfronted(page.apart))
       page.isRead = true
     }
-    // A newer release may keep elsewhere what this page once held.
-    const isMoved = page.of !== `${name}/${slot}/${slots}` || beginningOf(text, shortest, page.apart).length > beginning.length
-    if (isMoved || page.pieces.length !== page.whose.length) throw new IndexError("a page of another release")
-    return nodeOf(page, text, shortest)
+    const of = `${name}${sort && "-ends"}/${slot}/${slots}`
+    if (page.of !== of || page.pieces.length !== page.whose.length) throw new IndexError(MOVED)
+    return page
   }
 
   /** The rows of some firms. */
@@ -102,7 +120,7 @@ export class Large {
    *
    * @param {string} q
    * @param {string} day
-   * @returns {Promise<{found: object[], total: number, isWhole: boolean}>}
+   * @returns {Promise<{found: object[], total: number, isWhole: boolean, nodes: object[]}>} `nodes` are the pieces
    */
   async answers(q, day) {
     return this.twice(() => this.answersNow(q, day))
@@ -110,20 +128,24 @@ export class Large {
 
   async answersNow(q, day) {
     const wanted = fold(q)
-    if (!wanted || wanted.length > LONGEST) return { found: [], total: 0, isWhole: true }
-    const words = q.split(/\s+/).map(fold).filter((word) => [...word].length > 1)
+    if (!wanted || wanted.length > LONGEST) return NONE
     // Others wait for nothing that hardly anybody asks for.
-    for (const asked of [likely(wanted), unlikely(wanted), ...(words.length > 1 ? [words] : [])]) {
-      const nodes = asked === words ? await this.ofWords(words) : await this.all(asked)
+    for (const asked of [likely(wanted), unlikely(wanted)]) {
+      const nodes = await this.all(asked)
       const many = nodes.filter((node) => node.records)
       const rows = await this.rows(unique(nodes.flatMap((node) => (node.records ? node.firms.slice(0, BEST) : node.firms))))
       const found = answers(rows, q, day)
       if (!found.length) continue
       const others = found.filter(({ row }) => !many.some((node) => BELONGS[node.table](row, wanted)))
       const total = many.reduce((sum, node) => sum + node.records, others.length)
-      return { found, total, isWhole: many.length === 0 }
+      return { found, total, isWhole: many.length === 0, nodes }
     }
-    return { found: [], total: 0, isWhole: true }
+    return NONE
+  }
+
+  /** Whether all that answer can be had, where only the best were read. */
+  canWiden({ nodes, total }) {
+    return Boolean(this.entry.shards) || (total <= MOST && nodes.every(isListed))
   }
 
   /** The rows that any of some codes and names may be of. */
@@ -137,26 +159,15 @@ export class Large {
     })
   }
 
-  /** What may hold each of several words. */
-  async ofWords(words) {
-    const each = await Promise.all(words.map((word) => this.all([...likely(word), ...unlikely(word)])))
-    const few = each.filter((nodes) => nodes.length && nodes.every((node) => !node.records))
-    if (each.some((nodes) => !nodes.length)) return []
-    // Words that very many hold narrow nothing; where all are such, the best of one are looked through.
-    if (!few.length) return each[0].map((node) => ({ ...node, records: 0 }))
-    const [first, ...rest] = few.map((nodes) => unique(nodes.flatMap((node) => node.firms)))
-    return [{ records: 0, firms: first.filter((firm) => rest.every((firms) => firms.includes(firm))) }]
-  }
-
   /** What the tables know of several texts; what stands nowhere is left out. */
   async all(asked) {
     const found = await Promise.all(asked.map(async ([table, text]) => {
       if (table !== "names") return this.find(table, text)
-      const rest = telling(text, this.tables.names.apart)
+      const rest = telling(text, await this.apart("names"))
       const node = await this.find(table, rest)
       return node && node.records && rest !== text ? this.find(table, text) : node
     }))
-    return found.map((node, at) => node && { ...node, table: asked[at][0] }).filter((node) => node)
+    return found.map((node, at) => node && { ...node, table: asked[at][0], text: asked[at][1] }).filter((node) => node)
   }
 }
 
@@ -168,6 +179,11 @@ const BELONGS = {
   starts: (row, wanted) => (row.codes || []).some((code) => code.startsWith(wanted)),
   numbers: (row, wanted) => (row.numbers || []).some((number) => number.includes(wanted)),
   people: (row, wanted) => (row.people || row.names).includes(wanted),
+}
+
+/** The tables that may know a folded text, those first that most likely do, and what to look for there. */
+export function lookedFor(wanted) {
+  return [...likely(wanted), ...unlikely(wanted)]
 }
 
 /** The tables that most likely know a folded text, and what to look for there. */
@@ -199,6 +215,11 @@ function telling(text, apart) {
     if ([...beginningOf(rest, 2, apart)].length === 2) return rest
   }
   return text
+}
+
+/** Whether the tables name all firms of a piece: of people who share a name only the best. */
+export function isListed({ table, records }) {
+  return !records || table !== "people"
 }
 
 /** Firms, each once. */

@@ -94,6 +94,25 @@ export function nodeOf(page, text, shortest) {
   return null
 }
 
+/**
+ * Every firm of those pieces of a page that begin so; and the pieces that very many share, whose firms
+ * stand with longer ones, or where texts end with them.
+ *
+ * @param {{pieces: string[], whose: string[]}} page
+ * @param {string} beginning
+ * @returns {{firms: number[], shared: string[]}}
+ */
+export function everyFirm(page, beginning) {
+  const found = { firms: [], shared: [] }
+  page.pieces.forEach((piece, at) => {
+    if (!piece.startsWith(beginning)) return
+    const { records, firms } = node(page.whose[at], [], 0)
+    if (records && !page.whose[at].includes(";")) found.shared.push(piece)
+    else found.firms.push(...firms)
+  })
+  return found
+}
+
 /** Whose a piece is; null if what goes on from it in the text stands nowhere. */
 function node(whose, rest, length) {
   const [named, ways = ""] = whose.split(";")

@@ -195,8 +195,7 @@ class Lookup {
 
   /** What is written as it was typed shows at once, and what sounds the same once that is known. */
   async answer(query, written) {
-    const { places, found, total, isWhole, release, day, asked } = written
-    const canWiden = !isWhole && Boolean(written.entry.shards)
+    const { places, found, total, isWhole, canWiden, release, day, asked } = written
     this.isAllThere = !canWiden
     // Where only the best of very many are known, nothing can be counted out of them.
     const offer = (all) => this.choices.offer(places, all, query, isWhole, canWiden)
@@ -246,11 +245,14 @@ function writing(read) {
       asked = (await (await further()).simplifier(known, asked))(asked)
       if (asked !== query.q) written = await known.index.answers(asked, day)
     }
-    if (!written.isWhole && known.entry.shards && (query.isWide || isNarrowed(query))) {
+    if (!written.found.length) written = await (await further()).answersOfWords(known, asked, day, written)
+    const canWiden = !written.isWhole && known.index.canWiden(written)
+    if (!canWiden || !(query.isWide || isNarrowed(query))) return { ...known, ...written, canWiden, day, asked }
+    if (known.entry.shards) {
       known = await known.whole()
       written = await known.index.answers(asked, day)
-    }
-    return { ...known, ...written, day, asked }
+    } else written = await (await further()).everyAnswer(known, asked, day, written)
+    return { ...known, ...written, canWiden: false, day, asked }
   })
 }
 
