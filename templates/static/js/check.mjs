@@ -7,6 +7,7 @@ import { today } from "./days.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { describe, say } from "./results.mjs"
 import { IndexError } from "./shards.mjs"
+import { rowsOfAny } from "./sums.mjs"
 import { resembling, simplifier } from "./further.mjs"
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})/
@@ -84,7 +85,7 @@ class Batch {
       if (lines.length === 0) this.say("idle", this.label("nothing"))
       else if (lines.length > MOST) this.say("error", this.label("too-many", { count: lines.length, most: MOST }))
       else {
-        const rows = await index.rowsOfAny(lines.map(({ code }) => code).filter(Boolean), lines.map(({ name }) => name).filter(Boolean))
+        const rows = await rowsOfAny(index, lines.map(({ code }) => code).filter(Boolean), lines.map(({ name }) => name).filter(Boolean))
         this.show(answered(lines, rows, day))
       }
     } catch (error) {

@@ -7,7 +7,7 @@ import { rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
 import { BEST, CODE, CODE_END, Large, MOST, isListed, lookedFor, unique } from "./large.mjs"
 import { heard, similar, snippet, told } from "./near.mjs"
-import { addresses, beginningOf, everyFirm } from "./pages.mjs"
+import { addresses, beginningOf, node } from "./pages.mjs"
 import { answers, short } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 import { initials, spellings, spoken } from "./sounds.mjs"
@@ -91,6 +91,25 @@ export async function everyAnswer({ index }, q, day, { nodes }) {
     const found = answers(await index.rows(unique(firms.flat())), q, day)
     return { found, total: found.length, isWhole: true, nodes: [] }
   })
+}
+
+/**
+ * Every firm of those pieces of a page that begin so; and the pieces that very many share, whose firms
+ * stand with longer ones, or where texts end with them.
+ *
+ * @param {{pieces: string[], whose: string[]}} page
+ * @param {string} beginning
+ * @returns {{firms: number[], shared: string[]}}
+ */
+function everyFirm(page, beginning) {
+  const found = { firms: [], shared: [] }
+  page.pieces.forEach((piece, at) => {
+    if (!piece.startsWith(beginning)) return
+    const { records, firms } = node(page.whose[at], [], 0)
+    if (records && !page.whose[at].includes(";")) found.shared.push(piece)
+    else found.firms.push(...firms)
+  })
+  return found
 }
 
 /** Every firm that has a piece. */

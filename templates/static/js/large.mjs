@@ -4,7 +4,7 @@
 
 import { rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
-import { beginningOf, blockOf, nodeOf, shortSum, sumOf, sumsIn, tagAt, tagOf, unfronted } from "./pages.mjs"
+import { beginningOf, blockOf, nodeOf, sumOf, tagAt, tagOf, unfronted } from "./pages.mjs"
 import { LONGEST, answers, answersCode, rank, short } from "./query.mjs"
 import { IndexError, beside, readSealed } from "./shards.mjs"
 
@@ -17,6 +17,7 @@ const ANYWHERE = 3
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 const ENOUGH = 4
+const FEW = 3
 export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
 export const MOST = 300
@@ -148,25 +149,25 @@ export class Large {
     return Boolean(this.entry.shards) || (total <= MOST && nodes.every(isListed))
   }
 
-  /** The rows that any of some codes and names may be of. */
-  async rowsOfAny(codes, names) {
-    return this.twice(async () => {
-      const table = await this.read(this.entry.large.check)
-      if (!table.sums) table.sums = sumsIn(table)
-      const { code, name } = table.sums
-      const firms = [...codes.map((key) => code.get(shortSum(key))), ...names.map((key) => name.get(shortSum(key)))]
-      return this.rows(unique([].concat(...firms.filter((found) => found))))
-    })
+  /** What the table of names knows of a text, looked for by the part of it that tells most. */
+  async name(text) {
+    let rest = telling(text, await this.apart("names"))
+    let node = await this.find("names", rest)
+    if (node && node.records && rest !== text) return this.find("names", text)
+    // Who has one part of a long name, need not have the next: that costs less than their rows.
+    while (node && !node.records && node.firms.length > FEW) {
+      rest = rest.slice(node.length)
+      if ([...rest].length < ENOUGH) break
+      const next = await this.find("names", rest)
+      if (next && next.records) break
+      node = next && { ...next, firms: node.firms.filter((firm) => next.firms.includes(firm)) }
+    }
+    return node
   }
 
   /** What the tables know of several texts; what stands nowhere is left out. */
   async all(asked) {
-    const found = await Promise.all(asked.map(async ([table, text]) => {
-      if (table !== "names") return this.find(table, text)
-      const rest = telling(text, await this.apart("names"))
-      const node = await this.find(table, rest)
-      return node && node.records && rest !== text ? this.find(table, text) : node
-    }))
+    const found = await Promise.all(asked.map(([table, text]) => (table === "names" ? this.name(text) : this.find(table, text))))
     return found.map((node, at) => node && { ...node, table: asked[at][0], text: asked[at][1] }).filter((node) => node)
   }
 }

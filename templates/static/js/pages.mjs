@@ -8,13 +8,11 @@
  */
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz"
-const ON = `${LETTERS}!#$%()`
+export const ON = `${LETTERS}!#$%()`
 const LAST = `${LETTERS.toUpperCase()}*+-.:=`
-const BASE = 32
-const TAGS = BASE * BASE
+export const BASE = 32
+export const TAGS = BASE * BASE
 const WAYS = 31
-const SUM_LETTERS = 5
-const SUM_SHIFT = 7
 const FRONTED = /([A-Z])([^A-Z]*)/g
 
 /**
@@ -32,7 +30,7 @@ export function unfronted(packed) {
 }
 
 /** The number that begins there in base 32, and where it ends. */
-function numberAt(text, start) {
+export function numberAt(text, start) {
   let value = 0
   for (let at = start; at < text.length; at++) {
     const last = LAST.indexOf(text[at])
@@ -95,26 +93,14 @@ export function nodeOf(page, text, shortest) {
 }
 
 /**
- * Every firm of those pieces of a page that begin so; and the pieces that very many share, whose firms
- * stand with longer ones, or where texts end with them.
+ * Whose a piece is; null if what goes on from it in the text stands nowhere.
  *
- * @param {{pieces: string[], whose: string[]}} page
- * @param {string} beginning
- * @returns {{firms: number[], shared: string[]}}
+ * @param {string} whose
+ * @param {string[]} rest of the text
+ * @param {number} length of the piece
+ * @returns {Node | null}
  */
-export function everyFirm(page, beginning) {
-  const found = { firms: [], shared: [] }
-  page.pieces.forEach((piece, at) => {
-    if (!piece.startsWith(beginning)) return
-    const { records, firms } = node(page.whose[at], [], 0)
-    if (records && !page.whose[at].includes(";")) found.shared.push(piece)
-    else found.firms.push(...firms)
-  })
-  return found
-}
-
-/** Whose a piece is; null if what goes on from it in the text stands nowhere. */
-function node(whose, rest, length) {
+export function node(whose, rest, length) {
   const [named, ways = ""] = whose.split(";")
   const [first, second, third] = named.split(",")
   if (second === undefined) return { length, records: 0, firms: goingOn(addresses(first), ways, rest) }
@@ -163,38 +149,4 @@ export function beginningOf(text, shortest, apart) {
     if (apart.has(beginning)) return beginning
   }
   return characters.slice(0, shortest).join("")
-}
-
-/**
- * The firms of each sum of a code or a name.
- *
- * @param {{both: string, code: string, name: string}} table
- * @returns {{code: Map<number, number[]>, name: Map<number, number[]>}}
- */
-export function sumsIn({ both, code, name }) {
-  const found = { code: new Map(), name: new Map() }
-  for (const [packed, sorts] of [[both, ["code", "name"]], [code, ["code"]], [name, ["name"]]]) {
-    let block = 0
-    for (let at = 0; at < packed.length; at += 2 + SUM_LETTERS * sorts.length) {
-      const [step, end] = numberAt(packed, at)
-      block += step
-      const firm = block * TAGS + tagAt(packed, end)
-      sorts.forEach((sort, place) => {
-        const own = numberIn(packed.substr(end + 2 + place * SUM_LETTERS, SUM_LETTERS))
-        if (found[sort].has(own)) found[sort].get(own).push(firm)
-        else found[sort].set(own, [firm])
-      })
-      at = end
-    }
-  }
-  return found
-}
-
-function numberIn(letters) {
-  return [...letters].reduce((sum, letter) => sum * BASE + ON.indexOf(letter), 0)
-}
-
-/** The sum by which a code or a name is looked for among very many. */
-export function shortSum(key) {
-  return sumOf(key) >>> SUM_SHIFT
 }

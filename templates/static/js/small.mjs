@@ -16,9 +16,4 @@ export class Small {
     const found = answers(this.rows, q, day)
     return { found, total: found.length, isWhole: true }
   }
-
-  /** @returns {Promise<object[]>} the rows that any of some codes and names may be of */
-  async rowsOfAny() {
-    return this.rows
-  }
 }

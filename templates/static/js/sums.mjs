@@ -1,0 +1,62 @@
+/**
+ * The rows of very many names and codes at once: one table has a sum of each, and whose it is.
+ */
+
+import { Large, unique } from "./large.mjs"
+import { BASE, ON, TAGS, numberAt, sumOf, tagAt } from "./pages.mjs"
+
+const SUM_LETTERS = 5
+const SUM_SHIFT = 7
+
+/**
+ * The rows that any of some codes and names may be of: of a small list all.
+ *
+ * @param {object} index
+ * @param {string[]} codes folded
+ * @param {string[]} names folded, their legal forms short
+ * @returns {Promise<object[]>}
+ */
+export async function rowsOfAny(index, codes, names) {
+  if (!(index instanceof Large)) return index.rows
+  return index.twice(async () => {
+    const table = await index.read(index.entry.large.check)
+    if (!table.sums) table.sums = sumsIn(table)
+    const { code, name } = table.sums
+    const firms = [...codes.map((key) => code.get(shortSum(key))), ...names.map((key) => name.get(shortSum(key)))]
+    return index.rows(unique([].concat(...firms.filter((found) => found))))
+  })
+}
+
+/**
+ * The firms of each sum of a code or a name.
+ *
+ * @param {{both: string, code: string, name: string}} table
+ * @returns {{code: Map<number, number[]>, name: Map<number, number[]>}}
+ */
+function sumsIn({ both, code, name }) {
+  const found = { code: new Map(), name: new Map() }
+  for (const [packed, sorts] of [[both, ["code", "name"]], [code, ["code"]], [name, ["name"]]]) {
+    let block = 0
+    for (let at = 0; at < packed.length; at += 2 + SUM_LETTERS * sorts.length) {
+      const [step, end] = numberAt(packed, at)
+      block += step
+      const firm = block * TAGS + tagAt(packed, end)
+      sorts.forEach((sort, place) => {
+        const own = numberIn(packed.substr(end + 2 + place * SUM_LETTERS, SUM_LETTERS))
+        if (found[sort].has(own)) found[sort].get(own).push(firm)
+        else found[sort].set(own, [firm])
+      })
+      at = end
+    }
+  }
+  return found
+}
+
+function numberIn(letters) {
+  return [...letters].reduce((sum, letter) => sum * BASE + ON.indexOf(letter), 0)
+}
+
+/** The sum by which a code or a name is looked for among very many. */
+function shortSum(key) {
+  return sumOf(key) >>> SUM_SHIFT
+}
