@@ -26,11 +26,15 @@ _UNSAID: Final = "\uf8ff"
 
 
 class Family(NamedTuple):
-    """One sort of text: its pieces, their fewest characters, and how many firms a page has."""
+    """One sort of text: its pieces, their fewest characters, and how many firms a page has.
+
+    ``is_listed`` where somebody may want all firms of a piece that many share.
+    """
 
     pieces: Callable[[], Iterator[Piece | Ended]]
     shortest: int
     firms_a_page: int
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,10 @@ class Families:
             "starts": Family(
                 partial(self.pieces, _add_code_starts, _CODE_START, 32), _CODE_START, 512
             ),
-            "people": Family(self.people, 2, 400),
+            "people": Family(self.people, 2, 400, is_listed=False),
             "numbers": Family(partial(self.pieces, _add_numbers, 2, 16), 2, 48),
-            "sounds": Family(partial(self.heard, self.syllables), 2, 64),
-            "initials": Family(partial(self.heard, self.initials), 2, 64),
+            "sounds": Family(partial(self.heard, self.syllables), 2, 64, is_listed=False),
+            "initials": Family(partial(self.heard, self.initials), 2, 64, is_listed=False),
         }
 
     def pieces(

@@ -65,7 +65,12 @@ def large_index(
     )
     tables = {
         name: table(
-            name, each.pieces(), each.shortest, _slots(len(placed), each.firms_a_page), addresses
+            name,
+            each.pieces(),
+            each.shortest,
+            _slots(len(placed), each.firms_a_page),
+            addresses,
+            is_listed=each.is_listed,
         )
         for name, each in made.by_name().items()
     }

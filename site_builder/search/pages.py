@@ -26,6 +26,8 @@ SUM_BITS: Final = 25
 # Pieces of one beginning stand apart where they take more than so many characters.
 _APART: Final = 12_000
 _PAGES_OF_ENDS: Final = 8
+# Of what more firms share nobody is told all of them: further.mjs asks for no more.
+_MOST_ENDED: Final = 5000
 # No text that is looked for has any of these; nor digits, which could read as somebody's.
 _SHARED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ON: Final = "abcdefghijklmnopqrstuvwxyz!#$%()"
@@ -75,12 +77,20 @@ class Addresses:
 
 
 def table(
-    name: str, found: Iterable[Piece | Ended], shortest: int, slots: int, addresses: Addresses
+    name: str,
+    found: Iterable[Piece | Ended],
+    shortest: int,
+    slots: int,
+    addresses: Addresses,
+    *,
+    is_listed: bool,
 ) -> Table:
-    """Pages of pieces; beside each, where there is one, a page of what ends with them."""
+    """Pages of pieces; and pages of what ends with them, if all firms may be wanted."""
     named: dict[str, list[tuple[str, str]]] = defaultdict(list)
     ended: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for piece in found:
+        if isinstance(piece, Ended) and not (is_listed and len(piece.firms) <= _MOST_ENDED):
+            continue
         group = ended if isinstance(piece, Ended) else named
         group[piece.text[:shortest]].append((piece.text, _whose(piece, addresses)))
     pages: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -105,9 +115,11 @@ def table(
         str(slot): _page(of.format(slot), pages.get(slot, []), moved.get(slot, []))
         for slot in range(slots)
     }
-    files |= {
-        f"ends-{slot}": _page(of_ends.format(slot), ends.get(slot, []), []) for slot in range(wide)
-    }
+    if is_listed:
+        files |= {
+            f"ends-{slot}": _page(of_ends.format(slot), ends.get(slot, []), [])
+            for slot in range(wide)
+        }
     return Table(shortest, slots, apart, files)
 
 

@@ -27,9 +27,12 @@ export function reader(root) {
   let readAt = 0
   let reading = null
   const read = async () => {
-    // The day comes first: should the site change in between, the rows are newer than they say.
+    const early = loadIndex(address, get)
+    early.catch(() => null)
     const release = await readRelease(asOf, get)
-    const { entry, rows } = await loadIndex(address, get)
+    // What is read after a page is of no older release. Where the site is of another day by now, the index is
+    // read after that was said: rows may be newer than they say, and never older.
+    const { entry, rows } = await (release.as_of === dayOfPage() ? early : loadIndex(address, get))
     const index = entry.large ? new Large(address, entry, get) : new Small(rows)
     // After a fault the release may have changed: who asks again is answered from the index as it is then.
     const forget = () => {
@@ -68,8 +71,12 @@ async function readRelease(address, get) {
   } catch (error) {
     if (!(error instanceof IndexError)) throw error
   }
+  return { as_of: dayOfPage(), valid_until: "" }
+}
+
+function dayOfPage() {
   const tag = document.querySelector("meta[name=as-of]")
-  return { as_of: tag ? tag.content : "", valid_until: "" }
+  return tag ? tag.content : ""
 }
 
 /** Of which day the release is, and whether it may still be relied on by the day given. */
