@@ -244,15 +244,12 @@ class PublicCorpus:
     @property
     def is_small(self) -> bool:
         """Whether a telephone reads a row of every record that is looked up at once."""
-        return self._looked_up() <= SMALL
+        return sum(map(self.count, LOOKED_UP)) <= SMALL
 
     @property
     def is_large(self) -> bool:
         """Whether a telephone could never read a row of every record that is looked up."""
-        return self._looked_up() > LARGE
-
-    def _looked_up(self) -> int:
-        return sum(self.count(kind) for kind in LOOKED_UP)
+        return sum(map(self.count, LOOKED_UP)) > LARGE
 
     def facet(self, kind: Kind, facet: Facet) -> list[tuple[str, int]]:
         """Each value that a facet has, with its number of records, in the values' order."""
