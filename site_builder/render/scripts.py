@@ -12,7 +12,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-import minify
+from rjsmin import jsmin
 
 from site_builder.errors import RenderError
 from site_builder.i18n import _
@@ -132,7 +132,7 @@ def _bare(source: str) -> str:
 
 
 def _minified(script: str) -> str:
-    return f'"use strict";{minify.string("application/javascript", script)}\n'
+    return f'"use strict";{jsmin(script)}\n'
 
 
 def _scope(module: str) -> str:

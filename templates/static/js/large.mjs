@@ -17,6 +17,9 @@ const ANYWHERE = 3
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 const ENOUGH = 4
+// Names of so many characters begin with a place, mostly of these.
+const LONG = 8
+const PLACE = 3
 const FEW = 3
 export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
@@ -211,7 +214,7 @@ function unlikely(wanted) {
 /** Names that begin with a place begin alike: what comes after it finds them with less. */
 function telling(text, apart) {
   const characters = [...text]
-  for (let start = 0; start + ENOUGH <= characters.length; start++) {
+  for (let start = characters.length < LONG ? 0 : PLACE; start + ENOUGH <= characters.length; start++) {
     const rest = characters.slice(start).join("")
     if ([...beginningOf(rest, 2, apart)].length === 2) return rest
   }
