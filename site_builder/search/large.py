@@ -22,8 +22,6 @@ from site_builder.search.records import Records, short
 if TYPE_CHECKING:
     from site_builder.search.grams import Numbers
 
-LONG_FORM: Final = "有限责任公司"
-
 # Kinds from there on tell stories, and are about no firm.
 _STORIES_FROM: Final = 2
 _SUM_SHIFT: Final = 32 - SUM_BITS

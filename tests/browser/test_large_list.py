@@ -1,5 +1,9 @@
-"""Looking an employer up in a large list, as a reader does it on a phone."""
+"""Looking an employer up in lists that are read in pages, as a reader does it on a phone.
 
+A longer list may be read whole besides, where somebody wants more than the best; a large one never.
+"""
+
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,23 +17,35 @@ from tests.browser.test_search import NAME, ON_THE_DAY, a_site, ids, looked_up
 from tests.render.helpers import a_case, a_listing
 
 Serve = Callable[..., str]
+WHOLE = re.compile("/search/(shard|texts)-")
+# The limit that each list is above.
+LIMITS = {"longer": "SMALL", "large": "LARGE"}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose list is taken for large."""
+def a_list(folder: Path, size: str) -> Path:
+    """A site whose list is taken for one of this size."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(public, "LARGE", 0)
+        patched.setattr(public, LIMITS[size], 0)
         listings = (a_listing(number) for number in range(1, 61))
         other = a_listing(61, name="包头市鑫达劳务有限责任公司", region="150202")
         many = (a_listing(n, name=f"赤峰市甲{n}集团", region="150402") for n in range(62, 330))
-        return a_site(tmp_path_factory.mktemp("large"), *listings, other, *many, a_case(7))
+        return a_site(folder, *listings, other, *many, a_case(7))
 
 
-@pytest.fixture
-def site(tmp_path: Path, built: Path) -> Path:
-    """A copy of it, that a test may spoil."""
-    return Path(shutil.copytree(built, tmp_path / "copy"))
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A list of each size."""
+    return {size: a_list(tmp_path_factory.mktemp(size), size) for size in LIMITS}
+
+
+@pytest.fixture(params=LIMITS)
+def site(tmp_path: Path, built: dict[str, Path], request: pytest.FixtureRequest) -> Path:
+    """A copy of one of them, that a test may spoil."""
+    return Path(shutil.copytree(built[request.param], tmp_path / "copy"))
+
+
+large = pytest.mark.parametrize("site", ["large"], indirect=True)
+longer = pytest.mark.parametrize("site", ["longer"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -42,12 +58,15 @@ def test_few_files_answer_and_nothing_typed_is_part_of_a_request(
 ) -> None:
     looked_up(page, served(site), "示例7建筑")
     assert ids(page) == ["nm-2026-0007", "cf-2026-0007"]
+    expect(page.locator("select[name=kind] option[value=case]")).to_have_text(re.compile("1"))
     rows = [address for address in requested if "/search/rows/" in address]
     assert 0 < len(rows) < 4
+    assert not list(filter(WHOLE.search, requested))
     assert not any("%E7" in address or "示例" in address for address in requested)
     assert console_errors == []
 
 
+@large
 def test_of_very_many_the_best_are_shown_and_all_are_counted(
     page: Page, site: Path, served: Serve
 ) -> None:
@@ -66,7 +85,8 @@ def test_of_very_many_the_best_are_shown_and_all_are_counted(
 
 def test_behind_the_best_of_many_stand_all_others(page: Page, site: Path, served: Serve) -> None:
     looked_up(page, served(site), "示例")
-    expect(page.locator("[data-search]")).to_have_attribute("data-total", "61")
+    root = page.locator("[data-search]")
+    expect(root).to_have_attribute("data-total", "61")
     assert 10 <= len(ids(page)) < 20
     more = page.locator("[data-more]")
     while more.is_visible():
@@ -74,14 +94,76 @@ def test_behind_the_best_of_many_stand_all_others(page: Page, site: Path, served
         more.click()
         expect(page.locator("[data-result] .hit__link").nth(before)).to_be_focused()
     assert len(set(ids(page))) == 61
+    expect(root.locator("[data-summary]")).not_to_contain_text("多输入几个字")
 
 
 def test_many_can_be_chosen_from(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "示例")
+    kind = page.locator("select[name=kind]")
+    expect(kind).to_be_enabled()
+    kind.focus()
+    expect(kind.locator("option[value=listing]")).to_have_text(re.compile("60"))
+    kind.select_option("case")
+    expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+    assert ids(page) == ["cf-2026-0007"]
+    assert "kind=case" in page.url
+    page.go_back()
+    expect(page.locator("[data-search][data-state=done][data-total='61']")).to_be_attached()
+
+
+def test_address_with_a_choice_shows_all_of_it(page: Page, site: Path, served: Serve) -> None:
     page.goto(f"{served(site)}search/index.html#q=示例&kind=case")
     expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
     assert ids(page) == ["cf-2026-0007"]
-    page.locator("select[name=kind]").select_option("")
-    expect(page.locator("[data-search][data-state=done][data-total='61']")).to_be_attached()
+
+
+def test_several_words_are_found_in_any_order(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "劳务 包头")
+    assert ids(page) == ["nm-2026-0061"]
+    looked_up(page, served(site), "包头 鑫")
+    assert ids(page) == ["nm-2026-0061"]
+    looked_up(page, served(site), "劳务 包头 甲")
+    expect(page.locator("[data-search][data-total='0']")).to_be_attached()
+
+
+@longer
+def test_words_that_very_many_hold_are_looked_for_in_all_rows(
+    page: Page, site: Path, served: Serve
+) -> None:
+    looked_up(page, served(site), "建筑 公司")
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "330")
+
+
+@large
+def test_words_that_very_many_hold_are_never_taken_for_no_match(
+    page: Page, site: Path, served: Serve
+) -> None:
+    looked_up(page, served(site), "建筑 公司", state="error")
+    expect(page.locator("[data-summary]")).to_contain_text("未能查证：含有这些词的太多")
+
+
+@longer
+def test_texts_of_all_records_are_looked_through(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "毫不相干")
+    expect(page.locator("[data-full]")).to_contain_text("事实")
+    looked_up(page, served(site), "拖欠")
+    page.locator("[data-full]").click()
+    expect(page.locator("[data-field=snippet] mark").first).to_have_text("拖欠")
+
+
+@longer
+@pytest.mark.parametrize("lost", ["cut", "gone"])
+def test_rows_that_cannot_be_read_are_never_taken_for_none(
+    page: Page, site: Path, served: Serve, lost: str
+) -> None:
+    for path in site.glob("search/shard-*.json"):
+        if lost == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:-20])
+    page.goto(f"{served(site)}search/index.html#q=示例&kind=case")
+    expect(page.locator("[data-search][data-state=error]")).to_be_attached()
+    expect(page.locator("[data-search]")).to_have_attribute("data-total", "")
 
 
 @pytest.mark.parametrize(

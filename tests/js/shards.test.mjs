@@ -111,7 +111,7 @@ for (const [what, files] of FAULTS) {
   test(`takes ${what} for a fault, never for no match`, async () => {
     const error = await fault(files)
     assert.ok(error instanceof IndexError)
-    assert.equal(error.isOtherFormat, false)
+    assert.equal(error.label, "error")
   })
 }
 
@@ -122,7 +122,7 @@ const OTHERS = [
 ]
 for (const [what, files] of OTHERS) {
   test(`says that ${what} has another format`, async () => {
-    assert.equal((await fault(files)).isOtherFormat, true)
+    assert.equal((await fault(files)).label, "other-format")
   })
 }
 

@@ -90,7 +90,7 @@ class Batch {
       }
     } catch (error) {
       if (!(error instanceof IndexError)) throw error
-      this.say("error", this.label(error.isOtherFormat ? "other-format" : "error"))
+      this.say("error", this.label(error.label))
     }
   }
 
@@ -107,7 +107,7 @@ class Batch {
       } catch (error) {
         if (!(error instanceof IndexError)) throw error
         this.near.disabled = false
-        return this.say("error", this.label(error.isOtherFormat ? "other-format" : "error"))
+        return this.say("error", this.label(error.label))
       }
       if (performance.now() < pause) continue
       this.say("loading", this.label("near-progress", { done: found.length, all: answers.length }))

@@ -8,7 +8,7 @@ import { fold } from "./fold.mjs"
 import { BEST, CODE, CODE_END, Large, MOST, isListed, lookedFor, unique } from "./large.mjs"
 import { heard, similar, snippet, told } from "./near.mjs"
 import { addresses, beginningOf, node } from "./pages.mjs"
-import { answers, short } from "./query.mjs"
+import { LONGEST, answers, short } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 import { initials, spellings, spoken } from "./sounds.mjs"
 import { loadTable, simplified, soundsIn, variantsIn } from "./tables.mjs"
@@ -17,7 +17,7 @@ import { loadTexts, textsById } from "./texts.mjs"
 const SIMILAR_FROM = 3
 const SIMILAR_TO = 40
 const CODE_RUN = 4
-const MOST_WORDS = 8
+const TELLING_WORDS = 8
 // So many firms of a word are read by name alone, to be looked at where another word stands as well.
 const MANY = 5000
 const HAN = /[^\0-\u2e7f]/
@@ -123,8 +123,8 @@ async function firmsOf(large, { table, text, records, firms }) {
   const found = [...new Set(pages)].map((page) => everyFirm(page, text))
   const shared = found.flatMap((each) => each.shared)
   const ends = await Promise.all(shared.map((piece) => large.page(table, "ends-", begin(piece), Math.max(slots >> 3, 1))))
-  const ended = ends.flatMap((page, at) => page.whose.slice(page.pieces.indexOf(shared[at]), page.pieces.indexOf(shared[at]) + 1))
-  return unique([...found.flatMap((each) => each.firms), ...ended.flatMap((whose) => addresses(whose))])
+  const ended = ends.flatMap((page, at) => addresses(page.whose[page.pieces.indexOf(shared[at])] || ""))
+  return unique([...found.flatMap((each) => each.firms), ...ended])
 }
 
 /**
@@ -134,24 +134,37 @@ async function firmsOf(large, { table, text, records, firms }) {
  * @param {string} q
  * @param {string} day
  * @param {object} none what was found of them as one
- * @returns {Promise<object>} as of `Large.answers`
+ * @returns {Promise<object>} as of `Large.answers`; an `IndexError` where too many would have to be looked at
  */
-export async function answersOfWords({ index }, q, day, none) {
-  const words = q.split(/\s+/).map(fold).filter((word) => [...word].length > 1)
-  if (!(index instanceof Large) || words.length < 2 || words.length > MOST_WORDS) return none
-  return index.twice(async () => {
-    const each = await Promise.all(words.map((word) => index.all(lookedFor(word))))
-    const counted = each.map((nodes) => nodes.reduce((sum, node) => sum + (node.records || node.firms.length), 0))
-    // What very many hold narrows little; the firms of what fewer hold are looked at.
-    const few = each.filter((_nodes, at) => counted[at] <= MANY && each[at].every(isListed))
-    if (!few.length && Math.min(...counted)) throw new IndexError("words that very many hold")
-    const lists = await Promise.all(few.map(async (nodes) => unique((await Promise.all(nodes.map((node) => firmsOf(index, node)))).flat())))
-    const [first = [], ...rest] = lists.map((firms) => new Set(firms)).sort((one, other) => one.size - other.size)
-    const firms = [...first].filter((firm) => rest.every((others) => others.has(firm)))
-    if (firms.length > MOST) throw new IndexError("words that many hold together")
-    const found = answers(await index.rows(firms), q, day)
-    return { found, total: found.length, isWhole: true, nodes: [] }
-  })
+export async function answersOfWords(known, q, day, none) {
+  const { index, entry } = known
+  const words = q.split(/\s+/).map(fold).filter(Boolean)
+  if (!(index instanceof Large) || words.length < 2 || fold(q).length > LONGEST) return none
+  const rows = await index.twice(() => rowsOfWords(index, words))
+  if (!rows && entry.shards) return (await known.whole()).index.answers(q, day)
+  if (!rows) throw new IndexError("words that very many hold", "too-many")
+  const found = answers(rows, q, day)
+  return { found, total: found.length, isWhole: true, nodes: [] }
+}
+
+/** The rows of the firms that may hold all of some words; null where they are very many. */
+async function rowsOfWords(large, words) {
+  // The longest tell most; whether a row holds the others as well is seen when it is there.
+  const telling = unique(words).sort((one, other) => other.length - one.length).slice(0, TELLING_WORDS)
+  const each = await Promise.all(telling.map((word) => large.all(lookedFor(word))))
+  const isFew = (nodes) => nodes.every(isListed) && sumOfNodes(nodes) <= MANY
+  if (!each.some(isFew)) return null
+  const lists = await Promise.all(each.filter(isFew).map(async (nodes) => {
+    const firms = await Promise.all(nodes.map((node) => firmsOf(large, node)))
+    return new Set(firms.flat())
+  }))
+  const [first, ...rest] = lists.sort((one, other) => one.size - other.size)
+  const firms = [...first].filter((firm) => rest.every((others) => others.has(firm)))
+  return firms.length > MOST ? null : large.rows(firms)
+}
+
+function sumOfNodes(nodes) {
+  return nodes.reduce((sum, node) => sum + (node.records || node.firms.length), 0)
 }
 
 /**

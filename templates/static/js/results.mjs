@@ -82,10 +82,9 @@ export class Results {
     this.setState("loading")
   }
 
-  /** The index could not be read whole: that is not "no match". */
-  failed(query, isOtherFormat) {
+  /** The index could not be read whole, or not be looked through: that is not "no match". */
+  failed(query, label) {
     this.clear()
-    const label = isOtherFormat ? "other-format" : "error"
     this.summary.textContent = this.label(label, { query: quoted(query.q) })
     this.setState("error")
   }

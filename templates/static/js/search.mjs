@@ -185,7 +185,7 @@ class Lookup {
     const written = await this.write(query)
     // What has been typed meanwhile is answered when the typing stops.
     if (written === null || query.q !== this.input.value) return
-    if (written.error) this.results.failed(query, written.error.isOtherFormat)
+    if (written.error) this.results.failed(query, written.error.label)
     else if (written.found) await this.answer(query, written)
     else {
       this.choices.offer({}, [], query, true, false)
@@ -206,13 +206,13 @@ class Lookup {
     if (hits.length) this.results.written(query, hits, known)
     const also = await this.hear(written)
     if (also === null || query.q !== this.input.value) return
-    if (also.error && !hits.length) return this.results.failed(query, also.error.isOtherFormat)
+    if (also.error && !hits.length) return this.results.failed(query, also.error.label)
     const alike = also.found || []
     offer(found.length ? found : alike)
     if (!hits.length) {
       const near = await this.resemble(written, { ...query, q: asked })
       if (near === null || query.q !== this.input.value) return
-      if (near.error) return this.results.failed(query, near.error.isOtherFormat)
+      if (near.error) return this.results.failed(query, near.error.label)
       this.results.written(query, hits, { ...known, suggested: near.found })
     }
     this.results.heard(chosen(alike, query))
@@ -225,7 +225,7 @@ class Lookup {
     if (also === null || query.q !== this.input.value) return
     if (also.error) {
       written.forget()
-      return this.results.failed(query, also.error.isOtherFormat)
+      return this.results.failed(query, also.error.label)
     }
     this.choices.offer(written.places, [...others, ...also.found], query, written.isWhole, !this.isAllThere)
     this.results.told(chosen(also.found, query), also.quote)

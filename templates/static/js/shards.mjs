@@ -12,12 +12,13 @@ const SUM = ',"sum":'
 export class IndexError extends Error {
   /**
    * @param {string} what
-   * @param {boolean} [isOtherFormat] whether the site has moved on from this page
+   * @param {"error" | "other-format" | "too-many"} [label] of the page's sentence that tells it; `other-format`
+   *   where the site has moved on from the page
    */
-  constructor(what, isOtherFormat = false) {
+  constructor(what, label = "error") {
     super(what)
     this.name = "IndexError"
-    this.isOtherFormat = isOtherFormat
+    this.label = label
   }
 }
 
@@ -96,7 +97,7 @@ export async function readJson(address, get, cache) {
 export async function readSealed(address, get, cache) {
   const text = await readText(address, get, cache)
   const content = Object(parsed(text))
-  if (content.format !== FORMAT) throw new IndexError("another format", true)
+  if (content.format !== FORMAT) throw new IndexError("another format", "other-format")
   if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("a file is not whole")
   return content
 }
