@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -36,7 +36,7 @@ def day(value: date | str) -> Markup:
 @lru_cache(maxsize=65536)
 def month(value: str) -> str:
     """``YYYY-MM`` as people write it."""
-    return format_date(date.fromisoformat(f"{value}-01"), "yMMM", locale=_LOCALE)
+    return format_skeleton("yMMM", date.fromisoformat(f"{value}-01"), locale=_LOCALE)
 
 
 @lru_cache(maxsize=65536)
