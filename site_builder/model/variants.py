@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from site_builder.model.text import fold
@@ -38,6 +38,7 @@ def simplified(text: str) -> str:
     return text if text.isascii() else text.translate(variants())
 
 
+@lru_cache(maxsize=4096)
 def looked_up(text: str) -> str:
     """A text as it is looked for: folded, and in simplified characters.
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+import numpy as np
 
 from site_builder.model.text import has_han
-from site_builder.search.grams import BEST, Ended, Piece, Texts, pieces
-from site_builder.search.records import Fields, Records, short
+from site_builder.search.addresses import number
+from site_builder.search.grams import BEST, Ended, Piece, pieces
+from site_builder.search.records import Records, items, named, short
+from site_builder.search.texts import Holders, Texts
 
 if TYPE_CHECKING:
-    from site_builder.search.grams import Numbers
+    from site_builder.search.addresses import Addresses
 
+Column: TypeAlias = Literal["named", "codes", "numbers", "people"]
+
+# Of what more firms share nobody is told all of them: further.mjs asks for no more.
+_MOST_ENDED: Final = 5000
 _CODE_START, _CODE_RUN, _CODE_END = 8, 4, 10
 # What a piece is of: how well its record answers.
 _TRADE, _ANYWHERE, _CODE, _NUMBER = 2, 3, 4, 5
@@ -31,126 +39,177 @@ class Family(NamedTuple):
     ``is_listed`` where somebody may want all firms of a piece that many share.
     """
 
-    pieces: Callable[[], Iterator[Piece | Ended]]
+    pieces: Callable[[], Iterator[list[Piece | Ended]]]
     shortest: int
     firms_a_page: int
     is_listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Families:
-    """The texts of all records, one sort at a time."""
+    """The texts of all records, one sort at a time.
+
+    ``turn`` are the records in the order of their firms, which ``firm_of`` names.
+    """
 
     records: Records
     turn: list[int]
-    firm_of: Numbers
-    kind_of: Numbers
-    block_of: Numbers
+    firm_of: list[int]
+    addresses: Addresses
     syllables: Mapping[str, Sequence[str]]
     initials: Mapping[str, Sequence[str]]
 
+    _held: dict[str, Holders] = field(default_factory=dict)
+
     def by_name(self) -> dict[str, Family]:
         """Each sort by the name of its table."""
+        made = self.pieces
         return {
-            "names": Family(partial(self.pieces, _add_names, 2, 32), 2, 64),
-            "first": Family(partial(self.pieces, _add_first, 1, 32), 1, 1600),
-            "codes": Family(partial(self.pieces, _add_code_ends, _CODE_RUN, 8), _CODE_RUN, 64),
+            "names": Family(partial(made, "named", _add_names, 2, 32), 2, 64),
+            "first": Family(partial(made, "named", _add_first, 1, 32), 1, 1600),
+            "codes": Family(partial(made, "codes", _add_code_ends, _CODE_RUN, 8), _CODE_RUN, 64),
             "starts": Family(
-                partial(self.pieces, _add_code_starts, _CODE_START, 32), _CODE_START, 512
+                partial(made, "codes", _add_code_starts, _CODE_START, 32), _CODE_START, 512
             ),
             "people": Family(self.people, 2, 400, is_listed=False),
-            "numbers": Family(partial(self.pieces, _add_numbers, 2, 16), 2, 48),
+            "numbers": Family(partial(made, "numbers", _add_numbers, 2, 16), 2, 48),
             "sounds": Family(partial(self.heard, self.syllables), 2, 64, is_listed=False),
             "initials": Family(partial(self.heard, self.initials), 2, 64, is_listed=False),
         }
 
+    def held(self, column: Column) -> Holders:
+        """Who has which texts of a column, equal ones of one firm once."""
+        if column not in self._held:
+            self._held[column] = self._gathered(getattr(self.records, column))
+        return self._held[column]
+
+    def _gathered(self, column: list[str]) -> Holders:
+        kinds = self.records.kinds
+        firms: list[int] = []
+        counts: list[int] = []
+        first_kinds: list[int] = []
+        texts: list[str] = []
+        own: dict[str, int] = {}
+        for at, firm in zip(self.turn, self.firm_of, strict=True):
+            if not firms or firm != firms[-1]:
+                own = {}
+            holder = own.get(column[at])
+            if holder is not None:
+                counts[holder] += 1
+                first_kinds[holder] = min(first_kinds[holder], kinds[at])
+            elif column[at]:
+                own[column[at]] = len(firms)
+                firms.append(firm)
+                counts.append(1)
+                first_kinds.append(kinds[at])
+                texts.append(column[at])
+        firm_of, records_of, kind_of = (
+            np.array(each, np.int64) for each in (firms, counts, first_kinds)
+        )
+        return Holders(firm_of, records_of, kind_of, texts)
+
     def pieces(
-        self, add: Callable[[Texts, int, Fields], None], shortest: int, few: int
-    ) -> Iterator[Piece | Ended]:
-        """The pieces of what is added of each record."""
-        texts = Texts(self.firm_of, self.kind_of, self.block_of)
-        for record, at in enumerate(self.turn):
-            add(texts, record, self.records.fields(at))
-        return pieces(texts, shortest, few)
+        self, column: Column, add: Callable[[Texts, int, str], None], shortest: int, few: int
+    ) -> Iterator[list[Piece | Ended]]:
+        """The pieces of what is added of a column."""
+        holders = self.held(column)
+        texts = Texts(holders)
+        for holder, found in enumerate(holders.texts):
+            add(texts, holder, found)
+        return pieces(texts, shortest, few, self.addresses, _MOST_ENDED)
 
-    def heard(self, ways_of: Mapping[str, Sequence[str]]) -> Iterator[Piece | Ended]:
+    def heard(self, ways_of: Mapping[str, Sequence[str]]) -> Iterator[list[Piece | Ended]]:
         """Names as they sound, each once a firm."""
-        texts = Texts(self.firm_of, self.kind_of, self.block_of)
+        holders = self.held("named")
+        texts = Texts(holders._replace(records_of=np.ones_like(holders.records_of)))
         before: tuple[int, list[str]] = (-1, [])
-        for record, at in enumerate(self.turn):
-            names, cores, *_others = self.records.fields(at)
-            if cores and (int(self.firm_of[record]), names) != before:
-                before = (int(self.firm_of[record]), names)
+        firms = holders.firm_of.tolist()
+        for holder, (firm, found) in enumerate(zip(firms, holders.texts, strict=True)):
+            names, cores, _others = named(found)
+            if cores and (firm, names) != before:
+                before = (firm, names)
                 for name, core in zip(names, cores, strict=False):
-                    _add_heard(texts, record, name, name.rfind(core), ways_of)
-        return pieces(texts, 2, 32)
+                    _add_heard(texts, holder, name, name.rfind(core), ways_of)
+        return pieces(texts, 2, 32, self.addresses)
 
-    def people(self) -> Iterator[Piece]:
+    def people(self) -> Iterator[list[Piece | Ended]]:
         """Whole names of people: nobody is found by part of his own."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for record, at in enumerate(self.turn):
-            fields = self.records.fields(at)
-            for name in {*fields.people, *(() if fields.cores else fields.names)}:
-                found[name].append(record)
-        for name, having in found.items():
-            firms = sorted({int(self.firm_of[record]) for record in having})
-            if len(firms) <= BEST:
-                yield Piece(name, len(having), [], firms, [])
-            else:
-                best = sorted(having, key=lambda record: int(self.kind_of[record]))
-                first = list(dict.fromkeys(int(self.firm_of[record]) for record in best))[:BEST]
-                yield Piece(name, len(having), sorted(first), [], [])
+        holders = self.held("people")
+        having: dict[str, list[int]] = defaultdict(list)
+        for holder, names in enumerate(holders.texts):
+            for name in items(names):
+                having[name].append(holder)
+        firm_of, kind_of = holders.firm_of.tolist(), holders.kind_of.tolist()
+        records_of = holders.records_of.tolist()
+        firms: list[int] = []
+        begins: list[int] = []
+        counts: list[int] = []
+        for own in having.values():
+            begins.append(len(firms))
+            counts.append(0)
+            holds = list(dict.fromkeys(firm_of[holder] for holder in own))
+            if len(holds) > BEST:
+                counts[-1] = sum(records_of[holder] for holder in own)
+                best = sorted(own, key=lambda holder: kind_of[holder])
+                holds = sorted(list(dict.fromkeys(firm_of[holder] for holder in best))[:BEST])
+            firms += holds
+        lists = self.addresses.lists(np.array(firms, np.int64), np.array(begins, np.int64))
+        yield [
+            Piece(name, f"{number(records)},{whose}" if records else whose)
+            for name, records, whose in zip(having, counts, lists, strict=True)
+        ]
 
 
-def _add_names(texts: Texts, record: int, fields: Fields) -> None:
-    for at, name in enumerate(fields.names):
-        core = fields.cores[at] if at < len(fields.cores) else ""
+def _add_names(texts: Texts, holder: int, found: str) -> None:
+    names, cores, others = named(found)
+    for at, name in enumerate(names):
+        core = cores[at] if at < len(cores) else ""
         for each in dict.fromkeys((name, short(name))):
             trade = each.rfind(core) if core else 0
-            texts.add(record, each, _ANYWHERE, trade=max(trade, 0), core=len(core))
+            texts.add(holder, each, _ANYWHERE, trade=max(trade, 0), core=len(core))
         if core not in name:
-            texts.add(record, core, _ANYWHERE, trade=0, core=len(core))
-    for text in (*fields.projects, *fields.documents):
-        texts.add(record, text, _ANYWHERE)
+            texts.add(holder, core, _ANYWHERE, trade=0, core=len(core))
+    for text in others:
+        texts.add(holder, text, _ANYWHERE)
 
 
-def _add_first(texts: Texts, record: int, fields: Fields) -> None:
-    named = zip(fields.names, fields.cores, strict=False)
-    for begin in sorted({(core or name)[:1] for name, core in named}):
-        texts.add(record, begin, _TRADE)
-    for name in fields.names:
+def _add_first(texts: Texts, holder: int, found: str) -> None:
+    names, cores, _others = named(found)
+    for begin in sorted({(core or name)[:1] for name, core in zip(names, cores, strict=False)}):
+        texts.add(holder, begin, _TRADE)
+    for name in names:
         if len(name) == 1:
-            texts.add(record, name, 0)
+            texts.add(holder, name, 0)
 
 
-def _add_code_ends(texts: Texts, record: int, fields: Fields) -> None:
-    for code in fields.codes:
-        texts.add(record, code, _CODE, begin=max(len(code) - _CODE_END, 0))
+def _add_code_ends(texts: Texts, holder: int, found: str) -> None:
+    for code in items(found):
+        texts.add(holder, code, _CODE, begin=max(len(code) - _CODE_END, 0))
 
 
-def _add_code_starts(texts: Texts, record: int, fields: Fields) -> None:
-    for code in fields.codes:
-        texts.add(record, code, _CODE, last=0)
+def _add_code_starts(texts: Texts, holder: int, found: str) -> None:
+    for code in items(found):
+        texts.add(holder, code, _CODE, last=0)
 
 
-def _add_numbers(texts: Texts, record: int, fields: Fields) -> None:
-    for number in fields.numbers:
-        texts.add(record, number, _NUMBER)
+def _add_numbers(texts: Texts, holder: int, found: str) -> None:
+    for each in items(found):
+        texts.add(holder, each, _NUMBER)
 
 
 def _add_heard(
-    texts: Texts, record: int, name: str, trade: int, ways_of: Mapping[str, Sequence[str]]
+    texts: Texts, holder: int, name: str, trade: int, ways_of: Mapping[str, Sequence[str]]
 ) -> None:
     """A name as it is said; of several ways to say it each, with those that are near it."""
     said = [ways_of.get(char) or (_UNSAID if has_han(char) else char) for char in name]
     usual = [ways[0] for ways in said]
-    texts.add(record, "".join(usual), _ANYWHERE, trade=trade)
+    texts.add(holder, "".join(usual), _ANYWHERE, trade=trade)
     several = [at for at, ways in enumerate(said) if len(ways) > 1]
-    for number, at in enumerate(several):
-        near = [other for other in several[number + 1 :] if other - at <= _NEAR]
+    for count, at in enumerate(several, 1):
+        near = [other for other in several[count:] if other - at <= _NEAR]
         for ways in product(said[at][1:], *(said[other] for other in near)):
             one = usual.copy()
             for place, way in zip((at, *near), ways, strict=True):
                 one[place] = way
             begin = max(at - _NEAR, 0)
-            texts.add(record, "".join(one), _ANYWHERE, begin=begin, last=at, trade=trade)
+            texts.add(holder, "".join(one), _ANYWHERE, begin=begin, last=at, trade=trade)

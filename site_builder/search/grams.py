@@ -9,17 +9,20 @@ goes on from one that few firms share, or stands nowhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+
+from site_builder.search.addresses import LETTERS, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+    from site_builder.search.addresses import Addresses, Numbers
+    from site_builder.search.texts import Facts, Holders, Short, Texts
 
 # So many are the best of many firms.
 BEST: Final = 10
@@ -27,136 +30,119 @@ WAYS: Final = 31
 _PAIR: Final = 2
 # Pieces that begin with one character in so many are made at a time, to keep memory small.
 _PARTS: Final = 16
-_BITS: Final = 21
 _END: Final = 0
+_WAYS_LETTERS: Final = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
 
 
 class Piece(NamedTuple):
-    """The beginning of some suffixes, and whose texts they stand in.
+    """The beginning of some suffixes, and whose texts they stand in, as pages say it.
 
-    ``firms`` are those besides the ``best``, and none where many share it; ``records`` counts
-    what has it in a text. ``goes_on`` tells of each firm, if they are more than two, how its
-    texts go on: the next character modulo 31, or 31 where they go on in several ways.
+    All firms where few have it: ``firms``, with ``;`` and how the texts of each go on if they
+    are more than two (the next character modulo 31, or 31 where they go on in several ways). Of
+    more firms ``records,best``: how many records have it, and the best of them; and ``,others``
+    before how they go on, unless so many share it that longer pieces tell them apart.
     """
 
     text: str
-    records: int
-    best: list[int]
-    firms: list[int]
-    goes_on: list[int]
+    whose: str
 
 
 class Ended(NamedTuple):
     """All firms with a text that ends with a piece which many share."""
 
     text: str
-    firms: list[int]
+    whose: str
 
 
-@dataclass(slots=True)
-class Texts:
-    """Texts of records, in which pieces are looked for.
+def pieces(
+    texts: Texts, shortest: int, few: int, addresses: Addresses, most_ended: int = 0
+) -> Iterator[list[Piece | Ended]]:
+    """The pieces of texts, of ``shortest`` characters and more; ``few`` firms share the last.
 
-    Records are numbered, those of one firm side by side, and firms those of one block; of what
-    answers equally well the first kind comes first, and then what many of stand in one block,
-    so that the best of very many cost a browser few blocks.
+    Those that begin with one character come together. Of what ends with a piece that many
+    share, all firms are told where they are at most so many.
     """
-
-    firm_of: Numbers
-    kind_of: Numbers
-    block_of: Numbers
-    texts: list[str] = field(default_factory=list)
-    records: list[int] = field(default_factory=list)
-    # From which place on a suffix may begin, and what answers best: the trade name, in a name.
-    begins: list[int] = field(default_factory=list)
-    trades: list[int] = field(default_factory=list)
-    cores: list[int] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    lasts: list[int] = field(default_factory=list)
-
-    def add(
-        self, record: int, text: str, place: int, *,
-        begin: int = 0, last: int = 1 << 20, trade: int = -1, core: int = 0,
-    ) -> None:  # fmt: skip
-        """A text of a record, and how well a record answers that has a piece anywhere in it."""
-        self.texts.append(text)
-        self.records.append(record)
-        self.begins.append(begin)
-        self.lasts.append(last)
-        self.trades.append(trade)
-        self.cores.append(core)
-        self.places.append(place)
-
-
-def pieces(texts: Texts, shortest: int, few: int) -> Iterator[Piece | Ended]:
-    """The pieces of texts, of ``shortest`` characters and more; ``few`` firms share the last."""
     if not texts.texts:
         return
-    joined = "\0".join(texts.texts) + "\0" * (shortest + 2)
-    chars = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    lengths = np.fromiter(map(len, texts.texts), np.int64, len(texts.texts))
-    starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))
-    of_text = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    places = np.arange(len(of_text), dtype=np.int64) - np.repeat(
-        starts - np.arange(len(starts)), lengths
-    )
-    at = places.astype(np.int32)
-    begins, lasts = (np.array(each, np.int32) for each in (texts.begins, texts.lasts))
-    fits = (at >= begins[of_text]) & (at <= lasts[of_text]) & (lengths[of_text] - at >= shortest)
-    of_text, at = of_text[fits], at[fits]
-    place = (starts[of_text] + at).astype(np.int32)
-    first = chars[place] % _PARTS
-    table = _Table(
-        joined,
-        chars,
-        lengths,
-        starts,
-        np.array(texts.records, np.int64),
-        texts.firm_of,
-        texts.kind_of,
-        texts.block_of,
-        np.array(texts.trades, np.int32),
-        np.array(texts.cores, np.int32),
-        np.array(texts.places, np.int64),
-    )
+    table = _table(texts, shortest, addresses, _Limits(few, most_ended))
+    facts = table.facts
+    part_of = (table.chars % _PARTS).astype(np.uint8)
+    part_of[table.chars == _END] = _PARTS
     for part in range(_PARTS):
-        chosen = first == part
-        if chosen.any():
-            yield from _part(table, of_text[chosen], place[chosen], shortest, few)
+        place = np.flatnonzero(part_of == part).astype(np.int32)
+        of_text = (np.searchsorted(table.starts, place, "right") - 1).astype(np.int32)
+        at = place - table.starts[of_text]
+        fits = (at >= facts.begins[of_text]) & (at <= facts.lasts[of_text])
+        fits &= table.lengths[of_text] - at >= shortest
+        yield list(_part(table, of_text[fits], place[fits], shortest))
+
+
+class _Limits(NamedTuple):
+    """Of how many firms a piece tells all, and of how many that end with one that more share."""
+
+    few: int
+    most_ended: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    """All texts in one, character by character, and these numbered as so many that differ."""
+
     joined: str
     chars: NDArray[np.uint32]
-    lengths: Numbers
-    starts: Numbers
-    records: Numbers
-    firm_of: Numbers
-    kind_of: Numbers
-    block_of: Numbers
-    trades: NDArray[np.int32]
-    cores: NDArray[np.int32]
-    places: Numbers
+    small: Short
+    different: int
+    starts: Short
+    lengths: Short
+    facts: Facts
+    holders: Holders
+    addresses: Addresses
+    limits: _Limits
 
 
-def _part(
-    table: _Table, of_text: NDArray[np.int32], place: NDArray[np.int32], shortest: int, few: int
-) -> Iterator[Piece | Ended]:
+def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -> _Table:
+    joined = "\0".join(texts.texts) + "\0" * (shortest + 2)
+    chars = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    number_of = np.zeros(int(chars.max()) + 1, np.int32)
+    used = np.flatnonzero(np.bincount(chars))
+    number_of[used] = np.arange(len(used))
+    lengths = np.fromiter(map(len, texts.texts), np.int32, len(texts.texts))
+    return _Table(
+        joined=joined,
+        chars=chars,
+        small=number_of[chars],
+        different=len(used),
+        starts=np.concatenate(([0], np.cumsum(lengths + 1)[:-1])).astype(np.int32),
+        lengths=lengths,
+        facts=texts.facts,
+        holders=texts.holders,
+        addresses=addresses,
+        limits=limits,
+    )
+
+
+def _part(table: _Table, of_text: Short, place: Short, shortest: int) -> Iterator[Piece | Ended]:
     groups = np.zeros(len(place), np.int64)
-    for ahead in range(shortest - 1):
-        groups = _numbered((groups << _BITS) | table.chars[place + ahead])
+    for ahead in range(shortest):
+        groups, of_text, place = _told_apart(table, groups, of_text, place, ahead)
     length = shortest
     while len(place):
-        groups = _numbered((groups << _BITS) | table.chars[place + length - 1])
-        order = np.argsort((groups << 24) | table.records[of_text], kind="stable")
-        groups, of_text, place = groups[order], of_text[order], place[order]
         alike = _alike(table, groups, of_text, place, length)
-        is_shared = alike.firms_of > few
+        is_shared = (alike.firms_of > table.limits.few) & ~alike.has_ended
         yield from _told(table, alike, is_shared, length)
-        goes_on = (is_shared & ~alike.has_ended)[np.cumsum(_steps(groups)) - 1]
+        goes_on = is_shared[groups]
         groups, of_text, place = groups[goes_on], of_text[goes_on], place[goes_on]
+        groups, of_text, place = _told_apart(table, groups, of_text, place, length)
         length += 1
+
+
+def _told_apart(
+    table: _Table, groups: Numbers, of_text: Short, place: Short, ahead: int
+) -> tuple[Numbers, Short, Short]:
+    """Suffixes in groups by one character more, those of one holder side by side."""
+    apart = groups * table.different + table.small[place + ahead]
+    order = np.argsort(apart * len(table.holders.firm_of) + table.facts.holder_of[of_text])
+    return np.cumsum(_steps(apart[order])) - 1, of_text[order], place[order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,97 +150,116 @@ class _Alike:
     """Suffixes in groups of those that begin with one piece.
 
     By group: a place where the piece stands, how many firms and records have it, and whether
-    it is the end of a text and no piece. By group and firm: the firms, how their texts go on,
-    and the firms again, the best first.
+    it is the end of a text and no piece. By group and firm: the firm, the group, whether it is
+    none of the best of many, and how its texts go on.
     """
 
-    place: NDArray[np.int32]
+    place: Short
     firms_of: Numbers
     records_of: Numbers
     has_ended: NDArray[np.bool_]
     firms: Numbers
+    group_of: Numbers
+    is_other: NDArray[np.bool_]
     ways: Numbers
-    ranked: Numbers
 
 
-def _alike(
-    table: _Table,
-    groups: Numbers,
-    of_text: NDArray[np.int32],
-    place: NDArray[np.int32],
-    length: int,
-) -> _Alike:
-    records = table.records[of_text]
-    firms = table.firm_of[records]
+def _alike(table: _Table, groups: Numbers, of_text: Short, place: Short, length: int) -> _Alike:
+    holders = table.facts.holder_of[of_text]
+    firms = table.holders.firm_of[holders]
     new_group = _steps(groups)
-    at_group = np.flatnonzero(new_group)
-    at_firm = np.flatnonzero(new_group | _steps(firms))
-    group_of = np.cumsum(new_group)[at_firm] - 1
-    score = (_how_well(table, of_text, place, length) << 3) | table.kind_of[records]
+    at_group, at_firm = np.flatnonzero(new_group), np.flatnonzero(new_group | _steps(firms))
+    group_of = groups[at_firm]
+    firms_of = np.bincount(group_of)
+    records = np.where(new_group | _steps(holders), table.holders.records_of[holders], 0)
     ahead = table.chars[place + length].astype(np.int64) % WAYS
     least = np.minimum.reduceat(ahead, at_firm)
     is_one_way = np.maximum.reduceat(ahead, at_firm) == least
-    best = np.minimum.reduceat(score, at_firm)
+    has_ended = table.chars[place[at_group] + length - 1] == _END
+    ranked = np.flatnonzero(((firms_of > BEST) & ~has_ended)[group_of])
+    score = (_how_well(table, of_text, place, length) << 3) | table.holders.kind_of[holders]
+    best = np.minimum.reduceat(score, at_firm)[ranked]
+    is_other = np.zeros(len(at_firm), np.bool_)
+    is_other[ranked] = _are_others(
+        firms[at_firm[ranked]], group_of[ranked], best, table.addresses.blocks
+    )
     return _Alike(
         place=place[at_group],
-        firms_of=np.bincount(group_of, minlength=len(at_group)),
-        records_of=np.add.reduceat((new_group | _steps(records)).astype(np.int64), at_group),
-        has_ended=table.chars[place[at_group] + length - 1] == _END,
+        firms_of=firms_of,
+        records_of=np.add.reduceat(records, at_group),
+        has_ended=has_ended,
         firms=firms[at_firm],
+        group_of=group_of,
+        is_other=is_other,
         ways=np.where(is_one_way, least, WAYS),
-        ranked=_best_first(table, firms[at_firm], group_of, best),
     )
 
 
 def _told(
     table: _Table, alike: _Alike, is_shared: NDArray[np.bool_], length: int
 ) -> Iterator[Piece | Ended]:
-    firms, ways, ranked = (each.tolist() for each in (alike.firms, alike.ways, alike.ranked))
+    # Firms by group, the best before the others, which nobody is told of what many share.
+    told = np.flatnonzero(~(alike.is_other & is_shared[alike.group_of]))
+    lists_of = (alike.group_of[told] << 1) | alike.is_other[told]
+    told = told[np.argsort(lists_of, kind="stable")]
+    begins = np.flatnonzero(_steps((alike.group_of[told] << 1) | alike.is_other[told]))
+    lists = iter(table.addresses.lists(alike.firms[told], begins))
+    letters = _WAYS_LETTERS[alike.ways[told]].tobytes().decode("ascii")
     end = 0
-    for place, many, records, has_ended, shared in zip(
+    for place, firms, records, has_ended, shared in zip(
         alike.place.tolist(), alike.firms_of.tolist(), alike.records_of.tolist(),
         alike.has_ended.tolist(), is_shared.tolist(), strict=True,
     ):  # fmt: skip
-        start, end = end, end + many
-        text = table.joined[place : place + length]
-        if has_ended:
-            yield Ended(text[:-1], firms[start:end])
+        text, whose = table.joined[place : place + length], next(lists)
+        start, end = end, end + (min(firms, BEST) if shared else firms)
+        if has_ended and firms <= table.limits.most_ended:
+            yield Ended(text[:-1], whose)
+        elif has_ended:
+            continue
         elif shared:
-            yield Piece(text, records, sorted(ranked[start : start + BEST]), [], [])
-        elif many > BEST:
-            best, rest = sorted(ranked[start : start + BEST]), sorted(ranked[start + BEST : end])
-            way_of = dict(zip(firms[start:end], ways[start:end], strict=True))
-            yield Piece(text, records, best, rest, [way_of[firm] for firm in best + rest])
+            yield Piece(text, f"{number(records)},{whose}")
+        elif firms > BEST:
+            yield Piece(text, f"{number(records)},{whose},{next(lists)};{letters[start:end]}")
         else:
-            goes_on = ways[start:end] if many > _PAIR else []
-            yield Piece(text, records, [], firms[start:end], goes_on)
+            yield Piece(text, f"{whose};{letters[start:end]}" if firms > _PAIR else whose)
 
 
-def _best_first(table: _Table, firms: Numbers, groups: Numbers, scores: Numbers) -> Numbers:
-    """Firms by group, the best of each first; of equals those whose block holds most of them."""
-    alike = _numbered((groups << 40) | (scores << 24) | table.block_of[firms])
-    many = np.bincount(alike)[alike]
-    return firms[np.lexsort((firms, -many, scores, groups))]
+def _are_others(
+    firms: Numbers, groups: Numbers, scores: Numbers, block_of: Numbers
+) -> NDArray[np.bool_]:
+    """Which firms are none of the best of their group.
+
+    Of equals those are better whose block holds most of them.
+    """
+    equal = groups * (int(scores.max(initial=0)) + 1) + scores
+    beside = equal * len(block_of) + block_of[firms]
+    order = np.argsort(beside)
+    _ones, at, counts = np.unique(beside[order], return_inverse=True, return_counts=True)
+    many = np.empty_like(groups)
+    many[order] = counts[at]
+    most = int(many.max(initial=0))
+    order = np.argsort((equal * (most + 1) + most - many) * len(block_of) + firms)
+    places = (
+        np.arange(len(order))
+        - np.flatnonzero(_steps(groups[order]))[np.cumsum(_steps(groups[order])) - 1]
+    )
+    found = np.empty(len(order), np.bool_)
+    found[order] = places >= BEST
+    return found
 
 
-def _how_well(
-    table: _Table, of_text: NDArray[np.int32], place: NDArray[np.int32], length: int
-) -> Numbers:
+def _how_well(table: _Table, of_text: Short, place: Short, length: int) -> Numbers:
     """How well a text answers what is the piece of this length there: the smaller the better."""
     at = place - table.starts[of_text]
-    trade = table.trades[of_text]
+    trade = table.facts.trades[of_text]
     left = table.lengths[of_text] - at
-    found = table.places[of_text].copy()
+    found = table.facts.places[of_text].astype(np.int64)
     is_trade = at == trade
     found[is_trade] = 2
-    found[is_trade & ((length == left) | (length == table.cores[of_text]))] = 1
+    found[is_trade & ((length == left) | (length == table.facts.cores[of_text]))] = 1
     found[(at == 0) & (length == left) & (trade >= 0)] = 0
     return found
 
 
-def _numbered(keys: Numbers) -> Numbers:
-    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
-
-
-def _steps(values: Numbers) -> NDArray[np.bool_]:
+def _steps(values: NDArray[np.signedinteger]) -> NDArray[np.bool_]:
     return np.concatenate(([True], values[1:] != values[:-1]))

@@ -23,8 +23,9 @@ from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name, prefecture
 from site_builder.resources import code_digest
+from site_builder.search.addresses import tags
 from site_builder.search.brief import in_brief
-from site_builder.search.pages import FORMAT, in_front, sealed, tags
+from site_builder.search.pages import FORMAT, in_front, sealed
 from site_builder.search.records import gathered
 from site_builder.search.row import row, texts_of
 from site_builder.search.tables import (
@@ -52,10 +53,11 @@ _FOLDER: Final = "site/search/"
 def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
     """Rows, texts, tables of characters, and then the entry file that names them."""
     entry: dict[str, Any] = {"format": FORMAT}
+    common = _common(corpus)
     if not corpus.is_large:
-        yield from _whole(corpus, entry)
+        yield from _whole(corpus, common, entry)
     if corpus.is_large or not corpus.is_small:
-        yield from _in_pages(corpus, entry)
+        yield from _in_pages(corpus, common, entry)
     entry["tables"] = {}
     for name, artifact in _tables(corpus):
         entry["tables"][name] = artifact.path.removeprefix(_FOLDER)
@@ -65,7 +67,7 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
     yield Artifact(f"{_FOLDER}entry.json", fingerprint(data), partial(bytes, data))
 
 
-def _whole(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
+def _whole(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator[Artifact]:
     shards = 1
     total = sum(corpus.count(kind) for kind in LOOKED_UP)
     while total / shards > _SHARD_RECORDS:
@@ -79,21 +81,21 @@ def _whole(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
             digests[shard] += (record.id, record.digest)
     entry["shards"] = []
     for number, (names, parts) in enumerate(zip(ids, digests, strict=True)):
-        found = _made_from(corpus, parts)
+        found = fingerprint(common, *parts)
         rows, texts = (f"{what}-{number}-{found[:16]}.json" for what in ("shard", "texts"))
         entry["shards"].append({"file": rows, "texts": texts, "records": len(names)})
         yield Artifact(f"{_FOLDER}{rows}", found, partial(_rows, corpus, names))
         yield Artifact(f"{_FOLDER}{texts}", found, partial(_texts, corpus, names))
 
 
-def _in_pages(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]:
+def _in_pages(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator[Artifact]:
     # Half a second that other lists need not take.
     from site_builder.search.large import large_index  # noqa: PLC0415
 
     rare = rare_characters(_names(corpus))
     index = large_index(gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare))
     tables: dict[str, list[Any]] = {}
-    for name, table in index.tables.items():
+    for name, table in index.tables:
         tables[name] = [table.shortest, table.slots]
         apart = in_front(table.apart)
         if name in _ASIDE:
@@ -104,35 +106,35 @@ def _in_pages(corpus: PublicCorpus, entry: dict[str, Any]) -> Iterator[Artifact]
         for page, data in table.pages.items():
             path = f"{_FOLDER}{name}/{page}.json"
             yield Artifact(path, fingerprint(data), partial(bytes, data))
-    for number, block in enumerate(index.blocks):
-        if block:
-            digests = [part for _tag, ids in block for i in ids for part in (i, corpus.digest(i))]
-            found = _made_from(corpus, digests)
-            path = f"{_FOLDER}rows/{number}.json"
-            yield Artifact(path, found, partial(_block, corpus, block))
+    for number, block in index.blocks:
+        digests = (part for _tag, ids in block for i in ids for part in (i, corpus.digest(i)))
+        found = fingerprint(common, *digests)
+        path = f"{_FOLDER}rows/{number}.json"
+        yield Artifact(path, found, partial(_block, corpus, block))
     check = sealed({"format": FORMAT, **index.check})
     name = f"check-{fingerprint(check)[:16]}.json"
     yield Artifact(f"{_FOLDER}{name}", fingerprint(check), partial(bytes, check))
     entry["large"] = {"tables": tables, "check": name}
     if corpus.is_large:
-        yield _articles(corpus, entry["large"])
+        yield _articles(corpus, common, entry["large"])
 
 
-def _articles(corpus: PublicCorpus, entry: dict[str, Any]) -> Artifact:
+def _articles(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Artifact:
     """The articles with their texts, where there are no files of every record's."""
     stories = [each for kind in _STORIES for each in corpus.summaries(kind)]
-    found = _made_from(corpus, [part for each in stories for part in (each.id, each.digest)])
+    found = fingerprint(common, *(part for one in stories for part in (one.id, one.digest)))
     entry["stories"] = f"stories-{found[:16]}.json"
     make = partial(_stories, corpus, [each.id for each in stories])
     return Artifact(f"{_FOLDER}{entry['stories']}", found, make)
 
 
-def _made_from(corpus: PublicCorpus, digests: Iterable[str]) -> str:
+def _common(corpus: PublicCorpus) -> str:
+    """What all rows and texts are made of besides their records."""
     organs = corpus.chrome.organs.values()
     bodies = json.dumps(sorted((o.id, o.name, o.phone) for o in organs))
     laws = json.dumps({r.id: r.digest for r in corpus.chrome.regimes.values()}, sort_keys=True)
     # A browser keeps a file by its name, and another version may write its rows otherwise.
-    return fingerprint(code_digest(), str(FORMAT), bodies, laws, *digests)
+    return fingerprint(code_digest(), str(FORMAT), bodies, laws)
 
 
 def _tables(corpus: PublicCorpus) -> Iterator[tuple[str, Artifact]]:

@@ -8,19 +8,22 @@ name and its code, so that it stays while others come and go.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
 
+from site_builder.search.addresses import SUM_BITS, TAG_BITS, Addresses
 from site_builder.search.families import Families
-from site_builder.search.pages import SUM_BITS, TAG_BITS, Addresses, Table, table
-from site_builder.search.records import Records, short
+from site_builder.search.pages import Table, table
+from site_builder.search.records import Records, items, named, short
 
 if TYPE_CHECKING:
-    from site_builder.search.grams import Numbers
+    from site_builder.search.texts import Holders
 
 # Kinds from there on tell stories, and are about no firm.
 _STORIES_FROM: Final = 2
@@ -34,12 +37,13 @@ _OF_ONE_TRADE: Final = 12
 class Large:
     """The index of a large list.
 
-    Tables of pieces by name; of each block its firms' tags and their records' ids; and, for
+    Tables of pieces by name, and blocks of rows by number: their firms' tags and these firms'
+    records' ids. Both are made as they are asked for, so that they take little memory. And, for
     who asks of very many names at once, sums of all codes and names with their firms.
     """
 
-    tables: dict[str, Table]
-    blocks: list[list[tuple[int, list[str]]]]
+    tables: Iterator[tuple[str, Table]]
+    blocks: Iterator[tuple[int, list[tuple[int, list[str]]]]]
     check: dict[str, str]
 
 
@@ -53,62 +57,58 @@ def large_index(
     placed = _placed(records, blocks)
     rank = np.empty(len(placed), np.int64)
     rank[[firm for _block, _tag, firm in placed]] = np.arange(len(placed))
-    firm_of = rank[np.frombuffer(records.firm_of, dtype=np.int64)] if records.ids else rank
-    turn = np.argsort(firm_of, kind="stable")
-    kind_of = np.frombuffer(records.kinds, dtype=np.uint8).astype(np.int64)
-    block_of = np.array([block for block, _tag, _firm in placed], np.int64)
+    ranked = rank[np.frombuffer(records.firm_of, dtype=np.int64)] if records.ids else rank
+    turn = np.argsort(ranked, kind="stable")
+    firm_of = ranked[turn].tolist()
     addresses = Addresses([(block, tag) for block, tag, _firm in placed])
-    made = Families(
-        records, turn.tolist(), firm_of[turn], kind_of[turn], block_of, syllables, initials
-    )
-    tables = {
-        name: table(
-            name,
-            each.pieces(),
-            each.shortest,
-            _slots(len(placed), each.firms_a_page),
-            addresses,
-            is_listed=each.is_listed,
-        )
-        for name, each in made.by_name().items()
-    }
-    rows: list[list[tuple[int, list[str]]]] = [[] for _block in range(blocks)]
-    ids: list[list[str]] = [[] for _firm in placed]
-    for at in turn.tolist():
-        ids[firm_of[at]].append(records.ids[at])
-    for (block, tag, _firm), names_of in zip(placed, ids, strict=True):
-        rows[block].append((tag, names_of))
-    return Large(tables, rows, _sums(records, firm_of, addresses))
+    made = Families(records, turn.tolist(), firm_of, addresses, syllables, initials)
+    return Large(_tables(made, len(placed)), _blocks(made, placed), _sums(made, addresses))
 
 
-def _sums(records: Records, firm_of: Numbers, addresses: Addresses) -> dict[str, str]:
+def _blocks(
+    made: Families, placed: list[tuple[int, int, int]]
+) -> Iterator[tuple[int, list[tuple[int, list[str]]]]]:
+    in_turn = groupby(zip(made.turn, made.firm_of, strict=True), key=itemgetter(1))
+    firms = ((placed[firm], [made.records.ids[at] for at, _firm in own]) for firm, own in in_turn)
+    for number, held in groupby(firms, key=lambda firm: firm[0][0]):
+        yield number, [(tag, ids) for (_block, tag, _firm), ids in held]
+
+
+def _tables(made: Families, firms: int) -> Iterator[tuple[str, Table]]:
+    for name, each in made.by_name().items():
+        slots = _slots(firms, each.firms_a_page)
+        yield name, table(name, each.pieces(), each.shortest, slots, is_listed=each.is_listed)
+
+
+def _sums(made: Families, addresses: Addresses) -> dict[str, str]:
     """Sums of 25 bits of every code and name, and whose they are.
 
     Of most firms there is a code and a name, which stand together; then what else there is.
     A few names in a thousand have the sum of another: who finds one reads the rows.
     """
-    codes: dict[int, list[int]] = defaultdict(list)
-    names: dict[int, list[int]] = defaultdict(list)
-    for at, kind in enumerate(records.kinds):
-        if kind >= _STORIES_FROM:
-            continue
-        fields = records.fields(at)
-        firm = int(firm_of[at])
-        for kept, keys in ((codes, fields.codes), (names, map(short, fields.names))):
-            kept[firm] += (crc32(key.encode()) >> _SUM_SHIFT for key in keys)
-    whole = [firm for firm in sorted(codes) if codes[firm] and names[firm]]
-    both = [(firm, [codes[firm].pop(0), names[firm].pop(0)]) for firm in whole]
+    codes = _sums_of(made.held("codes"), items)
+    names = _sums_of(made.held("named"), lambda found: map(short, named(found).names))
+    both = [(firm, [codes[firm].pop(0), names[firm].pop(0)]) for firm in codes if firm in names]
 
     def others(found: dict[int, list[int]], at: int) -> Iterator[tuple[int, list[int]]]:
         known = {firm: own[at] for firm, own in both}
-        for firm in sorted(found):
-            yield from ((firm, [own]) for own in sorted({*found[firm]} - {known.get(firm)}))
+        for firm, sums in found.items():
+            yield from ((firm, [own]) for own in sorted({*sums} - {known.get(firm)}))
 
     return {
         "both": addresses.summed(both),
         "code": addresses.summed(others(codes, 0)),
         "name": addresses.summed(others(names, 1)),
     }
+
+
+def _sums_of(holders: Holders, keys: Callable[[str], Iterable[str]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    firms, kinds = holders.firm_of.tolist(), holders.kind_of.tolist()
+    for firm, kind, text in zip(firms, kinds, holders.texts, strict=True):
+        if kind < _STORIES_FROM:
+            found[firm] += (crc32(key.encode()) >> _SUM_SHIFT for key in keys(text))
+    return {firm: sums for firm, sums in found.items() if sums}
 
 
 def _slots(firms: int, firms_a_page: int) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -21,19 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 FORMAT: Final = 3
-TAG_BITS: Final = 10
-SUM_BITS: Final = 25
 # Pieces of one beginning stand apart where they take more than so many characters.
 _APART: Final = 12_000
 _PAGES_OF_ENDS: Final = 8
-# Of what more firms share nobody is told all of them: further.mjs asks for no more.
-_MOST_ENDED: Final = 5000
 # No text that is looked for has any of these; nor digits, which could read as somebody's.
 _SHARED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ON: Final = "abcdefghijklmnopqrstuvwxyz!#$%()"
-_LAST: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ*+-.:="
-_LETTERS: Final = _ON
-_DIGIT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,81 +37,78 @@ class Table:
     pages: dict[str, bytes]
 
 
-class Addresses:
-    """How firms are written: the block of rows that each stands in, and a tag of its own there."""
-
-    def __init__(self, addresses: Sequence[tuple[int, int]]) -> None:
-        self._blocks = [block for block, _tag in addresses]
-        self._tags = [_digits(tag, TAG_BITS) for _block, tag in addresses]
-        self._steps = [number(step) for step in range(max(self._blocks, default=0) + 1)]
-
-    def written(self, firms: Iterable[int]) -> str:
-        """Some firms in the order of their addresses: the steps from block to block, and tags."""
-        found: list[str] = []
-        before = 0
-        for firm in firms:
-            block = self._blocks[firm]
-            found += (self._steps[block - before], self._tags[firm])
-            before = block
-        return "".join(found)
-
-    def summed(self, found: Iterable[tuple[int, list[int]]]) -> str:
-        """Firms as ``written``, each followed by its sums of 25 bits."""
-        texts: list[str] = []
-        before = 0
-        for firm, sums in found:
-            block = self._blocks[firm]
-            texts += (self._steps[block - before], self._tags[firm])
-            texts += (_digits(own, SUM_BITS) for own in sums)
-            before = block
-        return "".join(texts)
-
-
 def table(
-    name: str,
-    found: Iterable[Piece | Ended],
-    shortest: int,
-    slots: int,
-    addresses: Addresses,
-    *,
-    is_listed: bool,
+    name: str, found: Iterable[list[Piece | Ended]], shortest: int, slots: int, *, is_listed: bool
 ) -> Table:
-    """Pages of pieces; and pages of what ends with them, if all firms may be wanted."""
-    named: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    ended: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for piece in found:
-        if isinstance(piece, Ended) and not (is_listed and len(piece.firms) <= _MOST_ENDED):
-            continue
-        group = ended if isinstance(piece, Ended) else named
-        group[piece.text[:shortest]].append((piece.text, _whose(piece, addresses)))
-    pages: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    apart: list[str] = []
-    for beginning, begun in named.items():
-        for own, members in _parted(beginning, begun):
-            apart += [own] if own != beginning else []
-            pages[_slot(own, slots)] += members
-    apart.sort()
-    found_apart = _Apart(frozenset(apart), max(map(len, apart), default=0), shortest, slots)
-    wide = max(slots // _PAGES_OF_ENDS, 1)
-    ends: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for text, whose in chain.from_iterable(ended.values()):
-        ends[found_apart.page(text) % wide].append((text, whose))
-    moved: dict[int, list[str]] = defaultdict(list)
-    for text in apart:
-        if len(text) > shortest:
-            moved[found_apart.page(text[:-1])].append(text)
-    of = f"{name}/{{}}/{slots}"
-    of_ends = f"{name}-ends/{{}}/{wide}"
-    files = {
-        str(slot): _page(of.format(slot), pages.get(slot, []), moved.get(slot, []))
-        for slot in range(slots)
-    }
+    """Pages of pieces; and pages of what ends with them, if all firms may be wanted.
+
+    Pieces of one beginning come together.
+    """
+    pages = _Pages(shortest, slots)
+    for together in found:
+        pages.add(together)
+    files = dict(pages.files(name))
     if is_listed:
-        files |= {
-            f"ends-{slot}": _page(of_ends.format(slot), ends.get(slot, []), [])
-            for slot in range(wide)
-        }
-    return Table(shortest, slots, apart, files)
+        files |= pages.files_of_ends(name)
+    return Table(shortest, slots, sorted(pages.apart), files)
+
+
+class _Pages:
+    """What goes on each page, in little memory till all is known."""
+
+    def __init__(self, shortest: int, slots: int) -> None:
+        self.apart: list[str] = []
+        self._shortest = shortest
+        self._slots = slots
+        self._pages = [bytearray() for _page in range(slots)]
+        self._ends = [bytearray() for _page in range(max(slots // _PAGES_OF_ENDS, 1))]
+        self._moved: dict[int, list[str]] = defaultdict(list)
+
+    def add(self, together: Iterable[Piece | Ended]) -> None:
+        """Pieces, all that begin as they do among them."""
+        begun: dict[str, list[Piece]] = defaultdict(list)
+        ended: list[Ended] = []
+        for each in together:
+            if isinstance(each, Piece):
+                begun[each.text[: self._shortest]].append(each)
+            else:
+                ended.append(each)
+        apart = []
+        for beginning, group in begun.items():
+            for own, members in _parted(beginning, group):
+                apart += [own] if own != beginning else []
+                self._pages[_slot(own, self._slots)] += _written(members)
+        longest = max(map(len, apart), default=0)
+        where = _Apart(frozenset(apart), longest, self._shortest, self._slots)
+        for end in ended:
+            self._ends[where.page(end.text) % len(self._ends)] += _written([end])
+        for text in apart:
+            if len(text) > self._shortest:
+                self._moved[where.page(text[:-1])].append(text)
+        self.apart += apart
+
+    def files(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """The pages of pieces; each is forgotten when it has been taken."""
+        for slot, members in _taken(self._pages):
+            of = f"{name}/{slot}/{self._slots}"
+            yield str(slot), _page(of, members, sorted(self._moved[slot]))
+
+    def files_of_ends(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """The same of what ends with them."""
+        for slot, members in _taken(self._ends):
+            of = f"{name}-ends/{slot}/{len(self._ends)}"
+            yield f"ends-{slot}", _page(of, members, [])
+
+
+def _written(members: Iterable[Piece | Ended]) -> bytes:
+    return "".join(f"{text}\0{whose}\0" for text, whose in members).encode()
+
+
+def _taken(pages: list[bytearray]) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    for page, text in enumerate(pages):
+        parts = text.decode().split("\0")
+        text.clear()
+        yield page, sorted(zip(parts[:-1:2], parts[1::2], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,45 +127,33 @@ class _Apart:
         return _slot(text[: self.shortest], self.slots)
 
 
-def _parted(
-    beginning: str, group: list[tuple[str, str]]
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _parted(beginning: str, group: list[Piece]) -> Iterator[tuple[str, list[Piece]]]:
     """The pieces of one beginning, and those of longer ones that stand apart.
 
     What goes on from a beginning stands apart, the most of it first, till the rest is small.
     """
-    length = len(beginning) + 1
-    children: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for member in group:
-        children[member[0][:length]].append(member)
-    stays = []
+    stays = group
     rest = _size(group)
-    for child, members in sorted(children.items(), key=lambda each: (-_size(each[1]), each[0])):
-        if rest > _APART and len(child) == length and len(members) > 1:
-            rest -= _size(members)
-            yield from _parted(child, members)
-        else:
-            stays += members
+    if rest > _APART:
+        stays = []
+        length = len(beginning) + 1
+        children: dict[str, list[Piece]] = defaultdict(list)
+        for member in group:
+            children[member.text[:length]].append(member)
+        for child, members in sorted(children.items(), key=lambda each: (-_size(each[1]), each[0])):
+            if rest > _APART and len(child) == length and len(members) > 1:
+                rest -= _size(members)
+                yield from _parted(child, members)
+            else:
+                stays += members
     yield beginning, stays
 
 
-def _size(group: list[tuple[str, str]]) -> int:
+def _size(group: list[Piece]) -> int:
     return sum(len(text) + len(whose) for text, whose in group)
 
 
-def _whose(piece: Piece | Ended, addresses: Addresses) -> str:
-    firms = addresses.written(piece.firms)
-    if isinstance(piece, Ended):
-        return firms
-    ways = "".join(_LETTERS[way] for way in piece.goes_on)
-    if not piece.best:
-        return f"{firms};{ways}" if ways else firms
-    first = f"{number(piece.records)},{addresses.written(piece.best)}"
-    return f"{first},{firms};{ways}" if ways else first
-
-
 def _page(name: str, members: list[tuple[str, str]], apart: list[str]) -> bytes:
-    members.sort()
     return sealed(
         {
             "format": FORMAT,
@@ -208,25 +184,6 @@ def in_front(texts: Iterable[str]) -> str:
         found += (_SHARED[shared], text[shared:])
         before = text
     return "".join(found)
-
-
-def number(value: int) -> str:
-    """A number in base 32, its last digit of another set."""
-    rest, last = value >> _DIGIT, value & 31
-    found = _LAST[last]
-    while rest:
-        found = _ON[rest & 31] + found
-        rest >>= _DIGIT
-    return found
-
-
-def tags(values: Iterable[int]) -> str:
-    """Tags of firms, two letters each."""
-    return "".join(_digits(value, TAG_BITS) for value in values)
-
-
-def _digits(value: int, bits: int) -> str:
-    return "".join(_ON[value >> shift & 31] for shift in range(bits - _DIGIT, -1, -_DIGIT))
 
 
 def _slot(beginning: str, slots: int) -> int:

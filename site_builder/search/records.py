@@ -19,47 +19,55 @@ _FIELD, _ITEM = "\x1f", "\x1e"
 _ALIKE: Final = 2
 
 
-class Fields(NamedTuple):
-    """The folded texts of a record, as its row has them."""
+class Named(NamedTuple):
+    """What a record is called, folded, as its row has it."""
 
     names: list[str]
     cores: list[str]
-    codes: list[str]
-    numbers: list[str]
-    projects: list[str]
-    documents: list[str]
-    people: list[str]
+    others: list[str]
 
 
 @dataclass(slots=True)
 class Records:
-    """Every record, as much of it as is looked for."""
+    """Every record, as much of it as is looked for: in columns, each text as one string."""
 
     ids: list[str] = field(default_factory=list)
-    # The texts of a record in one string each, so that a province's take little memory.
-    texts: list[str] = field(default_factory=list)
     kinds: bytearray = field(default_factory=bytearray)
     firm_of: array[int] = field(default_factory=lambda: array("l"))
     firms: dict[str, int] = field(default_factory=dict)
     alike: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
 
     def add(self, at: int, found: dict[str, Any]) -> None:
         """One row of the index, of the kind at this place among kinds."""
+        names, cores, codes = (found.get(name, []) for name in ("names", "cores", "codes"))
+        others = [*found.get("projects", ()), *found.get("documents", ())]
+        # A human being is called by his whole name alone.
+        people = {*found.get("people", ()), *(() if cores else names)}
         self.ids.append(found["id"])
         self.kinds.append(at)
-        self.texts.append(_FIELD.join(_ITEM.join(found.get(name, ())) for name in Fields._fields))
-        codes = found.get("codes")
+        self.named.append(_FIELD.join(map(_ITEM.join, Named(names, cores, others))))
+        self.codes.append(_ITEM.join(codes))
+        self.numbers.append(_ITEM.join(found.get("numbers", ())))
+        self.people.append(_ITEM.join(sorted(people)))
         key = codes[0] if codes else found["id"]
         if key not in self.firms:
             self.firms[key] = len(self.firms)
-            cores = found.get("cores") or [""]
-            self.alike.append(cores[0][:_ALIKE] or found["id"])
+            self.alike.append((cores[0] if cores else "")[:_ALIKE] or found["id"])
         self.firm_of.append(self.firms[key])
 
-    def fields(self, at: int) -> Fields:
-        """The texts of the record at this place."""
-        parts = self.texts[at].split(_FIELD)
-        return Fields(*(part.split(_ITEM) if part else [] for part in parts))
+
+def items(text: str) -> list[str]:
+    """The texts that stand in one string of a column."""
+    return text.split(_ITEM) if text else []
+
+
+def named(text: str) -> Named:
+    """The same of the column of names."""
+    return Named(*map(items, text.split(_FIELD)))
 
 
 def gathered(corpus: PublicCorpus, kinds: tuple[Kind, ...]) -> Records:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.record import Kind
@@ -162,11 +163,16 @@ def _party(
         return {**shown, "is_person": True}
     return {
         **shown,
-        # What is left of a name without its place and its legal form: what people call the firm.
-        "cores": [looked_up(without_legal_form(trade_name(name))) for name in names],
+        "cores": [_core(name) for name in names],
         "codes": [looked_up(code) for code in codes if code],
         "numbers": [looked_up(number)] if number else [],
     }
+
+
+@lru_cache(maxsize=4096)
+def _core(name: str) -> str:
+    """What is left of a name without its place and its legal form: what people call the firm."""
+    return looked_up(without_legal_form(trade_name(name)))
 
 
 def _people(names: Iterable[str | None]) -> dict[str, list[str]]:
