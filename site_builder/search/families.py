@@ -13,7 +13,8 @@ import numpy as np
 
 from site_builder.model.text import has_han
 from site_builder.search.addresses import number
-from site_builder.search.grams import BEST, Ended, Piece, pieces
+from site_builder.search.grams import BEST, Ended, Every, Piece, pieces
+from site_builder.search.pages import Shape
 from site_builder.search.records import Records, items, named, short
 from site_builder.search.texts import Holders, Texts
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 Column: TypeAlias = Literal["named", "codes", "numbers", "people"]
 
 # Of what more firms share nobody is told all of them: further.mjs asks for no more.
-_MOST_ENDED: Final = 5000
+_MANY: Final = 5000
+_SOME: Final = 300
+_HEARD: Final = Shape(2, 64, 4_000)
 _CODE_START, _CODE_RUN, _CODE_END = 8, 4, 10
 # What a piece is of: how well its record answers.
 _TRADE, _ANYWHERE, _CODE, _NUMBER = 2, 3, 4, 5
@@ -34,15 +37,10 @@ _UNSAID: Final = "\uf8ff"
 
 
 class Family(NamedTuple):
-    """One sort of text: its pieces, their fewest characters, and how many firms a page has.
+    """One sort of text: its pieces, and how they go on pages."""
 
-    ``is_listed`` where somebody may want all firms of a piece that many share.
-    """
-
-    pieces: Callable[[], Iterator[list[Piece | Ended]]]
-    shortest: int
-    firms_a_page: int
-    is_listed: bool = True
+    pieces: Callable[[], Iterator[list[Piece | Every | Ended]]]
+    shape: Shape
 
 
 @dataclass(frozen=True)
@@ -63,19 +61,30 @@ class Families:
 
     def by_name(self) -> dict[str, Family]:
         """Each sort by the name of its table."""
-        made = self.pieces
         return {
-            "names": Family(partial(made, "named", _add_names, 2, 32), 2, 64),
-            "first": Family(partial(made, "named", _add_first, 1, 32), 1, 1600),
-            "codes": Family(partial(made, "codes", _add_code_ends, _CODE_RUN, 8), _CODE_RUN, 64),
-            "starts": Family(
-                partial(made, "codes", _add_code_starts, _CODE_START, 32), _CODE_START, 512
+            "names": self._family("named", _add_names, 32, Shape(2, 64, 4_000, _MANY)),
+            "first": self._family("named", _add_first, 32, Shape(1, 1600, 4_000, _MANY)),
+            "codes": self._family("codes", _add_code_ends, 16, Shape(_CODE_RUN, 64, 4_000, _SOME)),
+            "starts": self._family(
+                "codes", _add_code_starts, 32, Shape(_CODE_START, 512, 12_000, _SOME)
             ),
-            "people": Family(self.people, 2, 400, is_listed=False),
-            "numbers": Family(partial(made, "numbers", _add_numbers, 2, 16), 2, 48),
-            "sounds": Family(partial(self.heard, self.syllables), 2, 64, is_listed=False),
-            "initials": Family(partial(self.heard, self.initials), 2, 64, is_listed=False),
+            "people": Family(self.people, Shape(2, 100, 12_000)),
+            "numbers": self._family("numbers", _add_numbers, 16, Shape(2, 48, 12_000, _SOME)),
+            "sounds": Family(partial(self.heard, self.syllables), _HEARD),
+            "initials": Family(partial(self.heard, self.initials), _HEARD),
         }
+
+    def _family(
+        self, column: Column, add: Callable[[Texts, int, str], None], few: int, shape: Shape
+    ) -> Family:
+        def found() -> Iterator[list[Piece | Every | Ended]]:
+            holders = self.held(column)
+            texts = Texts(holders)
+            for holder, text in enumerate(holders.texts):
+                add(texts, holder, text)
+            return pieces(texts, shape.shortest, few, self.addresses, shape.told)
+
+        return Family(found, shape)
 
     def held(self, column: Column) -> Holders:
         """Who has which texts of a column, equal ones of one firm once."""
@@ -108,17 +117,7 @@ class Families:
         )
         return Holders(firm_of, records_of, kind_of, texts)
 
-    def pieces(
-        self, column: Column, add: Callable[[Texts, int, str], None], shortest: int, few: int
-    ) -> Iterator[list[Piece | Ended]]:
-        """The pieces of what is added of a column."""
-        holders = self.held(column)
-        texts = Texts(holders)
-        for holder, found in enumerate(holders.texts):
-            add(texts, holder, found)
-        return pieces(texts, shortest, few, self.addresses, _MOST_ENDED)
-
-    def heard(self, ways_of: Mapping[str, Sequence[str]]) -> Iterator[list[Piece | Ended]]:
+    def heard(self, ways_of: Mapping[str, Sequence[str]]) -> Iterator[list[Piece | Every | Ended]]:
         """Names as they sound, each once a firm."""
         holders = self.held("named")
         texts = Texts(holders._replace(records_of=np.ones_like(holders.records_of)))
@@ -130,9 +129,9 @@ class Families:
                 before = (firm, names)
                 for name, core in zip(names, cores, strict=False):
                     _add_heard(texts, holder, name, name.rfind(core), ways_of)
-        return pieces(texts, 2, 32, self.addresses)
+        return pieces(texts, _HEARD.shortest, 32, self.addresses)
 
-    def people(self) -> Iterator[list[Piece | Ended]]:
+    def people(self) -> Iterator[list[Piece | Every | Ended]]:
         """Whole names of people: nobody is found by part of his own."""
         holders = self.held("people")
         having: dict[str, list[int]] = defaultdict(list)

@@ -47,24 +47,31 @@ class Piece(NamedTuple):
     whose: str
 
 
+class Every(NamedTuple):
+    """All firms that have a piece which many share."""
+
+    text: str
+    whose: str
+
+
 class Ended(NamedTuple):
-    """All firms with a text that ends with a piece which many share."""
+    """All firms with a text that ends with such a piece."""
 
     text: str
     whose: str
 
 
 def pieces(
-    texts: Texts, shortest: int, few: int, addresses: Addresses, most_ended: int = 0
-) -> Iterator[list[Piece | Ended]]:
+    texts: Texts, shortest: int, few: int, addresses: Addresses, most_told: int = 0
+) -> Iterator[list[Piece | Every | Ended]]:
     """The pieces of texts, of ``shortest`` characters and more; ``few`` firms share the last.
 
-    Those that begin with one character come together. Of what ends with a piece that many
-    share, all firms are told where they are at most so many.
+    Those that begin with one character come together. All firms of what more share, and all
+    of what ends with it, are told where they are at most ``most_told``.
     """
     if not texts.texts:
         return
-    table = _table(texts, shortest, addresses, _Limits(few, most_ended))
+    table = _table(texts, shortest, addresses, _Limits(few, most_told))
     facts = table.facts
     part_of = (table.chars % _PARTS).astype(np.uint8)
     part_of[table.chars == _END] = _PARTS
@@ -78,10 +85,10 @@ def pieces(
 
 
 class _Limits(NamedTuple):
-    """Of how many firms a piece tells all, and of how many that end with one that more share."""
+    """How many firms a piece tells, and how many are told besides where more share it."""
 
     few: int
-    most_ended: int
+    most_told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,9 @@ def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -
     )
 
 
-def _part(table: _Table, of_text: Short, place: Short, shortest: int) -> Iterator[Piece | Ended]:
+def _part(
+    table: _Table, of_text: Short, place: Short, shortest: int
+) -> Iterator[Piece | Every | Ended]:
     groups = np.zeros(len(place), np.int64)
     for ahead in range(shortest):
         groups, of_text, place = _told_apart(table, groups, of_text, place, ahead)
@@ -197,13 +206,14 @@ def _alike(table: _Table, groups: Numbers, of_text: Short, place: Short, length:
 
 def _told(
     table: _Table, alike: _Alike, is_shared: NDArray[np.bool_], length: int
-) -> Iterator[Piece | Ended]:
+) -> Iterator[Piece | Every | Ended]:
     # Firms by group, the best before the others, which nobody is told of what many share.
     told = np.flatnonzero(~(alike.is_other & is_shared[alike.group_of]))
     lists_of = (alike.group_of[told] << 1) | alike.is_other[told]
     told = told[np.argsort(lists_of, kind="stable")]
     begins = np.flatnonzero(_steps((alike.group_of[told] << 1) | alike.is_other[told]))
     lists = iter(table.addresses.lists(alike.firms[told], begins))
+    every = _every(table, alike, is_shared)
     letters = _WAYS_LETTERS[alike.ways[told]].tobytes().decode("ascii")
     end = 0
     for place, firms, records, has_ended, shared in zip(
@@ -212,16 +222,26 @@ def _told(
     ):  # fmt: skip
         text, whose = table.joined[place : place + length], next(lists)
         start, end = end, end + (min(firms, BEST) if shared else firms)
-        if has_ended and firms <= table.limits.most_ended:
+        if has_ended and firms <= table.limits.most_told:
             yield Ended(text[:-1], whose)
         elif has_ended:
             continue
         elif shared:
             yield Piece(text, f"{number(records)},{whose}")
+            if firms <= table.limits.most_told:
+                yield Every(text, next(every))
         elif firms > BEST:
             yield Piece(text, f"{number(records)},{whose},{next(lists)};{letters[start:end]}")
         else:
             yield Piece(text, f"{whose};{letters[start:end]}" if firms > _PAIR else whose)
+
+
+def _every(table: _Table, alike: _Alike, is_shared: NDArray[np.bool_]) -> Iterator[str]:
+    """All firms of each piece that many share, and not too many to be told."""
+    are_told = is_shared & (alike.firms_of <= table.limits.most_told)
+    told = np.flatnonzero(are_told[alike.group_of])
+    begins = np.flatnonzero(_steps(alike.group_of[told]))
+    return iter(table.addresses.lists(alike.firms[told], begins))
 
 
 def _are_others(
@@ -262,4 +282,4 @@ def _how_well(table: _Table, of_text: Short, place: Short, length: int) -> Numbe
 
 
 def _steps(values: NDArray[np.signedinteger]) -> NDArray[np.bool_]:
-    return np.concatenate(([True], values[1:] != values[:-1]))
+    return np.concatenate((np.ones(min(len(values), 1), np.bool_), values[1:] != values[:-1]))

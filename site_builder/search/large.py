@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _STORIES_FROM: Final = 2
 _SUM_SHIFT: Final = 32 - SUM_BITS
 # Firms that stand together in a block, and how many of one trade name do.
-_IN_A_BLOCK: Final = 16
-_OF_ONE_TRADE: Final = 12
+_IN_A_BLOCK: Final = 8
+_OF_ONE_TRADE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ def _blocks(
 
 def _tables(made: Families, firms: int) -> Iterator[tuple[str, Table]]:
     for name, each in made.by_name().items():
-        slots = _slots(firms, each.firms_a_page)
-        yield name, table(name, each.pieces(), each.shortest, slots, is_listed=each.is_listed)
+        yield name, table(name, each.pieces(), each.shape, firms)
 
 
 def _sums(made: Families, addresses: Addresses) -> dict[str, str]:
@@ -109,13 +108,6 @@ def _sums_of(holders: Holders, keys: Callable[[str], Iterable[str]]) -> dict[int
         if kind < _STORIES_FROM:
             found[firm] += (crc32(key.encode()) >> _SUM_SHIFT for key in keys(text))
     return {firm: sums for firm, sums in found.items() if sums}
-
-
-def _slots(firms: int, firms_a_page: int) -> int:
-    slots = 1
-    while firms / slots > firms_a_page:
-        slots *= 2
-    return slots
 
 
 def _placed(records: Records, blocks: int) -> list[tuple[int, int, int]]:

@@ -1,8 +1,8 @@
 """Pieces as files: a browser counts which page a piece stands on, and reads that one alone.
 
-The first characters of a piece say, by a sum, which page it stands on. What goes on from a
-piece that very many texts hold stands apart, on a page of its own that is found by that piece;
-the entry file names these. So a page grows only with what begins alike, and a firm that
+The first characters of a piece say, by a sum, which page it stands on. Where very much begins
+alike, what goes on from there stands apart, on pages that are found by one character more; the
+entry file names such beginnings. So a page grows only with what begins alike, and a firm that
 enters or leaves changes the pages of its own pieces.
 """
 
@@ -11,20 +11,32 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
-from site_builder.search.grams import Ended, Piece
+from site_builder.search.grams import Ended, Every, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-FORMAT: Final = 3
-# Pieces of one beginning stand apart where they take more than so many characters.
-_APART: Final = 12_000
+FORMAT: Final = 4
 _PAGES_OF_ENDS: Final = 8
 # No text that is looked for has any of these; nor digits, which could read as somebody's.
 _SHARED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Shape(NamedTuple):
+    """How pieces of one sort go on pages.
+
+    Their fewest characters; how many firms a page has; how many characters stay together where
+    they begin alike; and how many firms are told of a piece that very many share, for who wants
+    more than the best.
+    """
+
+    shortest: int
+    firms_a_page: int
+    most: int
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,60 +50,87 @@ class Table:
 
 
 def table(
-    name: str, found: Iterable[list[Piece | Ended]], shortest: int, slots: int, *, is_listed: bool
+    name: str, found: Iterable[list[Piece | Every | Ended]], shape: Shape, firms: int
 ) -> Table:
-    """Pages of pieces; and pages of what ends with them, if all firms may be wanted.
+    """Pages of pieces; and pages of all firms that have them, if somebody may want them.
 
     Pieces of one beginning come together.
     """
-    pages = _Pages(shortest, slots)
+    pages = _Pages(shape, firms)
     for together in found:
         pages.add(together)
     files = dict(pages.files(name))
-    if is_listed:
+    if shape.told:
         files |= pages.files_of_ends(name)
-    return Table(shortest, slots, sorted(pages.apart), files)
+    return Table(shape.shortest, pages.slots, sorted(pages.apart), files)
 
 
 class _Pages:
     """What goes on each page, in little memory till all is known."""
 
-    def __init__(self, shortest: int, slots: int) -> None:
+    def __init__(self, shape: Shape, firms: int) -> None:
         self.apart: list[str] = []
-        self._shortest = shortest
-        self._slots = slots
-        self._pages = [bytearray() for _page in range(slots)]
-        self._ends = [bytearray() for _page in range(max(slots // _PAGES_OF_ENDS, 1))]
-        self._moved: dict[int, list[str]] = defaultdict(list)
+        self.slots = 1
+        while firms / self.slots > shape.firms_a_page:
+            self.slots *= 2
+        self._shape = shape
+        self._pages = [bytearray() for _page in range(self.slots)]
+        self._ends = [bytearray() for _page in range(max(self.slots // _PAGES_OF_ENDS, 1))]
+        self._apart_on: dict[int, list[str]] = defaultdict(list)
 
-    def add(self, together: Iterable[Piece | Ended]) -> None:
+    def add(self, together: Iterable[Piece | Every | Ended]) -> None:
         """Pieces, all that begin as they do among them."""
         begun: dict[str, list[Piece]] = defaultdict(list)
-        ended: list[Ended] = []
+        ended: dict[str, str] = {}
+        every: dict[str, str] = {}
         for each in together:
             if isinstance(each, Piece):
-                begun[each.text[: self._shortest]].append(each)
+                begun[each.text[: self._shape.shortest]].append(each)
             else:
-                ended.append(each)
-        apart = []
+                (ended if isinstance(each, Ended) else every)[each.text] = each.whose
+        apart: list[str] = []
         for beginning, group in begun.items():
-            for own, members in _parted(beginning, group):
-                apart += [own] if own != beginning else []
-                self._pages[_slot(own, self._slots)] += _written(members)
-        longest = max(map(len, apart), default=0)
-        where = _Apart(frozenset(apart), longest, self._shortest, self._slots)
-        for end in ended:
-            self._ends[where.page(end.text) % len(self._ends)] += _written([end])
+            for own, members in self._parted(beginning, group, apart):
+                self._pages[_slot(own, self.slots)] += _written(members)
+        # Who wants all firms of what stands apart reads them here, and not all of its pages.
+        told = ended | {text: every[text] for text in apart if text in every}
+        beginnings = frozenset(apart)
+        for text, whose in told.items():
+            page = _slot(self._beginning(text, beginnings), self.slots) % len(self._ends)
+            self._ends[page] += _written([(text, whose)])
         for text in apart:
-            if len(text) > self._shortest:
-                self._moved[where.page(text[:-1])].append(text)
+            self._apart_on[_slot(text, self.slots)].append(text)
         self.apart += apart
+
+    def _parted(
+        self, beginning: str, group: list[Piece], apart: list[str]
+    ) -> Iterator[tuple[str, list[Piece]]]:
+        """The pieces of one beginning, and those of longer ones where they are too many."""
+        if sum(len(text) + len(whose) for text, whose in group) <= self._shape.most:
+            yield beginning, group
+            return
+        apart.append(beginning)
+        longer: dict[str, list[Piece]] = defaultdict(list)
+        for piece in group:
+            if piece.text == beginning:
+                yield beginning, [piece]
+            else:
+                longer[piece.text[: len(beginning) + 1]].append(piece)
+        for each, members in longer.items():
+            yield from self._parted(each, members, apart)
+
+    def _beginning(self, text: str, apart: Container[str]) -> str:
+        """The beginning of a text whose page it stands on."""
+        length = self._shape.shortest
+        while length < len(text) and text[:length] in apart:
+            length += 1
+        return text[:length]
 
     def files(self, name: str) -> Iterator[tuple[str, bytes]]:
         """The pages of pieces; each is forgotten when it has been taken."""
         for slot, members in _taken(self._pages):
-            of = f"{name}/{slot}/{self._slots}"
-            yield str(slot), _page(of, members, sorted(self._moved[slot]))
+            of = f"{name}/{slot}/{self.slots}"
+            yield str(slot), _page(of, members, sorted(self._apart_on[slot]))
 
     def files_of_ends(self, name: str) -> Iterator[tuple[str, bytes]]:
         """The same of what ends with them."""
@@ -100,7 +139,7 @@ class _Pages:
             yield f"ends-{slot}", _page(of, members, [])
 
 
-def _written(members: Iterable[Piece | Ended]) -> bytes:
+def _written(members: Iterable[tuple[str, str]]) -> bytes:
     return "".join(f"{text}\0{whose}\0" for text, whose in members).encode()
 
 
@@ -109,48 +148,6 @@ def _taken(pages: list[bytearray]) -> Iterator[tuple[int, list[tuple[str, str]]]
         parts = text.decode().split("\0")
         text.clear()
         yield page, sorted(zip(parts[:-1:2], parts[1::2], strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _Apart:
-    """Which beginnings stand apart, and so which page each piece stands on."""
-
-    beginnings: frozenset[str]
-    longest: int
-    shortest: int
-    slots: int
-
-    def page(self, text: str) -> int:
-        for length in range(min(len(text), self.longest), self.shortest, -1):
-            if text[:length] in self.beginnings:
-                return _slot(text[:length], self.slots)
-        return _slot(text[: self.shortest], self.slots)
-
-
-def _parted(beginning: str, group: list[Piece]) -> Iterator[tuple[str, list[Piece]]]:
-    """The pieces of one beginning, and those of longer ones that stand apart.
-
-    What goes on from a beginning stands apart, the most of it first, till the rest is small.
-    """
-    stays = group
-    rest = _size(group)
-    if rest > _APART:
-        stays = []
-        length = len(beginning) + 1
-        children: dict[str, list[Piece]] = defaultdict(list)
-        for member in group:
-            children[member.text[:length]].append(member)
-        for child, members in sorted(children.items(), key=lambda each: (-_size(each[1]), each[0])):
-            if rest > _APART and len(child) == length and len(members) > 1:
-                rest -= _size(members)
-                yield from _parted(child, members)
-            else:
-                stays += members
-    yield beginning, stays
-
-
-def _size(group: list[Piece]) -> int:
-    return sum(len(text) + len(whose) for text, whose in group)
 
 
 def _page(name: str, members: list[tuple[str, str]], apart: list[str]) -> bytes:

@@ -137,7 +137,7 @@ def corpus_of(folder: Path, known: Iterable[Firm]) -> PublicCorpus:
     return made
 
 
-def queries(known: list[Firm]) -> dict[str, list[tuple[str, set[str]]]]:
+def queries(known: list[Firm], corpus: PublicCorpus) -> dict[str, list[tuple[str, set[str]]]]:
     """Of each sort so many, with the codes of all firms that answer."""
     chance = random.Random(11)  # noqa: S311 - nothing secret
     kinds: dict[str, Callable[[Firm], str]] = {
@@ -149,23 +149,41 @@ def queries(known: list[Firm]) -> dict[str, list[tuple[str, set[str]]]]:
         "last six": lambda firm: firm.code[-6:],
         "person": lambda firm: firm.person,
     }
-    names = [(fold(firm.name).replace("有限责任公司", "有限公司"), firm) for firm in known]
+    texts = _texts(corpus)
     found: dict[str, list[tuple[str, set[str]]]] = {}
     for kind, ask in kinds.items():
         asked = [ask(firm) for firm in chance.sample(known, QUERIES)]
         answers: list[set[str]] = [set() for _one in asked]
-        for name, firm in names:
+        for firm in known:
             for number, text in enumerate(asked):
                 if kind in {"code", "last six"}:
                     is_one = text in firm.code[-10:] or text == firm.code
-                elif kind == "person":
-                    is_one = text == firm.person or text in name
                 else:
-                    is_one = text.replace("有限责任公司", "有限公司") in name
+                    is_one = text == firm.person or _short(text) in texts[firm.code]
                 if is_one:
                     answers[number].add(firm.code)
         found[kind] = list(zip(asked, answers, strict=True))
     return found
+
+
+def _texts(corpus: PublicCorpus) -> dict[str, str]:
+    """By each firm's code its name, and what its projects and documents are called."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for record in corpus.each(Kind.LISTING):
+        found[record.values["employer"]["credit_code"]] |= {
+            record.title,
+            record.values["project"]["name"],
+        }
+    for record in corpus.each(Kind.CASE):
+        found[record.values["party"]["credit_code"]] |= {
+            record.title,
+            record.values["document"]["title"],
+        }
+    return {code: _short("\n".join(map(fold, own))) for code, own in found.items()}
+
+
+def _short(text: str) -> str:
+    return text.replace("有限责任公司", "有限公司")
 
 
 def _three(name: str, chance: random.Random) -> str:
@@ -371,7 +389,7 @@ def main() -> int:
             count = corpus.count(Kind.LISTING) + corpus.count(Kind.CASE)
             tell(f"{size} firms, {count} records")
             write(folder, corpus)
-            kinds = queries(known)
+            kinds = queries(known, corpus)
             with SlowServer(folder / "site") as server:
                 measured(browser, server, kinds)
             if os.environ.get("PAGEFIND", "1") != "0" and shutil.which("npm"):
