@@ -12,10 +12,9 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from rjsmin import jsmin
-
 from site_builder.errors import RenderError
 from site_builder.i18n import _
+from site_builder.render.small_scripts import made_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,22 +58,36 @@ class Scripts:
 
     def put_together(self, add: Callable[[str, str], str]) -> set[str]:
         """Every script by way of ``add``, which tells its address; the modules that they hold."""
-        addresses: dict[str, str] = {}
-        held: set[str] = set()
-        for part, shared in sorted(self._shared.items()):
-            own = [module for module in self._closure(part) if module not in shared]
-            imported = {_beside(module, file) for module in own for file in self._imports(module)}
-            given = ", ".join(sorted(map(_scope, imported & shared)))
-            body = "".join(self._scoped(module, "", addresses) for module in own)
-            whole = f"({{{given}}}) => {{\n{body}return {_scope(part)}\n}}"
-            addresses[part] = add(part, _minified(f"document.currentScript.brings = {whole}"))
-            held.update(own)
-        for name, modules in self._wholes.items():
-            given = ", ".join(map(_scope, modules[:-1]))
-            body = "".join(self._scoped(module, given, addresses) for module in modules)
-            add(name, _minified(f"(() => {{\n{body}}})()"))
-            held.update(modules)
-        return held
+        parts = {part: self._part(part, shared) for part, shared in sorted(self._shared.items())}
+        wholes = {name: self._whole(modules) for name, modules in self._wholes.items()}
+        scripts = made_small(parts | wholes)
+        addresses = {part: add(part, scripts[part]) for part in parts}
+        for name in wholes:
+
+            def hashed(match: re.Match[str], name: str = name) -> str:
+                address = PurePosixPath(addresses[_beside(name, match["file"])])
+                return f"{match['quote']}{address.name}{match['quote']}"
+
+            add(name, MODULE.sub(hashed, scripts[name]))
+        own = [self._own(part, shared) for part, shared in self._shared.items()]
+        return {module for modules in (*own, *self._wholes.values()) for module in modules}
+
+    def _own(self, part: str, shared: set[str]) -> list[str]:
+        return [module for module in self._closure(part) if module not in shared]
+
+    def _part(self, part: str, shared: set[str]) -> str:
+        own = self._own(part, shared)
+        imported = {_beside(module, file) for module in own for file in self._imports(module)}
+        given = ", ".join(sorted(map(_scope, imported & shared)))
+        body = "".join(self._scoped(module, "") for module in own)
+        return (
+            f"document.currentScript.brings = ({{{given}}}) => {{\n{body}return {_scope(part)}\n}}"
+        )
+
+    def _whole(self, modules: list[str]) -> str:
+        given = ", ".join(map(_scope, modules[:-1]))
+        body = "".join(self._scoped(module, given) for module in modules)
+        return f"(() => {{\n{body}}})()"
 
     def _closure(self, name: str) -> list[str]:
         """A module after all that it imports; nothing if one of them imports in other ways."""
@@ -112,14 +125,14 @@ class Scripts:
             for match in _LATER.finditer(self._modules[module])
         ]
 
-    def _scoped(self, module: str, given: str, addresses: Mapping[str, str]) -> str:
+    def _scoped(self, module: str, given: str) -> str:
         def imported(match: re.Match[str]) -> str:
             names = _RENAMED.sub(": ", match["names"])
             return f"const {{{names}}} = {_scope(match['file'])}\n"
 
         def later(match: re.Match[str]) -> str:
-            address = PurePosixPath(addresses[_beside(module, match["file"])]).name
-            return f'{_scope(_FETCHER)}.later("{address}", {{{given}}})'
+            # Its address is put in when the part is made.
+            return f'{_scope(_FETCHER)}.later("./{match["file"]}", {{{given}}})'
 
         source = self._modules[module]
         names = ", ".join(_EXPORT.findall(source))
@@ -129,10 +142,6 @@ class Scripts:
 
 def _bare(source: str) -> str:
     return _LATER.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))
-
-
-def _minified(script: str) -> str:
-    return f'"use strict";{jsmin(script)}\n'
 
 
 def _scope(module: str) -> str:

@@ -2,6 +2,7 @@ import hashlib
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from site_builder.errors import RenderError
 from site_builder.model.artifact import Artifact
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
+from site_builder.render import small_scripts
 from site_builder.render.assets import STYLE, Assets, files_shown
 from site_builder.render.picture import ShownFiles, pictures_in
 from site_builder.render.theme import Theme
@@ -135,6 +137,40 @@ def test_every_script_of_the_theme_is_asked_for_once(tmp_path: Path) -> None:
     assert scripts == {"js/guard.mjs", "js/search.mjs", "js/further.mjs", "js/check.mjs"}
     for name in scripts:
         assert not re.search(r"\b(?:import|export)\b", contents(found)[found.addresses[name]])
+
+
+def test_what_is_no_javascript_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one="const a =\n")
+    assert raised.value.template == "static/js/one.mjs"
+    expected = "expected a script in JavaScript, found something else: unexpected"
+    assert str(raised.value).startswith(expected)
+    assert "line" not in str(raised.value)
+
+
+def test_a_script_with_a_character_nul_is_refused_and_not_cut_there(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match="found something else: a character NUL"):
+        assets(tmp_path, one='console.log("a\0b")\n')
+
+
+def test_scripts_are_made_small_in_a_process_apart(tmp_path: Path) -> None:
+    script = contents(found := assets(tmp_path, one="const some = (words) => words + 1\n"))
+    assert script[found.addresses["js/one.mjs"]].startswith('"use strict";')
+    assert "words" not in script[found.addresses["js/one.mjs"]]
+    assert "minify" not in sys.modules
+
+
+def test_a_process_apart_that_breaks_off_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small_scripts, "_APART", "import sys\nsys.exit('no such thing')")
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one="const nobody_has_made_this_small = 1\n")
+    assert str(raised.value) == "scripts could not be made small: no such thing"
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one="const nobody_has_made_this_small = 1\n")
+    assert str(raised.value) == "scripts could not be made small: No such file or directory"
 
 
 def test_a_module_that_changes_renames_those_that_import_it(tmp_path: Path) -> None:
