@@ -48,19 +48,49 @@ def run_in_node(script: str) -> str:
     return ran.stdout
 
 
-def test_a_module_and_what_it_imports_are_one_script_each_in_its_own_scope(tmp_path: Path) -> None:
+def test_a_module_and_what_it_imports_are_one_script(tmp_path: Path) -> None:
     found = assets(
         tmp_path,
         one='import { b as c,\n  d } from "./two.mjs"\nimport { e } from "./six.mjs"\n'
         "// words\nconst own = 1\nconsole.log(own + c() + d.own + e)\n",
-        two='import { e } from "./six.mjs"\nconst own = 10\nexport function b() {\n'
-        "  return own + e\n}\nexport const d = { own: 100 }\n",
+        two='import { e } from "./six.mjs"\nconst other = 10\nexport function b() {\n'
+        "  return other + e\n}\nexport const d = { own: 100 }\n",
         six="export const e = 1000\n",
     )
     assert found.addresses.keys() & {"js/two.mjs", "js/six.mjs"} == set()
     script = contents(found)[found.addresses["js/one.mjs"]]
     assert "words" not in script
     assert run_in_node(script) == "2111\n"
+
+
+@pytest.mark.parametrize(
+    "two",
+    [
+        "const same = 1\n",
+        "export async function same() {}\n",
+        "function* same() {}\n",
+        "export class same {}\n",
+        'import { c as same } from "./three.mjs"\n',
+    ],
+)
+def test_modules_of_one_script_that_share_a_name_are_refused(tmp_path: Path, two: str) -> None:
+    one = 'import { b } from "./two.mjs"\nfunction same() {}\nsame(b)\n'
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one=one, two=f"{two}export const b = 1\n", three="export const c = 1\n")
+    expected = "expected a name of its own, found same in js/two.mjs too"
+    assert (str(raised.value), raised.value.template) == (expected, "static/js/one.mjs")
+
+
+def test_a_name_that_stands_otherwise_at_the_top_is_refused_by_the_script(tmp_path: Path) -> None:
+    one = 'import { b } from "./two.mjs"\nfunction same() {}\nsame(b)\n'
+    with pytest.raises(RenderError, match="found something else: identifier same has already"):
+        assets(tmp_path, one=one, two="const { same } = {}\nexport const b = 1\n")
+
+
+def test_a_part_may_not_call_its_own_what_it_uses_of_the_script(tmp_path: Path) -> None:
+    two = 'import { e } from "./three.mjs"\nimport { f } from "./four.mjs"\n'
+    with pytest.raises(RenderError, match=r"found e in js/three\.mjs too"):
+        later(tmp_path, f"{two}export const b = () => e + f\n", "export const e = f\n")
 
 
 FETCHED = """
@@ -79,7 +109,7 @@ globalThis.document = {
 """
 
 
-def later(folder: Path, two: str) -> tuple[Assets, str]:
+def later(folder: Path, two: str, four: str = "") -> tuple[Assets, str]:
     """A module that imports another in the midst of its work, and both scripts to run in Node."""
     found = assets(
         folder,
@@ -87,7 +117,7 @@ def later(folder: Path, two: str) -> tuple[Assets, str]:
         "ask().then(({ b }) => console.log(d + b()), (error) => console.log(error.message))\n",
         two=two,
         three="export const d = 10\nexport const e = 77\n",
-        four="export const f = 1000\n",
+        four=f"export const f = 1000\n{four}",
         later=(theme_folder() / "static/js/later.mjs").read_text("utf-8"),
     )
     address = found.addresses["js/two.mjs"]

@@ -5,22 +5,20 @@
 
 import { rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
-import { BEST, CODE, CODE_END, Large, MOST, isListed, lookedFor, unique } from "./large.mjs"
-import { heard, similar, snippet, told } from "./near.mjs"
+import { BEST, CODE, Large, MOST, isListed, lookedFor, unique } from "./large.mjs"
+import { SIMILAR_FROM, heard, similar, snippet, told } from "./near.mjs"
 import { addresses, beginningOf, node } from "./pages.mjs"
-import { LONGEST, answers, short } from "./query.mjs"
+import { CODE_END, CODE_RUN, LONGEST, answers, short } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 import { initials, spellings, spoken } from "./sounds.mjs"
 import { loadTable, simplified, soundsIn, variantsIn } from "./tables.mjs"
 import { loadTexts, textsById } from "./texts.mjs"
 
-const SIMILAR_FROM = 3
 const SIMILAR_TO = 40
-const CODE_RUN = 4
 const TELLING_WORDS = 8
 // So many firms of a word are read by name alone, to be looked at where another word stands as well.
 const MANY = 5000
-const HAN = /[^\0-\u2e7f]/
+const BEYOND_LATIN = /[^\0-\u2e7f]/
 
 /** What `read` makes of a table of characters, fetched once. */
 async function table({ address, entry, get, tables }, name, read) {
@@ -36,7 +34,7 @@ async function table({ address, entry, get, tables }, name, read) {
  * @returns {Promise<(part: string) => string>}
  */
 export async function simplifier(known, text) {
-  const variants = HAN.test(text) ? await table(known, "variants", variantsIn) : new Map()
+  const variants = BEYOND_LATIN.test(text) ? await table(known, "variants", variantsIn) : new Map()
   return (part) => simplified(part, variants)
 }
 
@@ -64,7 +62,7 @@ export async function soundingLike(known, q, day, written) {
 /** How characters sound: the usual ones, and all where there is another. */
 async function soundsOf(known, characters) {
   const usual = await table(known, "sounds", soundsIn)
-  const isRare = [...new Set(characters)].some((char) => HAN.test(char) && !usual.sounds.has(char))
+  const isRare = [...new Set(characters)].some((char) => BEYOND_LATIN.test(char) && !usual.sounds.has(char))
   if (!isRare) return usual
   const others = await table(known, "rare-sounds", soundsIn)
   return { ...usual, sounds: new Map([...usual.sounds, ...others.sounds]) }

@@ -4,12 +4,11 @@
  */
 
 import { fold } from "./fold.mjs"
-import { CODE_START, LONGEST, NEVER, compare, isChosen, judged } from "./query.mjs"
+import { CODE_START, LONGEST, NEVER, TEXT_FROM, compare, isChosen, judged } from "./query.mjs"
 import { heardAs } from "./sounds.mjs"
 
-const SIMILAR_FROM = 3
+export const SIMILAR_FROM = 3
 const SIMILAR = 5
-const TEXT_FROM = 2
 const AROUND = 24
 const NEAR = 0
 const IN_ORDER = 1

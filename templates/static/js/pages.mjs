@@ -118,13 +118,13 @@ function goingOn(firms, ways, rest) {
   return firms.filter((_firm, at) => [way, WAYS].includes(ON.indexOf(ways[at])))
 }
 
-let sums = []
+let byteSums = []
 
 /** CRC-32 of a text in UTF-8. */
 export function sumOf(text) {
-  if (!sums.length) sums = [...new Array(256).keys()].map(sumOfByte)
+  if (!byteSums.length) byteSums = [...new Array(256).keys()].map(sumOfByte)
   let sum = -1
-  for (const byte of new TextEncoder().encode(text)) sum = (sum >>> 8) ^ sums[(sum ^ byte) & 255]
+  for (const byte of new TextEncoder().encode(text)) sum = (sum >>> 8) ^ byteSums[(sum ^ byte) & 255]
   return ~sum >>> 0
 }
 

@@ -3,16 +3,21 @@
  */
 
 import { fold } from "./fold.mjs"
-import { isBranch, writeQuery } from "./query.mjs"
+import { TEXT_FROM, isBranch, writeQuery } from "./query.mjs"
 
 const FIRST = 20
 const QUOTED = 40
-const TEXT_FROM = 2
 const DAY = /^(\d{4})-(\d{2})-(\d{2})/
 
 /** Fill `{name}` places of a sentence of the page. */
 export function say(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => (Object.keys(values).includes(name) ? String(values[name]) : place))
+}
+
+/** A day as the page writes days; as it came if it is none. */
+export function dayIn(text, label) {
+  const [, year, month, day] = DAY.exec(text) || []
+  return year ? label("day", { year, month: Number(month), day: Number(day) }) : text
 }
 
 /** What was typed as a sentence may repeat it: its beginning, no character cut in two. */
@@ -59,8 +64,7 @@ export class Results {
 
   /** A day as the page writes days; as it came if it is none. */
   day(text) {
-    const [, year, month, day] = DAY.exec(text) || []
-    return year ? this.label("day", { year, month: Number(month), day: Number(day) }) : text
+    return dayIn(text, (name, values) => this.label(name, values))
   }
 
   /** A place as those of the site's own region say it. */

@@ -45,7 +45,7 @@ class Lookup {
     this.ahead = null
     this.write = latest(writing(() => this.readAsked()))
     this.hear = latest(hearing)
-    this.tell = latest(telling)
+    this.tell = latest(lookingIntoTexts)
     this.resemble = latest(resembling)
     // Whether the full texts are looked into as well; said anew for each query.
     this.full = ""
@@ -269,7 +269,7 @@ const hearing = orError(async (known) => {
 const resembling = orError(async (known, query) => ({ found: await (await further()).resembling(known, query, known.day) }))
 
 /** What holds it in its full text besides. */
-const telling = orError(async (known, others) => (await further()).telling(known, known.asked, known.day, others))
+const lookingIntoTexts = orError(async (known, others) => (await further()).telling(known, known.asked, known.day, others))
 
 /** What few look-ups need. */
 async function further() {
