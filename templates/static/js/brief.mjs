@@ -40,7 +40,6 @@ function rowOf(brief, organs, places) {
     path: brief.p || usualPath(kind, id, brief.y),
     is_person: Boolean(brief.z),
     place: region && places[region],
-    area: region && places[`${region.slice(0, 4)}00`],
     organ, phone,
   }
   const folded = (text) => (text ? [fold(text)] : [])

@@ -5,10 +5,11 @@
 import { MOST_LINES, answered, csv, linesIn, nearTo, withNear } from "./batch.mjs"
 import { today } from "./days.mjs"
 import { freshness, reader } from "./reader.mjs"
-import { dayIn, describe, say } from "./results.mjs"
+import { resembling } from "./resembling.mjs"
 import { IndexError } from "./shards.mjs"
+import { simplifier } from "./sounding.mjs"
 import { rowsOfAny } from "./sums.mjs"
-import { resembling, simplifier } from "./further.mjs"
+import { dayIn, describe, say } from "./words.mjs"
 
 const BUSY_MS = 30
 const ORDER = ["code", "name", "former_name", "near", "none"]

@@ -183,13 +183,8 @@ const BELONGS = {
   people: (row, wanted) => (row.people || row.names).includes(wanted),
 }
 
-/** The tables that may know a folded text, those first that most likely do, and what to look for there. */
-export function lookedFor(wanted) {
-  return [...likely(wanted), ...unlikely(wanted)]
-}
-
 /** The tables that most likely know a folded text, and what to look for there. */
-function likely(wanted) {
+export function likely(wanted) {
   const length = [...wanted].length
   if (length === 1) return [["first", wanted]]
   const names = ["names", short(wanted)]
@@ -202,7 +197,7 @@ function likely(wanted) {
 }
 
 /** All others. */
-function unlikely(wanted) {
+export function unlikely(wanted) {
   if ([...wanted].length === 1) return []
   const asked = new Set(likely(wanted).map(([table]) => table))
   const others = [["names", short(wanted)], ["people", wanted], ["numbers", wanted]]

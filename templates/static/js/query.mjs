@@ -261,18 +261,6 @@ export function counts(found, query, name, values) {
   return values.map((value) => open.filter(({ row }) => !value || CHOICES[name](row, value)).length)
 }
 
-/**
- * Rows that answer what was typed as it is written, of what was chosen, best first.
- *
- * @param {Row[]} rows
- * @param {{q: string, kind?: string, region?: string}} query
- * @param {string} day
- * @returns {Row[]}
- */
-export function search(rows, query, day) {
-  return chosen(answers(rows, query.q, day), query)
-}
-
 export function compare(one, other) {
   return one < other ? -1 : one > other ? 1 : 0
 }
@@ -308,20 +296,4 @@ export function writeQuery(query) {
   }
   const text = fields.toString()
   return text ? `#${text}` : ""
-}
-
-/**
- * Answer only the newest of overlapping searches.
- *
- * @template Answer
- * @param {(...asked: any[]) => Promise<Answer>} find
- * @returns {(...asked: any[]) => Promise<Answer | null>}
- */
-export function latest(find) {
-  let newest = 0
-  return async (...asked) => {
-    const mine = ++newest
-    const answer = await find(...asked)
-    return mine === newest ? answer : null
-  }
 }

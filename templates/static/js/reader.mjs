@@ -4,7 +4,7 @@
 
 import { isStale } from "./days.mjs"
 import { Large } from "./large.mjs"
-import { IndexError, loadIndex, readJson } from "./shards.mjs"
+import { loadIndex, readJson } from "./shards.mjs"
 import { Small } from "./small.mjs"
 
 const AS_OF_FORMAT = 1
@@ -65,13 +65,8 @@ export function reader(root) {
 
 /** What the site says of its release; without it hits may show, but "none" may not be said. */
 async function readRelease(address, get) {
-  try {
-    const found = await readJson(address, get, "no-cache")
-    if (found.format === AS_OF_FORMAT) return found
-  } catch (error) {
-    if (!(error instanceof IndexError)) throw error
-  }
-  return { as_of: dayOfPage(), valid_until: "" }
+  const [found] = await readJson(address, get, "no-cache").catch(() => [{}])
+  return found.format === AS_OF_FORMAT ? found : { as_of: dayOfPage(), valid_until: "" }
 }
 
 function dayOfPage() {

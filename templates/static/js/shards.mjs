@@ -75,18 +75,6 @@ export function beside(address, name) {
 }
 
 /**
- * A file of the site; an `IndexError` if it is not there or no object.
- *
- * @param {string} address
- * @param {typeof fetch} get
- * @param {RequestCache} cache
- * @returns {Promise<object>}
- */
-export async function readJson(address, get, cache) {
-  return Object(parsed(await readText(address, get, cache)))
-}
-
-/**
  * A file of the index that is as it was written: its end says the sum of all before.
  *
  * @param {string} address
@@ -95,26 +83,26 @@ export async function readJson(address, get, cache) {
  * @returns {Promise<object>}
  */
 export async function readSealed(address, get, cache) {
-  const text = await readText(address, get, cache)
-  const content = Object(parsed(text))
+  const [content, text] = await readJson(address, get, cache)
   if (content.format !== FORMAT) throw new IndexError("another format", "other-format")
   if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("a file is not whole")
   return content
 }
 
-async function readText(address, get, cache) {
+/**
+ * A file of the site and its text; an `IndexError` if it is not there or garbled.
+ *
+ * @param {string} address
+ * @param {typeof fetch} get
+ * @param {RequestCache} cache
+ * @returns {Promise<[object, string]>}
+ */
+export async function readJson(address, get, cache) {
   try {
     const answer = await get(address, { cache })
-    if (!answer.ok) throw new IndexError(`status ${answer.status}`)
-    return await answer.text()
-  } catch (error) {
-    throw error instanceof IndexError ? error : new IndexError(String(error))
-  }
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text)
+    if (!answer.ok) throw new Error(`status ${answer.status}`)
+    const text = await answer.text()
+    return [Object(JSON.parse(text)), text]
   } catch (error) {
     throw new IndexError(String(error))
   }

@@ -4,7 +4,7 @@
  */
 
 import { fold } from "./fold.mjs"
-import { NEVER } from "./query.mjs"
+import { NEVER, judged } from "./query.mjs"
 
 // How a name may be heard, best first: its trade name, the beginning of it, any part; by initials last.
 const AS_TRADE = 0
@@ -30,6 +30,19 @@ export function spoken(text) {
   const said = [...fold(marked.normalize("NFC")).replace(TONES, "$1")]
   const isSaid = said.every((char) => LETTER.test(char) || HAN.test(char))
   return isSaid && said.length >= SHORTEST ? said : []
+}
+
+/**
+ * The rows whose names sound like what was typed.
+ *
+ * @param {Row[]} rows
+ * @param {string[]} said by `spoken`
+ * @param {Map<string, string[]>} sounds
+ * @param {string} day
+ * @returns {Found[]}
+ */
+export function heard(rows, said, sounds, day) {
+  return judged(rows, day, (row) => heardAs(row, said, sounds))
 }
 
 /**
