@@ -10,7 +10,7 @@ import { freshness, reader } from "./reader.mjs"
 import {
   done, failed, focusOn, focused, full, hits, idle, list, loading, more, root, showHeard, showMore, showWritten, shown,
 } from "./results.mjs"
-import { IndexError } from "./shards.mjs"
+import { IndexError, fetched } from "./shards.mjs"
 
 const WAIT_MS = 150
 const MISHEARD = 4
@@ -235,15 +235,6 @@ async function sounding(written) {
 const every = () => fetched(import("./every.mjs"))
 const none = () => fetched(import("./none.mjs"))
 const sounds = () => fetched(import("./sounding.mjs"))
-
-/** A part of this script: where it cannot be had, no more is known than without a part of the index. */
-async function fetched(coming) {
-  try {
-    return await coming
-  } catch (error) {
-    throw new IndexError(String(error))
-  }
-}
 
 /** `?q=…` from elsewhere: into the hash, so that it is sent no further. */
 if (new URLSearchParams(location.search).has("q")) {

@@ -2,7 +2,6 @@
  * Fetches files of the index, and never takes a failed fetch for "no match".
  */
 
-import { rowsOf } from "./brief.mjs"
 import { sumOf } from "./pages.mjs"
 
 export const FORMAT = 3
@@ -39,34 +38,13 @@ export async function twice(read) {
   }
 }
 
-/**
- * The entry file; and every row of a small list, or of one that is not large where all are wanted.
- *
- * @param {string} address of the entry file
- * @param {typeof fetch} get
- * @param {boolean} [isWhole] whether every row is wanted
- * @returns {Promise<{entry: object, rows: object[]}>}
- */
-export async function loadIndex(address, get, isWhole = false) {
-  const whole = new Map()
-  return twice(async (cache) => {
-    const entry = await readSealed(address, get, cache.entry)
-    const shards = entry.large && !isWhole ? [] : entry.shards
-    if (!shards) throw new IndexError("a list that has become large")
-    const faults = []
-    // Every one is waited for, so that the second time asks for nothing that the first time brought.
-    await Promise.all(shards.map((shard) => loadShard(address, shard, entry, get, cache.file, whole).catch((fault) => faults.push(fault))))
-    if (faults.length) throw faults[0]
-    return { entry, rows: shards.flatMap((shard) => whole.get(shard.file)) }
-  })
-}
-
-async function loadShard(address, shard, { places }, get, cache, whole) {
-  if (whole.has(shard.file)) return
-  const { rows, organs } = await readSealed(beside(address, shard.file), get, cache)
-  const found = rows.flatMap((written) => rowsOf(written, organs, places))
-  if (found.length !== shard.records) throw new IndexError("a shard is not whole")
-  whole.set(shard.file, found)
+/** A part of this script: where it cannot be had, no more is known than without a part of the index. */
+export async function fetched(coming) {
+  try {
+    return await coming
+  } catch (error) {
+    throw new IndexError(String(error))
+  }
 }
 
 /** A file of the index by its name there. */
