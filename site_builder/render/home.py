@@ -50,13 +50,14 @@ def search(edition: Edition) -> Iterator[Sheet]:
     home, known = edition.home_region, edition.places(Kind.LISTING, Kind.CASE)
     places = [(p.code, p.name) for p in (*known.within(home), *known.elsewhere(home))]
     around = place(home) if home else ""
+    sizes = {"is_small": edition.corpus.is_small, "is_large": edition.corpus.is_large}
     yield Sheet(
         path="search/index.html",
-        reads=(repr(places), around, str(edition.corpus.is_large), edition.surroundings_digest),
+        reads=(repr(places), around, repr(sizes), edition.surroundings_digest),
         context=lambda: {
             "head": head,
             "places": places,
-            "is_large": edition.corpus.is_large,
+            **sizes,
             "channels": edition.channels(home)[:_CHANNELS],
             "around": around,
             "case_types": case_types(),
@@ -68,13 +69,16 @@ def search(edition: Edition) -> Iterator[Sheet]:
 
 def check(edition: Edition) -> Iterator[Sheet]:
     """The page that looks up many names at once, with the day."""
-    del edition
+    is_small = edition.corpus.is_small
     title = translate("Look up many at once", "zh")
     crumbs = (home_crumb(), Crumb(text=translate("Look up", "zh"), path="search/index.html"))
     yield Sheet(
         path="check/index.html",
-        reads=(),
-        context=lambda: {"head": Head(title=title, crumbs=(*crumbs, Crumb(text=title)))},
+        reads=(str(is_small),),
+        context=lambda: {
+            "head": Head(title=title, crumbs=(*crumbs, Crumb(text=title))),
+            "is_small": is_small,
+        },
         section="search",
         dated=True,
     )

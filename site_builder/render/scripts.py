@@ -1,9 +1,10 @@
 """Modules put together as ordinary scripts, which telephones ask for once.
 
-Each module keeps a scope of its own, and what only who reads the source needs is left out. The
-guard so works in a saved copy: browsers refuse modules on file://. What a module imports in the
-midst of its work (``import("./part.mjs")``) becomes a script of its own, without what those that
-ask for it already have.
+The modules of a script share one scope, as nothing is smaller: what stands at the top of them needs
+a name that no other has. What only who reads the source needs is left out. The guard so works in a
+saved copy: browsers refuse modules on file://. What a module imports in the midst of its work
+(``import("./part.mjs")``) becomes a script of its own, without what those that ask for it already
+have; they hand over what it uses of that.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from rjsmin import jsmin
-
 from site_builder.errors import RenderError
 from site_builder.i18n import _
+from site_builder.render.small_scripts import made_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +27,9 @@ _IMPORT: Final = re.compile(
 _LATER: Final = re.compile(r"""\bimport\("\./(?P<file>[\w.-]+\.mjs)"\)""")
 _EXPORT: Final = re.compile(
     r"^export (?=(?:async )?(?:const|function|let|class) (\w+))", re.MULTILINE
+)
+_DECLARED: Final = re.compile(
+    r"^(?:export )?(?:async )?(?:const|let|var|class|function\*?) (\w+)", re.MULTILINE
 )
 _OTHERWISE: Final = re.compile(r"^\s*(?:import|export)\b|\bimport\s*\(", re.MULTILINE)
 _RENAMED: Final = re.compile(r"\s+as\s+")
@@ -59,22 +62,60 @@ class Scripts:
 
     def put_together(self, add: Callable[[str, str], str]) -> set[str]:
         """Every script by way of ``add``, which tells its address; the modules that they hold."""
-        addresses: dict[str, str] = {}
-        held: set[str] = set()
-        for part, shared in sorted(self._shared.items()):
-            own = [module for module in self._closure(part) if module not in shared]
-            imported = {_beside(module, file) for module in own for file in self._imports(module)}
-            given = ", ".join(sorted(map(_scope, imported & shared)))
-            body = "".join(self._scoped(module, "", addresses) for module in own)
-            whole = f"({{{given}}}) => {{\n{body}return {_scope(part)}\n}}"
-            addresses[part] = add(part, _minified(f"document.currentScript.brings = {whole}"))
-            held.update(own)
-        for name, modules in self._wholes.items():
-            given = ", ".join(map(_scope, modules[:-1]))
-            body = "".join(self._scoped(module, given, addresses) for module in modules)
-            add(name, _minified(f"(() => {{\n{body}}})()"))
-            held.update(modules)
-        return held
+        parts = {part: self._part(part, shared) for part, shared in sorted(self._shared.items())}
+        wholes = {name: self._whole(modules) for name, modules in self._wholes.items()}
+        scripts = made_small(parts | wholes)
+        addresses = {part: add(part, scripts[part]) for part in parts}
+        for name in wholes:
+            add(name, _with_addresses(name, scripts[name], addresses))
+        own = [self._own(part, shared) for part, shared in self._shared.items()]
+        return {module for modules in (*own, *self._wholes.values()) for module in modules}
+
+    def _own(self, part: str, shared: set[str]) -> list[str]:
+        return [module for module in self._closure(part) if module not in shared]
+
+    def _part(self, part: str, shared: set[str]) -> str:
+        names = self._given(part)
+        body = self._in_one_scope(self._own(part, shared), names)
+        own = ", ".join(_EXPORT.findall(self._modules[part]))
+        given = ", ".join(names)
+        return f"document.currentScript.brings = ([{given}]) => {{\n{body}\nreturn {{{own}}}\n}}"
+
+    def _given(self, part: str) -> dict[str, str]:
+        """What a part is handed over: names, and the modules that they are of."""
+        shared = self._shared[part]
+        found: dict[str, str] = {}
+        for module in self._own(part, shared):
+            source = self._modules[module]
+            for match in _IMPORT.finditer(source):
+                other = _beside(module, match["file"])
+                if other in shared:
+                    found |= {name: other for name, _own in _names(match)}
+        return dict(sorted(found.items()))
+
+    def _whole(self, modules: list[str]) -> str:
+        return f"(() => {{\n{self._in_one_scope(modules, {})}\n}})()"
+
+    def _in_one_scope(self, modules: Iterable[str], known: Mapping[str, str]) -> str:
+        """The modules one after the other, where some names are already known.
+
+        Raises:
+            RenderError: two of them call something by one name.
+        """
+        owners = dict(known)
+        for module in modules:
+            source = self._modules[module]
+            others = (
+                own
+                for match in _IMPORT.finditer(source)
+                for name, own in _names(match)
+                if name != own
+            )
+            for name in (*_DECLARED.findall(source), *others):
+                if name in owners:
+                    raise _one_name(name, module, owners[name])
+                owners[name] = module
+        return "\n".join(map(self._plain, modules))
 
     def _closure(self, name: str) -> list[str]:
         """A module after all that it imports; nothing if one of them imports in other ways."""
@@ -112,31 +153,35 @@ class Scripts:
             for match in _LATER.finditer(self._modules[module])
         ]
 
-    def _scoped(self, module: str, given: str, addresses: Mapping[str, str]) -> str:
+    def _plain(self, module: str) -> str:
         def imported(match: re.Match[str]) -> str:
-            names = _RENAMED.sub(": ", match["names"])
-            return f"const {{{names}}} = {_scope(match['file'])}\n"
+            renamed = ((name, own) for name, own in _names(match) if name != own)
+            return "".join(f"const {own} = {name}\n" for name, own in renamed)
 
         def later(match: re.Match[str]) -> str:
-            address = PurePosixPath(addresses[_beside(module, match["file"])]).name
-            return f'{_scope(_FETCHER)}.later("{address}", {{{given}}})'
+            # Its address is put in when the part is made.
+            given = ", ".join(self._given(_beside(module, match["file"])))
+            return f'later("./{match["file"]}", [{given}])'
 
-        source = self._modules[module]
-        names = ", ".join(_EXPORT.findall(source))
-        body = _LATER.sub(later, _EXPORT.sub("", _IMPORT.sub(imported, source)))
-        return f"const {_scope(module)} = (() => {{\n{body}\nreturn {{{names}}}\n}})()\n"
+        return _LATER.sub(later, _EXPORT.sub("", _IMPORT.sub(imported, self._modules[module])))
 
 
 def _bare(source: str) -> str:
     return _LATER.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))
 
 
-def _minified(script: str) -> str:
-    return f'"use strict";{jsmin(script)}\n'
+def _names(match: re.Match[str]) -> list[tuple[str, str]]:
+    """What is imported, by its name there and here."""
+    names = (_RENAMED.split(name.strip()) for name in match["names"].split(","))
+    return [(name[0], name[-1]) for name in names if name[0]]
 
 
-def _scope(module: str) -> str:
-    return "$" + re.sub(r"\W", "_", PurePosixPath(module).stem)
+def _with_addresses(name: str, script: str, addresses: Mapping[str, str]) -> str:
+    def addressed(match: re.Match[str]) -> str:
+        address = addresses.get(_beside(name, match["file"]))
+        return match[0] if address is None else f'"{PurePosixPath(address).name}"'
+
+    return MODULE.sub(addressed, script)
 
 
 def _beside(module: str, file: str) -> str:
@@ -146,3 +191,8 @@ def _beside(module: str, file: str) -> str:
 def circle(module: str) -> RenderError:
     """The fault of modules that import each other."""
     return RenderError(_("expected imports without a circle"), f"static/{module}")
+
+
+def _one_name(name: str, module: str, other: str) -> RenderError:
+    message = _("expected a name of its own, found {name} in {other} too", name=name, other=other)
+    return RenderError(message, f"static/{module}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from site_builder.export.as_of import stamp
 from site_builder.model.public import PublicRecord
@@ -331,11 +331,28 @@ def test_missing_table_is_never_taken_for_no_match(
     assert ids(page) == []
 
 
+def test_only_the_newest_of_overlapping_searches_is_answered(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    site = named(tmp_path, "内蒙古鑫达建筑有限公司", "香港兴业建筑有限公司")
+    held: list[Route] = []
+    page.route("**/search/variants-*.json", lambda route: held.append(route))  # noqa: PLW0108 - it sets an attribute
+    with page.expect_request("**/search/variants-*.json"):
+        looked_up(page, served(site), "鑫達", state="loading")
+    page.locator("[name=q]").fill("兴业建筑")
+    expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+    with page.expect_response("**/search/variants-*.json"):
+        held[0].continue_()
+    page.wait_for_timeout(100)
+    assert ids(page) == ["nm-2026-0002"]
+    expect(page.locator("[data-search]")).to_have_attribute("data-state", "done")
+
+
 def test_missing_script_is_never_taken_for_no_match(
     page: Page, tmp_path: Path, served: Serve
 ) -> None:
     site = named(tmp_path, "内蒙古鑫达建筑有限公司")
-    (script,) = site.glob("assets/further-*.js")
+    (script,) = site.glob("assets/sounding-*.js")
     content = script.read_bytes()
     script.unlink()
     looked_up(page, served(site), "新达", state="error")

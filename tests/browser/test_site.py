@@ -153,7 +153,7 @@ def test_every_name_of_the_demo_is_found_by_its_parts(
     page.goto(f"{served(demo)}search/")
     missed = page.evaluate(
         """async (rows) => {
-          const { search } = await import(new URL("../modules/query.mjs", location.href))
+          const { answers } = await import(new URL("../modules/query.mjs", location.href))
           const missed = []
           for (const row of rows) {
             for (let from = 0; from < row.title.length - 1; from++) {
@@ -161,7 +161,7 @@ def test_every_name_of_the_demo_is_found_by_its_parts(
                 const q = row.title.slice(from, to)
                 if (row.is_person && !row.names.includes(q)) continue
                 if ((q.match(/[\\p{L}\\p{N}]/gu) || []).length < 2) continue
-                if (!search([row], { q }, "2026-11-21").length) missed.push(q)
+                if (!answers([row], q, "2026-11-21").length) missed.push(q)
               }
             }
           }

@@ -170,11 +170,11 @@ def test_public_subset_is_what_the_browser_finds(office: Office, tmp_path: Path)
     (tmp_path / "asked.json").write_text(json.dumps({"rows": rows, "queries": queries}), "utf-8")
     browser = _from_node(
         tmp_path / "ask.mjs",
-        f'import {{ search }} from "{(theme / "query.mjs").as_uri()}"\n'
+        f'import {{ answers }} from "{(theme / "query.mjs").as_uri()}"\n'
         'import { readFileSync } from "node:fs"\n'
         'const file = new URL("asked.json", import.meta.url)\n'
         "const { rows, queries } = JSON.parse(readFileSync(file))\n"
-        f'const found = (q) => search(rows, {{ q }}, "{AS_OF}").map((row) => row.id).sort()\n'
+        f'const found = (q) => answers(rows, q, "{AS_OF}").map(({{ row }}) => row.id).sort()\n'
         "console.log(JSON.stringify(queries.map(found)))\n",
     )
     assert sum(map(len, browser)) > 200

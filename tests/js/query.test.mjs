@@ -7,13 +7,13 @@ import {
   chosen,
   counts,
   isInside,
-  latest,
   rank,
   readQuery,
-  search,
   writeQuery,
 } from "../../templates/static/js/query.mjs"
-import { heard, similar, snippet, told } from "../../templates/static/js/near.mjs"
+import { similar } from "../../templates/static/js/near.mjs"
+import { heard } from "../../templates/static/js/sounds.mjs"
+import { snippet, told } from "../../templates/static/js/texts.mjs"
 
 const DAY = "2026-11-21"
 const LISTING = {
@@ -45,7 +45,7 @@ const CASE = {
 const PERSON = { id: "nm-2", kind: "listing", title: "李四", hidden_from: "2029-03-02", names: ["李四"], is_person: true }
 
 function found(rows, q, more = {}) {
-  return search(rows, { q, ...more }, more.day || DAY).map((row) => row.id)
+  return chosen(answers(rows, q, more.day || DAY), more).map((row) => row.id)
 }
 
 const RANKS = [
@@ -171,15 +171,6 @@ test("reads addresses that somebody mangled", () => {
 
 test("writes no address for an empty query", () => {
   assert.equal(writeQuery({ q: "", kind: "", region: "" }), "")
-})
-
-test("answers only the newest of overlapping searches", async () => {
-  const waiting = []
-  const ask = latest((query) => new Promise((answer) => waiting.push(() => answer(query))))
-  const [first, second] = [ask("first"), ask("second")]
-  waiting[1]()
-  waiting[0]()
-  assert.deepEqual([await first, await second], [null, "second"])
 })
 
 test("finds a case by name, code, number and title, behind the listing of the same firm", () => {

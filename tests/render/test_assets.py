@@ -2,6 +2,7 @@ import hashlib
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from site_builder.errors import RenderError
 from site_builder.model.artifact import Artifact
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
+from site_builder.render import small_scripts
 from site_builder.render.assets import STYLE, Assets, files_shown
 from site_builder.render.picture import ShownFiles, pictures_in
 from site_builder.render.theme import Theme
@@ -46,19 +48,49 @@ def run_in_node(script: str) -> str:
     return ran.stdout
 
 
-def test_a_module_and_what_it_imports_are_one_script_each_in_its_own_scope(tmp_path: Path) -> None:
+def test_a_module_and_what_it_imports_are_one_script(tmp_path: Path) -> None:
     found = assets(
         tmp_path,
         one='import { b as c,\n  d } from "./two.mjs"\nimport { e } from "./six.mjs"\n'
         "// words\nconst own = 1\nconsole.log(own + c() + d.own + e)\n",
-        two='import { e } from "./six.mjs"\nconst own = 10\nexport function b() {\n'
-        "  return own + e\n}\nexport const d = { own: 100 }\n",
+        two='import { e } from "./six.mjs"\nconst other = 10\nexport function b() {\n'
+        "  return other + e\n}\nexport const d = { own: 100 }\n",
         six="export const e = 1000\n",
     )
     assert found.addresses.keys() & {"js/two.mjs", "js/six.mjs"} == set()
     script = contents(found)[found.addresses["js/one.mjs"]]
     assert "words" not in script
     assert run_in_node(script) == "2111\n"
+
+
+@pytest.mark.parametrize(
+    "two",
+    [
+        "const same = 1\n",
+        "export async function same() {}\n",
+        "function* same() {}\n",
+        "export class same {}\n",
+        'import { c as same } from "./three.mjs"\n',
+    ],
+)
+def test_modules_of_one_script_that_share_a_name_are_refused(tmp_path: Path, two: str) -> None:
+    one = 'import { b } from "./two.mjs"\nfunction same() {}\nsame(b)\n'
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one=one, two=f"{two}export const b = 1\n", three="export const c = 1\n")
+    expected = "expected a name of its own, found same in js/two.mjs too"
+    assert (str(raised.value), raised.value.template) == (expected, "static/js/one.mjs")
+
+
+def test_a_name_that_stands_otherwise_at_the_top_is_refused_by_the_script(tmp_path: Path) -> None:
+    one = 'import { b } from "./two.mjs"\nfunction same() {}\nsame(b)\n'
+    with pytest.raises(RenderError, match="found something else: identifier same has already"):
+        assets(tmp_path, one=one, two="const { same } = {}\nexport const b = 1\n")
+
+
+def test_a_part_may_not_call_its_own_what_it_uses_of_the_script(tmp_path: Path) -> None:
+    two = 'import { e } from "./three.mjs"\nimport { f } from "./four.mjs"\n'
+    with pytest.raises(RenderError, match=r"found e in js/three\.mjs too"):
+        later(tmp_path, f"{two}export const b = () => e + f\n", "export const e = f\n")
 
 
 FETCHED = """
@@ -77,7 +109,7 @@ globalThis.document = {
 """
 
 
-def later(folder: Path, two: str) -> tuple[Assets, str]:
+def later(folder: Path, two: str, four: str = "") -> tuple[Assets, str]:
     """A module that imports another in the midst of its work, and both scripts to run in Node."""
     found = assets(
         folder,
@@ -85,7 +117,7 @@ def later(folder: Path, two: str) -> tuple[Assets, str]:
         "ask().then(({ b }) => console.log(d + b()), (error) => console.log(error.message))\n",
         two=two,
         three="export const d = 10\nexport const e = 77\n",
-        four="export const f = 1000\n",
+        four=f"export const f = 1000\n{four}",
         later=(theme_folder() / "static/js/later.mjs").read_text("utf-8"),
     )
     address = found.addresses["js/two.mjs"]
@@ -132,9 +164,46 @@ def test_a_module_that_imports_otherwise_does_so_by_names_in_the_release(
 def test_every_script_of_the_theme_is_asked_for_once(tmp_path: Path) -> None:
     found = assets(tmp_path)
     scripts = {name for name in found.addresses if name.endswith(".mjs")}
-    assert scripts == {"js/guard.mjs", "js/search.mjs", "js/further.mjs", "js/check.mjs"}
+    assert scripts == {
+        *("js/guard.mjs", "js/lead.mjs", "js/search.mjs", "js/check.mjs"),
+        *("js/small.mjs", "js/sounding.mjs", "js/none.mjs", "js/every.mjs", "js/telling.mjs"),
+    }
     for name in scripts:
         assert not re.search(r"\b(?:import|export)\b", contents(found)[found.addresses[name]])
+
+
+def test_what_is_no_javascript_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one="const a =\n")
+    assert raised.value.template == "static/js/one.mjs"
+    expected = "expected a script in JavaScript, found something else: unexpected"
+    assert str(raised.value).startswith(expected)
+    assert "line" not in str(raised.value)
+
+
+def test_a_script_with_a_character_nul_is_refused_and_not_cut_there(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match="found something else: a character NUL"):
+        assets(tmp_path, one='console.log("a\0b")\n')
+
+
+def test_scripts_are_made_small_in_a_process_apart(tmp_path: Path) -> None:
+    script = contents(found := assets(tmp_path, one="const some = (words) => words + 1\n"))
+    assert script[found.addresses["js/one.mjs"]].startswith('"use strict";')
+    assert "words" not in script[found.addresses["js/one.mjs"]]
+    assert "minify" not in sys.modules
+
+
+def test_a_process_apart_that_breaks_off_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small_scripts, "_APART", "import sys\nsys.exit('no such thing')")
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one="const nobody_has_made_this_small = 1\n")
+    assert str(raised.value) == "scripts could not be made small: no such thing"
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, one="const nobody_has_made_this_small = 1\n")
+    assert str(raised.value) == "scripts could not be made small: No such file or directory"
 
 
 def test_a_module_that_changes_renames_those_that_import_it(tmp_path: Path) -> None:

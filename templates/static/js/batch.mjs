@@ -7,11 +7,11 @@ import { fold } from "./fold.mjs"
 import { short } from "./query.mjs"
 
 /** How many lines are looked up at once. */
-export const MOST = 5000
+export const MOST_LINES = 5000
 
 const BETWEEN = /[\t,，;；|]/
-const CODE = /^(?:[0-9a-z]{18}|\d{13}|\d{15})$/
-const NUMBER = /^\d{0,12}$/
+const WHOLE_CODE = /^(?:[0-9a-z]{18}|\d{13}|\d{15})$/
+const ORDINAL = /^\d{0,12}$/
 const HEADING = /^(?:序号|编号|单位|企业|公司|用人单位|雇主|投标人|供应商)?(?:全称|名称|名单)?(?:统一)?(?:社会)?(?:信用)?(?:代码)?$/
 // A spreadsheet takes what begins so for a formula.
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u
@@ -44,8 +44,8 @@ export function linesIn(text, simplify = (one) => one) {
 function lineOf(text, simplify) {
   const cells = text.split(BETWEEN).map((cell) => cell.replace(/^\s*"|"\s*$/g, "").trim())
   const folded = cells.map((cell) => simplify(fold(cell)))
-  const code = folded.find((cell) => CODE.test(cell)) || ""
-  const names = folded.filter((cell) => !CODE.test(cell) && !NUMBER.test(cell))
+  const code = folded.find((cell) => WHOLE_CODE.test(cell)) || ""
+  const names = folded.filter((cell) => !WHOLE_CODE.test(cell) && !ORDINAL.test(cell))
   // Of several texts in a row the name is the one that ends as names of firms do, or else the first.
   const name = names.find((cell) => /(?:公司|厂|店|部|中心|合作社|院|所|行|队)$/.test(cell)) || names[0] || ""
   const isHeading = !code && folded.every((cell) => HEADING.test(cell))

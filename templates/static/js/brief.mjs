@@ -1,12 +1,13 @@
 /**
  * Rows of the index as they are written, in brief, and as they are looked through. No DOM, no network.
- * The same as in site_builder/search/brief.py, which leaves out what can be told here.
+ * The same as in site_builder/search/brief.py, which leaves out what can be rowOf here.
  */
 
 import { dayBefore } from "./days.mjs"
 import { fold } from "./fold.mjs"
 
-const KINDS = ["listing", "case", "typical-case", "news", "page"]
+/** The kinds of records, in their order. */
+export const KINDS = ["listing", "case", "typical-case", "news", "page"]
 
 /**
  * The rows of one employer, each written but for what is as in the one before.
@@ -20,11 +21,11 @@ export function rowsOf(written, organs, places) {
   let before = {}
   return written.map((brief) => {
     before = { ...before, ...brief }
-    return told(before, organs, places)
+    return rowOf(before, organs, places)
   })
 }
 
-function told(brief, organs, places) {
+function rowOf(brief, organs, places) {
   const { id, r: region, b: body, o: others, c: code, n: number, q: project, w: persons, s: spans } = brief
   const [organ = "", phone = ""] = (body && organs[body]) || []
   const kind = KINDS[brief.k || 0]
@@ -39,7 +40,6 @@ function told(brief, organs, places) {
     path: brief.p || usualPath(kind, id, brief.y),
     is_person: Boolean(brief.z),
     place: region && places[region],
-    area: region && places[`${region.slice(0, 4)}00`],
     organ, phone,
   }
   const folded = (text) => (text ? [fold(text)] : [])

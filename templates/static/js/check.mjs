@@ -2,15 +2,15 @@
  * Many names at once. The lines and the answers stay on the reader's device: nothing of them is part of a request.
  */
 
-import { MOST, answered, csv, linesIn, nearTo, withNear } from "./batch.mjs"
+import { MOST_LINES, answered, csv, linesIn, nearTo, withNear } from "./batch.mjs"
 import { today } from "./days.mjs"
 import { freshness, reader } from "./reader.mjs"
-import { describe, say } from "./results.mjs"
+import { resembling } from "./resembling.mjs"
 import { IndexError } from "./shards.mjs"
+import { simplifier } from "./sounding.mjs"
 import { rowsOfAny } from "./sums.mjs"
-import { resembling, simplifier } from "./further.mjs"
+import { dayIn, describe, say } from "./words.mjs"
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})/
 const BUSY_MS = 30
 const ORDER = ["code", "name", "former_name", "near", "none"]
 
@@ -47,8 +47,7 @@ class Batch {
   }
 
   day(text) {
-    const [, year, month, day] = DAY.exec(text || "") || []
-    return year ? this.label("day", { year, month: Number(month), day: Number(day) }) : ""
+    return dayIn(text, (name, values) => this.label(name, values))
   }
 
   /** A file's lines stand in the box, to be looked over before they are looked up. */
@@ -83,7 +82,7 @@ class Batch {
       const day = today(Date.now(), String(release.as_of || ""))
       Object.assign(this, { known, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
       if (lines.length === 0) this.say("idle", this.label("nothing"))
-      else if (lines.length > MOST) this.say("error", this.label("too-many", { count: lines.length, most: MOST }))
+      else if (lines.length > MOST_LINES) this.say("error", this.label("too-many", { count: lines.length, most: MOST_LINES }))
       else {
         const rows = await rowsOfAny(index, lines.map(({ code }) => code).filter(Boolean), lines.map(({ name }) => name).filter(Boolean))
         this.show(answered(lines, rows, day))

@@ -5,7 +5,7 @@
 import { rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
 import { beginningOf, blockOf, nodeOf, sumOf, tagAt, tagOf, unfronted } from "./pages.mjs"
-import { LONGEST, answers, answersCode, rank, short } from "./query.mjs"
+import { ANYWHERE, CODE_END, LONGEST, answers, answersCode, rank, short } from "./query.mjs"
 import { IndexError, beside, readSealed } from "./shards.mjs"
 
 const NONE = { found: [], total: 0, isWhole: true, nodes: [] }
@@ -13,7 +13,6 @@ const MOVED = "a page of another release"
 export const CODE = /^[0-9a-z]+$/
 const NAME = 4
 const TRADE = 2
-const ANYWHERE = 3
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 const ENOUGH = 4
@@ -25,7 +24,6 @@ export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
 export const MOST = 300
 const CODE_LENGTH = 18
-export const CODE_END = 10
 // Codes of one year begin alike, so the end of one tells most.
 const TELLING = 7
 
@@ -154,7 +152,7 @@ export class Large {
 
   /** What the table of names knows of a text, looked for by the part of it that tells most. */
   async name(text) {
-    let rest = telling(text, await this.apart("names"))
+    let rest = tellingPart(text, await this.apart("names"))
     let node = await this.find("names", rest)
     if (node && node.records && rest !== text) return this.find("names", text)
     // Who has one part of a long name, need not have the next: that costs less than their rows.
@@ -185,13 +183,8 @@ const BELONGS = {
   people: (row, wanted) => (row.people || row.names).includes(wanted),
 }
 
-/** The tables that may know a folded text, those first that most likely do, and what to look for there. */
-export function lookedFor(wanted) {
-  return [...likely(wanted), ...unlikely(wanted)]
-}
-
 /** The tables that most likely know a folded text, and what to look for there. */
-function likely(wanted) {
+export function likely(wanted) {
   const length = [...wanted].length
   if (length === 1) return [["first", wanted]]
   const names = ["names", short(wanted)]
@@ -204,7 +197,7 @@ function likely(wanted) {
 }
 
 /** All others. */
-function unlikely(wanted) {
+export function unlikely(wanted) {
   if ([...wanted].length === 1) return []
   const asked = new Set(likely(wanted).map(([table]) => table))
   const others = [["names", short(wanted)], ["people", wanted], ["numbers", wanted]]
@@ -212,7 +205,7 @@ function unlikely(wanted) {
 }
 
 /** Names that begin with a place begin alike: what comes after it finds them with less. */
-function telling(text, apart) {
+function tellingPart(text, apart) {
   const characters = [...text]
   for (let start = characters.length < LONG ? 0 : PLACE; start + ENOUGH <= characters.length; start++) {
     const rest = characters.slice(start).join("")

@@ -8,7 +8,7 @@ const parts = new Map()
 
 /**
  * @param {string} file beside this script
- * @param {object} shared modules that the part shares with this script
+ * @param {any[]} shared what the part uses of this script
  * @returns {Promise<object>} what the part exports; who failed may ask again
  */
 export function later(file, shared) {

@@ -1,82 +1,15 @@
 /**
- * What answers a query otherwise than as it is written: by its sound, in a text, or nearly. No DOM, no network.
+ * What somebody may have meant with a query that nothing answers. No DOM, no network.
  * Rows, and what is found of them, are as in query.mjs.
  */
 
 import { fold } from "./fold.mjs"
 import { CODE_START, LONGEST, NEVER, compare, isChosen, judged } from "./query.mjs"
-import { heardAs } from "./sounds.mjs"
 
-const SIMILAR_FROM = 3
+export const SIMILAR_FROM = 3
 const SIMILAR = 5
-const TEXT_FROM = 2
-const AROUND = 24
 const NEAR = 0
 const IN_ORDER = 1
-
-/**
- * The rows whose names sound like what was typed.
- *
- * @param {Row[]} rows
- * @param {string[]} said by `spoken`
- * @param {Map<string, string[]>} sounds
- * @param {string} day
- * @returns {Found[]}
- */
-export function heard(rows, said, sounds, day) {
-  return judged(rows, day, (row) => heardAs(row, said, sounds))
-}
-
-/**
- * The rows whose texts hold what was typed, as one phrase or word by word.
- *
- * @param {Row[]} rows
- * @param {string} q
- * @param {Map<string, string[]>} texts
- * @param {string} day
- * @returns {Found[]}
- */
-export function told(rows, q, texts, day) {
-  const whole = fold(q)
-  const words = q.split(/\s+/).map(fold).filter(Boolean)
-  if ([...whole].length < TEXT_FROM || whole.length > LONGEST) return []
-  return judged(rows, day, (row) => {
-    if (row.is_person) return NEVER
-    const found = (texts.get(row.id) || []).map(fold)
-    if (found.some((text) => text.includes(whole))) return 0
-    return words.every((word) => found.some((text) => text.includes(word))) ? 1 : NEVER
-  })
-}
-
-/**
- * Where in a text what was typed stands, with some words around it.
- *
- * @param {string[]} texts
- * @param {string} q
- * @returns {{before: string, match: string, after: string} | null}
- */
-export function snippet(texts, q) {
-  const wanted = [fold(q), ...q.split(/\s+/).map(fold)].filter(Boolean)
-  for (const part of wanted) {
-    for (const text of texts) {
-      const characters = [...text]
-      const places = []
-      const folded = characters.map((char, at) => {
-        const one = fold(char)
-        for (let _unit = 0; _unit < one.length; _unit++) places.push(at)
-        return one
-      })
-      const start = folded.join("").indexOf(part)
-      if (start < 0) continue
-      const [from, to] = [places[start], places[start + part.length - 1] + 1]
-      const cut = (a, b) => characters.slice(a, b).join("").replace(/\s+/g, " ")
-      const before = (from > AROUND ? "…" : "") + cut(Math.max(0, from - AROUND), from)
-      const after = cut(to, to + AROUND) + (to + AROUND < characters.length ? "…" : "")
-      return { before, match: cut(from, to), after }
-    }
-  }
-  return null
-}
 
 /**
  * Where no row answers, a few firms that somebody may have meant: one character of the name or

@@ -83,11 +83,16 @@ export function tagOf(address) {
  */
 export function nodeOf(page, text, shortest) {
   if (!page.at) page.at = new Map(page.pieces.map((piece, at) => [piece, at]))
+  const piece = longestOf(text, shortest, page.at)
+  return piece === null ? null : node(page.whose[page.at.get(piece)], [...text.slice(piece.length)], piece.length)
+}
+
+/** The longest beginning of a text that is among some; null if there is none. */
+function longestOf(text, shortest, some) {
   const characters = [...text]
   for (let count = characters.length; count >= shortest; count--) {
-    const piece = characters.slice(0, count).join("")
-    if (!page.at.has(piece)) continue
-    return node(page.whose[page.at.get(piece)], characters.slice(count), piece.length)
+    const beginning = characters.slice(0, count).join("")
+    if (some.has(beginning)) return beginning
   }
   return null
 }
@@ -118,13 +123,13 @@ function goingOn(firms, ways, rest) {
   return firms.filter((_firm, at) => [way, WAYS].includes(ON.indexOf(ways[at])))
 }
 
-let sums = []
+let byteSums = []
 
 /** CRC-32 of a text in UTF-8. */
 export function sumOf(text) {
-  if (!sums.length) sums = [...new Array(256).keys()].map(sumOfByte)
+  if (!byteSums.length) byteSums = [...new Array(256).keys()].map(sumOfByte)
   let sum = -1
-  for (const byte of new TextEncoder().encode(text)) sum = (sum >>> 8) ^ sums[(sum ^ byte) & 255]
+  for (const byte of new TextEncoder().encode(text)) sum = (sum >>> 8) ^ byteSums[(sum ^ byte) & 255]
   return ~sum >>> 0
 }
 
@@ -143,10 +148,5 @@ function sumOfByte(byte) {
  * @returns {string}
  */
 export function beginningOf(text, shortest, apart) {
-  const characters = [...text]
-  for (let count = characters.length; count >= shortest; count--) {
-    const beginning = characters.slice(0, count).join("")
-    if (apart.has(beginning)) return beginning
-  }
-  return characters.slice(0, shortest).join("")
+  return longestOf(text, shortest, apart) || [...text].slice(0, shortest).join("")
 }

@@ -21,23 +21,25 @@
  * @typedef {{row: Row, place: number}} Found a row, and how well it answers: the smaller the better
  */
 
+import { KINDS } from "./brief.mjs"
 import { hasEnded } from "./days.mjs"
 import { fold } from "./fold.mjs"
 
-const KINDS = ["listing", "case", "typical-case", "news", "page"]
 export const CODE_START = 8
-const CODE_RUN = 4
-const CODE_END = 10
+export const CODE_RUN = 4
+export const CODE_END = 10
 const NUMBER_RUN = 2
 const REGION = /^\d{6}$/
 export const NEVER = -1
-const ANYWHERE = 3
+export const ANYWHERE = 3
 // Nothing that is looked up has so many characters.
 export const LONGEST = 1000
 const LONG_FORM = "有限责任公司"
 const SHORT_FORM = "有限公司"
 const COMPANY = "公司"
 const BRANCH = /公司.+(?:分公司|分厂|分店|分部|分所|支公司|支行|营业部|办事处|项目部)$/
+// A full text is looked through for no less.
+export const TEXT_FROM = 2
 const YEAR = /^\d{4}$/
 const BODY = /^[a-z0-9-]{1,64}$/
 
@@ -259,18 +261,6 @@ export function counts(found, query, name, values) {
   return values.map((value) => open.filter(({ row }) => !value || CHOICES[name](row, value)).length)
 }
 
-/**
- * Rows that answer what was typed as it is written, of what was chosen, best first.
- *
- * @param {Row[]} rows
- * @param {{q: string, kind?: string, region?: string}} query
- * @param {string} day
- * @returns {Row[]}
- */
-export function search(rows, query, day) {
-  return chosen(answers(rows, query.q, day), query)
-}
-
 export function compare(one, other) {
   return one < other ? -1 : one > other ? 1 : 0
 }
@@ -306,20 +296,4 @@ export function writeQuery(query) {
   }
   const text = fields.toString()
   return text ? `#${text}` : ""
-}
-
-/**
- * Answer only the newest of overlapping searches.
- *
- * @template Answer
- * @param {(...asked: any[]) => Promise<Answer>} find
- * @returns {(...asked: any[]) => Promise<Answer | null>}
- */
-export function latest(find) {
-  let newest = 0
-  return async (...asked) => {
-    const mine = ++newest
-    const answer = await find(...asked)
-    return mine === newest ? answer : null
-  }
 }

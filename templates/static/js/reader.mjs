@@ -4,8 +4,7 @@
 
 import { isStale } from "./days.mjs"
 import { Large } from "./large.mjs"
-import { IndexError, loadIndex, readJson } from "./shards.mjs"
-import { Small } from "./small.mjs"
+import { fetched, readJson, readSealed, twice } from "./shards.mjs"
 
 const AS_OF_FORMAT = 1
 // A tab may stay open while the site is published anew.
@@ -15,7 +14,7 @@ const KEEP_MS = 10 * 60 * 1000
  * Read once in a while and after a failure.
  *
  * @param {HTMLElement} root the element that says where the files lie
- * @returns {() => Promise<{index: Small | Large, address: string, entry: object, get: typeof fetch, tables: Map<string, Map>,
+ * @returns {() => Promise<{index: object, address: string, entry: object, get: typeof fetch, tables: Map<string, Map>,
  *   places: Record<string, string>, release: object, forget: () => void, whole: () => Promise<object>}>} what is
  *   known; `forget` has it read anew, and `whole` reads every row of a list that is not large
  */
@@ -26,26 +25,26 @@ export function reader(root) {
   let known = null
   let readAt = 0
   let reading = null
+  const readEntry = () => twice((cache) => readSealed(address, get, cache.entry))
+  const rowsOfAll = async (entry) => (await fetched(import("./small.mjs"))).inRows(address, entry, get)
+  // After a fault the release may have changed: who asks again is answered from the index as it is then.
+  const forget = () => {
+    known = null
+  }
+  const whole = async () => {
+    const now = known || (await read())
+    if (now.index instanceof Large && now.entry.shards) known = { ...now, ...(await rowsOfAll(now.entry)) }
+    return known
+  }
   const read = async () => {
-    const early = loadIndex(address, get)
+    const early = readEntry()
     early.catch(() => null)
     const release = await readRelease(asOf, get)
     // What is read after a page is of no older release. Where the site is of another day by now, the index is
     // read after that was said: rows may be newer than they say, and never older.
-    const { entry, rows } = await (release.as_of === dayOfPage() ? early : loadIndex(address, get))
-    const index = entry.large ? new Large(address, entry, get) : new Small(rows)
-    // After a fault the release may have changed: who asks again is answered from the index as it is then.
-    const forget = () => {
-      known = null
-    }
-    const whole = async () => {
-      if (known && known.index instanceof Large && known.entry.shards) {
-        const all = await loadIndex(address, get, true)
-        known = { ...known, entry: all.entry, index: new Small(all.rows) }
-      }
-      return known || read()
-    }
-    known = { index, address, entry, get, tables: new Map(), places: entry.places, release, forget, whole }
+    const entry = await (release.as_of === dayOfPage() ? early : readEntry())
+    const found = entry.large ? { entry, index: new Large(address, entry, get) } : await rowsOfAll(entry)
+    known = { ...found, address, get, tables: new Map(), places: found.entry.places, release, forget, whole }
     readAt = Date.now()
     return known
   }
@@ -65,13 +64,8 @@ export function reader(root) {
 
 /** What the site says of its release; without it hits may show, but "none" may not be said. */
 async function readRelease(address, get) {
-  try {
-    const found = await readJson(address, get, "no-cache")
-    if (found.format === AS_OF_FORMAT) return found
-  } catch (error) {
-    if (!(error instanceof IndexError)) throw error
-  }
-  return { as_of: dayOfPage(), valid_until: "" }
+  const [found] = await readJson(address, get, "no-cache").catch(() => [{}])
+  return found.format === AS_OF_FORMAT ? found : { as_of: dayOfPage(), valid_until: "" }
 }
 
 function dayOfPage() {

@@ -2,7 +2,6 @@
  * Fetches files of the index, and never takes a failed fetch for "no match".
  */
 
-import { rowsOf } from "./brief.mjs"
 import { sumOf } from "./pages.mjs"
 
 export const FORMAT = 3
@@ -39,51 +38,18 @@ export async function twice(read) {
   }
 }
 
-/**
- * The entry file; and every row of a small list, or of one that is not large where all are wanted.
- *
- * @param {string} address of the entry file
- * @param {typeof fetch} get
- * @param {boolean} [isWhole] whether every row is wanted
- * @returns {Promise<{entry: object, rows: object[]}>}
- */
-export async function loadIndex(address, get, isWhole = false) {
-  const whole = new Map()
-  return twice(async (cache) => {
-    const entry = await readSealed(address, get, cache.entry)
-    const shards = entry.large && !isWhole ? [] : entry.shards
-    if (!shards) throw new IndexError("a list that has become large")
-    const faults = []
-    // Every one is waited for, so that the second time asks for nothing that the first time brought.
-    await Promise.all(shards.map((shard) => loadShard(address, shard, entry, get, cache.file, whole).catch((fault) => faults.push(fault))))
-    if (faults.length) throw faults[0]
-    return { entry, rows: shards.flatMap((shard) => whole.get(shard.file)) }
-  })
-}
-
-async function loadShard(address, shard, { places }, get, cache, whole) {
-  if (whole.has(shard.file)) return
-  const { rows, organs } = await readSealed(beside(address, shard.file), get, cache)
-  const found = rows.flatMap((written) => rowsOf(written, organs, places))
-  if (found.length !== shard.records) throw new IndexError("a shard is not whole")
-  whole.set(shard.file, found)
+/** A part of this script: where it cannot be had, no more is known than without a part of the index. */
+export async function fetched(coming) {
+  try {
+    return await coming
+  } catch (error) {
+    throw new IndexError(String(error))
+  }
 }
 
 /** A file of the index by its name there. */
 export function beside(address, name) {
   return new URL(String(name), address).href
-}
-
-/**
- * A file of the site; an `IndexError` if it is not there or no object.
- *
- * @param {string} address
- * @param {typeof fetch} get
- * @param {RequestCache} cache
- * @returns {Promise<object>}
- */
-export async function readJson(address, get, cache) {
-  return Object(parsed(await readText(address, get, cache)))
 }
 
 /**
@@ -95,26 +61,26 @@ export async function readJson(address, get, cache) {
  * @returns {Promise<object>}
  */
 export async function readSealed(address, get, cache) {
-  const text = await readText(address, get, cache)
-  const content = Object(parsed(text))
+  const [content, text] = await readJson(address, get, cache)
   if (content.format !== FORMAT) throw new IndexError("another format", "other-format")
   if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("a file is not whole")
   return content
 }
 
-async function readText(address, get, cache) {
+/**
+ * A file of the site and its text; an `IndexError` if it is not there or garbled.
+ *
+ * @param {string} address
+ * @param {typeof fetch} get
+ * @param {RequestCache} cache
+ * @returns {Promise<[object, string]>}
+ */
+export async function readJson(address, get, cache) {
   try {
     const answer = await get(address, { cache })
-    if (!answer.ok) throw new IndexError(`status ${answer.status}`)
-    return await answer.text()
-  } catch (error) {
-    throw error instanceof IndexError ? error : new IndexError(String(error))
-  }
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text)
+    if (!answer.ok) throw new Error(`status ${answer.status}`)
+    const text = await answer.text()
+    return [Object(JSON.parse(text)), text]
   } catch (error) {
     throw new IndexError(String(error))
   }

@@ -4,20 +4,20 @@
  */
 
 import { fold } from "./fold.mjs"
+import { NEVER, judged } from "./query.mjs"
 
-const NEVER = -1
 // How a name may be heard, best first: its trade name, the beginning of it, any part; by initials last.
-const TRADE = 0
-const START = 1
-const ANYWHERE = 2
+const AS_TRADE = 0
+const AS_START = 1
+const AS_PART = 2
 const BY_INITIALS = 3
 const LETTER = /[a-z]/
 const HAN = /[\u3400-\u9FFF\u{20000}-\u{323AF}]/u
 const TONES = /([a-z])[1-5](?!\d)/g
 const SHORTEST = 2
 const FIRST_SYLLABLE = 0x4e00
-const ENOUGH = 4
-const MOST = 16
+const ENOUGH_SYLLABLES = 4
+const MOST_WAYS = 16
 
 /**
  * What was typed as it is to be heard: characters and small letters, nothing between them.
@@ -30,6 +30,19 @@ export function spoken(text) {
   const said = [...fold(marked.normalize("NFC")).replace(TONES, "$1")]
   const isSaid = said.every((char) => LETTER.test(char) || HAN.test(char))
   return isSaid && said.length >= SHORTEST ? said : []
+}
+
+/**
+ * The rows whose names sound like what was typed.
+ *
+ * @param {Row[]} rows
+ * @param {string[]} said by `spoken`
+ * @param {Map<string, string[]>} sounds
+ * @param {string} day
+ * @returns {Found[]}
+ */
+export function heard(rows, said, sounds, day) {
+  return judged(rows, day, (row) => heardAs(row, said, sounds))
 }
 
 /**
@@ -59,8 +72,8 @@ function heardInName(name, core, said, sounds) {
     for (const start of starts) {
       const end = spell(heard, start, 0)
       if (end === NEVER) continue
-      if (start === trade) return more + (end === coreEnd || end === characters.length ? TRADE : START)
-      best = ANYWHERE
+      if (start === trade) return more + (end === coreEnd || end === characters.length ? AS_TRADE : AS_START)
+      best = AS_PART
       break
     }
     if (best !== NEVER) return more + best
@@ -133,11 +146,11 @@ export function spellings(said, sounds, syllables) {
   const whole = new Set()
   while (ways.length) {
     const [way, from] = ways.shift()
-    const isEnough = way.length === ENOUGH || from === said.length
+    const isEnough = way.length === ENOUGH_SYLLABLES || from === said.length
     // The last syllable may be half typed.
     const isHalf = way.length > 1 && isHalfTyped(said.slice(from), syllables)
     if (way.length > 1 && (isEnough || isHalf)) whole.add(way)
-    if (isEnough || whole.size > MOST) continue
+    if (isEnough || whole.size > MOST_WAYS) continue
     const char = said[from]
     if (!LETTER.test(char)) {
       ways.push(...(sounds.get(char) || []).map((syllable) => [way + written.get(syllable), from + 1]))
@@ -164,7 +177,7 @@ export function initials(said) {
   let ways = [""]
   said.forEach((char, at) => {
     const isSecond = char === "h" && /[zcs]/.test(said[at - 1] || "")
-    ways = ways.flatMap((way) => (isSecond ? [way, way + char] : [way + char])).slice(0, MOST)
+    ways = ways.flatMap((way) => (isSecond ? [way, way + char] : [way + char])).slice(0, MOST_WAYS)
   })
   return ways.filter((way) => way.length > 1)
 }

@@ -7,12 +7,12 @@ import { beside, readSealed, twice } from "./shards.mjs"
 
 const PRIVATE = /[\ue000-\uf8ff]/
 const NUMBER = /[a-z]*[A-Z]/g
-const LETTERS = 26
+const LETTER_BASE = 26
 const A = "a".charCodeAt(0)
 
 function numbers(packed) {
   return (packed.match(NUMBER) || []).map((letters) =>
-    [...letters.toLowerCase()].reduce((sum, letter) => sum * LETTERS + letter.charCodeAt(0) - A, 0),
+    [...letters.toLowerCase()].reduce((sum, letter) => sum * LETTER_BASE + letter.charCodeAt(0) - A, 0),
   )
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { quoted, say } from "../../templates/static/js/results.mjs"
+import { quoted, say } from "../../templates/static/js/words.mjs"
 
 test("fills the places of a sentence, and those of what was typed not again", () => {
   assert.equal(say("{count} for {query}", { count: 2, query: "{count} $& $1" }), "2 for {count} $& $1")

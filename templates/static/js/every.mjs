@@ -1,0 +1,120 @@
+/**
+ * Every firm behind a piece of a large list: where of very many more than the best are wanted, or what
+ * several words hold. Fetched by the first query that needs it.
+ */
+
+import { fold } from "./fold.mjs"
+import { BEST, Large, MOST, isListed, likely, unique, unlikely } from "./large.mjs"
+import { addresses, beginningOf, node } from "./pages.mjs"
+import { LONGEST, answers } from "./query.mjs"
+import { IndexError } from "./shards.mjs"
+
+const TELLING_WORDS = 8
+// So many firms of a word are read by name alone, to be looked at where another word stands as well.
+const MANY = 5000
+
+/**
+ * All that answers what many share.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} q
+ * @param {string} day
+ * @param {{nodes: object[]}} written the pieces that the best were found by
+ * @returns {Promise<object>} what is known, of which all rows may have been read, and the answers
+ */
+export async function widened(known, q, day, written) {
+  if (!known.entry.shards) return { ...known, ...(await everyAnswer(known, q, day, written)) }
+  const all = await known.whole()
+  return { ...all, ...(await all.index.answers(q, day)) }
+}
+
+/**
+ * All rows of a large list that answer what many share.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} q
+ * @param {string} day
+ * @param {{nodes: object[]}} written the pieces that the best were found by
+ * @returns {Promise<object>} as of `Large.answers`
+ */
+export async function everyAnswer({ index }, q, day, { nodes }) {
+  return index.twice(async () => {
+    const firms = await Promise.all(nodes.map((node) => firmsOf(index, node)))
+    const found = answers(await index.rows(unique(firms.flat())), q, day)
+    return { found, total: found.length, isWhole: true, nodes: [] }
+  })
+}
+
+/**
+ * Every firm of those pieces of a page that begin so; and the pieces that very many share, whose firms
+ * stand with longer ones, or where texts end with them.
+ *
+ * @param {{pieces: string[], whose: string[]}} page
+ * @param {string} beginning
+ * @returns {{firms: number[], shared: string[]}}
+ */
+function everyFirm(page, beginning) {
+  const found = { firms: [], shared: [] }
+  page.pieces.forEach((piece, at) => {
+    if (!piece.startsWith(beginning)) return
+    const { records, firms } = node(page.whose[at], [], 0)
+    if (records && !page.whose[at].includes(";")) found.shared.push(piece)
+    else found.firms.push(...firms)
+  })
+  return found
+}
+
+/** Every firm that has a piece. */
+async function firmsOf(large, { table, text, records, firms }) {
+  if (!records || firms.length > BEST) return firms
+  const [shortest, slots] = large.entry.large.tables[table]
+  const apart = await large.apart(table)
+  const begin = (piece) => beginningOf(piece, shortest, apart)
+  const beginnings = unique([begin(text), ...[...apart].filter((other) => other.startsWith(text))])
+  const pages = await Promise.all(beginnings.map((beginning) => large.page(table, "", beginning, slots)))
+  const found = [...new Set(pages)].map((page) => everyFirm(page, text))
+  const shared = found.flatMap((each) => each.shared)
+  const ends = await Promise.all(shared.map((piece) => large.page(table, "ends-", begin(piece), Math.max(slots >> 3, 1))))
+  const ended = ends.flatMap((page, at) => addresses(page.whose[page.pieces.indexOf(shared[at])] || ""))
+  return unique([...found.flatMap((each) => each.firms), ...ended])
+}
+
+/**
+ * What of a list that is looked up in pages answers several words, each somewhere.
+ *
+ * @param {object} known what `reader` has read
+ * @param {string} q
+ * @param {string} day
+ * @param {object} none what was found of them as one
+ * @returns {Promise<object>} as of `Large.answers`; an `IndexError` where too many would have to be looked at
+ */
+export async function answersOfWords(known, q, day, none) {
+  const { index, entry } = known
+  const words = q.split(/\s+/).map(fold).filter(Boolean)
+  if (!(index instanceof Large) || words.length < 2 || fold(q).length > LONGEST) return none
+  const rows = await index.twice(() => rowsOfWords(index, words))
+  if (!rows && entry.shards) return (await known.whole()).index.answers(q, day)
+  if (!rows) throw new IndexError("words that very many hold", "too-many")
+  const found = answers(rows, q, day)
+  return { found, total: found.length, isWhole: true, nodes: [] }
+}
+
+/** The rows of the firms that may hold all of some words; null where they are very many. */
+async function rowsOfWords(large, words) {
+  // The longest tell most; whether a row holds the others as well is seen when it is there.
+  const telling = unique(words).sort((one, other) => other.length - one.length).slice(0, TELLING_WORDS)
+  const each = await Promise.all(telling.map((word) => large.all([...likely(word), ...unlikely(word)])))
+  const isFew = (nodes) => nodes.every(isListed) && sumOfNodes(nodes) <= MANY
+  if (!each.some(isFew)) return null
+  const lists = await Promise.all(each.filter(isFew).map(async (nodes) => {
+    const firms = await Promise.all(nodes.map((node) => firmsOf(large, node)))
+    return new Set(firms.flat())
+  }))
+  const [first, ...rest] = lists.sort((one, other) => one.size - other.size)
+  const firms = [...first].filter((firm) => rest.every((others) => others.has(firm)))
+  return firms.length > MOST ? null : large.rows(firms)
+}
+
+function sumOfNodes(nodes) {
+  return nodes.reduce((sum, node) => sum + (node.records || node.firms.length), 0)
+}
