@@ -191,7 +191,7 @@ def test_slip_is_asked_about(page: Page, site: Path, served: Serve) -> None:
 
 
 @pytest.mark.parametrize("folder", ["names", "rows"])
-@pytest.mark.parametrize("spoil", ["", "{}", '{"format":3'])
+@pytest.mark.parametrize("spoil", ["", "{}", '{"format":4'])
 def test_spoilt_page_is_never_taken_for_no_match(
     page: Page, site: Path, served: Serve, folder: str, spoil: str
 ) -> None:

@@ -16,12 +16,13 @@ import pytest
 
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
-from site_builder.search import search_index
+from site_builder.search import large, pages, search_index
 from site_builder.store import public
 from tests.render.helpers import a_case, a_corpus, a_listing, an_article
 from tests.shared import SHARED
 
 BOTH_WAYS = Path(__file__).parents[1] / "js" / "both_ways.mjs"
+_TOGETHER = 300
 _PEOPLE = ("张三", "李四", "欧阳五", "买买提")
 MORE = ("鑫达建筑有限责任公司", "鑫达建筑有限公司", "西安㑇大厦（集团）厂")
 Ask = Callable[..., list[dict[str, Any]]]
@@ -60,10 +61,15 @@ def records() -> Iterator[PublicRecord]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of these, as of a large list."""
+    """The index of these, as of a large list; much stands apart, as it does in one."""
     top = tmp_path_factory.mktemp("large")
+
+    def in_small_pages(name: str, found: Any, shape: pages.Shape, firms: int) -> pages.Table:
+        return pages.table(name, found, shape._replace(most=_TOGETHER), firms)
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(public, "LARGE", 0)
+        patched.setattr(large, "table", in_small_pages)
         for artifact in search_index(a_corpus(top, *records())):
             file = top / artifact.path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -157,7 +163,10 @@ def test_slip_of_one_character_is_asked_about(ask: Ask) -> None:
 def test_every_file_says_the_sum_of_itself_and_what_it_is(folder: Path) -> None:
     for path in folder.rglob("*.json"):
         content = json.loads(path.read_bytes())
-        assert content["format"] == 3
+        assert content["format"] == 4
         assert isinstance(content["sum"], int)
+    entry = json.loads((folder / "entry.json").read_bytes())
+    _shortest, slots, apart = entry["large"]["tables"]["names"]
+    assert len(apart) > slots
     page = json.loads((folder / "names/0.json").read_bytes())
     assert page["of"].startswith("names/0/")

@@ -12,6 +12,8 @@ import { IndexError } from "./shards.mjs"
 const TELLING_WORDS = 8
 // So many firms of a word are read by name alone, to be looked at where another word stands as well.
 const MANY = 5000
+// So many firms of a piece are told by the tables, and of codes and numbers fewer.
+const TOLD = { names: MANY, first: MANY }
 
 /**
  * All that answers what many share.
@@ -45,38 +47,24 @@ export async function everyAnswer({ index }, q, day, { nodes }) {
   })
 }
 
-/**
- * Every firm of those pieces of a page that begin so; and the pieces that very many share, whose firms
- * stand with longer ones, or where texts end with them.
- *
- * @param {{pieces: string[], whose: string[]}} page
- * @param {string} beginning
- * @returns {{firms: number[], shared: string[]}}
- */
-function everyFirm(page, beginning) {
-  const found = { firms: [], shared: [] }
-  page.pieces.forEach((piece, at) => {
-    if (!piece.startsWith(beginning)) return
-    const { records, firms } = node(page.whose[at], [], 0)
-    if (records && !page.whose[at].includes(";")) found.shared.push(piece)
-    else found.firms.push(...firms)
-  })
-  return found
-}
-
-/** Every firm that has a piece. */
+/** Every firm that has a piece: on its page, or where all firms stand that have what many share. */
 async function firmsOf(large, { table, text, records, firms }) {
   if (!records || firms.length > BEST) return firms
   const [shortest, slots] = large.entry.large.tables[table]
   const apart = await large.apart(table)
   const begin = (piece) => beginningOf(piece, shortest, apart)
-  const beginnings = unique([begin(text), ...[...apart].filter((other) => other.startsWith(text))])
-  const pages = await Promise.all(beginnings.map((beginning) => large.page(table, "", beginning, slots)))
-  const found = [...new Set(pages)].map((page) => everyFirm(page, text))
-  const shared = found.flatMap((each) => each.shared)
+  const page = await large.page(table, "", begin(text), slots)
+  const found = []
+  const shared = []
+  page.pieces.forEach((piece, at) => {
+    if (!piece.startsWith(text)) return
+    const whose = node(page.whose[at], [], 0)
+    if (whose.records && !page.whose[at].includes(";")) shared.push(piece)
+    else found.push(...whose.firms)
+  })
   const ends = await Promise.all(shared.map((piece) => large.page(table, "ends-", begin(piece), Math.max(slots >> 3, 1))))
-  const ended = ends.flatMap((page, at) => addresses(page.whose[page.pieces.indexOf(shared[at])] || ""))
-  return unique([...found.flatMap((each) => each.firms), ...ended])
+  const ended = ends.flatMap((other, at) => addresses(other.whose[other.pieces.indexOf(shared[at])] || ""))
+  return unique([...found, ...ended])
 }
 
 /**
@@ -104,7 +92,8 @@ async function rowsOfWords(large, words) {
   // The longest tell most; whether a row holds the others as well is seen when it is there.
   const telling = unique(words).sort((one, other) => other.length - one.length).slice(0, TELLING_WORDS)
   const each = await Promise.all(telling.map((word) => large.all([...likely(word), ...unlikely(word)])))
-  const isFew = (nodes) => nodes.every(isListed) && sumOfNodes(nodes) <= MANY
+  const isTold = (node) => isListed(node) && node.records <= (TOLD[node.table] || MOST)
+  const isFew = (nodes) => nodes.every(isTold) && sumOfNodes(nodes) <= MANY
   if (!each.some(isFew)) return null
   const lists = await Promise.all(each.filter(isFew).map(async (nodes) => {
     const firms = await Promise.all(nodes.map((node) => firmsOf(large, node)))

@@ -16,9 +16,9 @@ const TRADE = 2
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 const ENOUGH = 4
-// Names of so many characters begin with a place, mostly of these.
+// Names of so many characters begin with a place, which says what it is or has mostly three.
 const LONG = 8
-const PLACE = 3
+const PLACE = /^.{1,9}[省市县区旗盟州]|^.{3}/u
 const FEW = 3
 export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
@@ -83,14 +83,18 @@ export class Large {
     const [shortest, slots] = this.entry.large.tables[name]
     if ([...text].length < shortest) return null
     const apart = await this.apart(name)
+    const at = (part) => this.page(name, "", part, slots)
     const beginning = beginningOf(text, shortest, apart)
-    const page = await this.page(name, "", beginning, slots)
-    // A newer release may keep elsewhere what this page once held.
-    if (beginningOf(text, shortest, page.apart).length > beginning.length) throw new IndexError(MOVED)
-    return nodeOf(page, text, shortest)
+    const page = await at(beginning)
+    // A newer release may keep elsewhere what this page once held, or keep here what stood apart.
+    if (text !== beginning && page.apart.has(beginning)) throw new IndexError(MOVED)
+    const found = nodeOf(page, text, shortest)
+    const before = [...beginning].slice(0, -1).join("")
+    if (!found && apart.has(before) && !(await at(before)).apart.has(before)) throw new IndexError(MOVED)
+    return found
   }
 
-  /** The page that a beginning stands on: of pieces, or ("ends-") of what ends with them. */
+  /** The page that a beginning stands on: of pieces, or ("ends-") of all firms that have them. */
   async page(name, sort, beginning, slots) {
     const slot = sumOf(beginning) % slots
     const page = await this.read(`${name}/${sort}${slot}.json`)
@@ -206,9 +210,10 @@ export function unlikely(wanted) {
 
 /** Names that begin with a place begin alike: what comes after it finds them with less. */
 function tellingPart(text, apart) {
-  const characters = [...text]
-  for (let start = characters.length < LONG ? 0 : PLACE; start + ENOUGH <= characters.length; start++) {
-    const rest = characters.slice(start).join("")
+  let characters = [...text]
+  if (characters.length >= LONG) characters = [...text.replace(PLACE, "")]
+  for (; characters.length >= ENOUGH; characters.shift()) {
+    const rest = characters.join("")
     if ([...beginningOf(rest, 2, apart)].length === 2) return rest
   }
   return text

@@ -83,16 +83,10 @@ export function tagOf(address) {
  */
 export function nodeOf(page, text, shortest) {
   if (!page.at) page.at = new Map(page.pieces.map((piece, at) => [piece, at]))
-  const piece = longestOf(text, shortest, page.at)
-  return piece === null ? null : node(page.whose[page.at.get(piece)], [...text.slice(piece.length)], piece.length)
-}
-
-/** The longest beginning of a text that is among some; null if there is none. */
-function longestOf(text, shortest, some) {
   const characters = [...text]
   for (let count = characters.length; count >= shortest; count--) {
-    const beginning = characters.slice(0, count).join("")
-    if (some.has(beginning)) return beginning
+    const piece = characters.slice(0, count).join("")
+    if (page.at.has(piece)) return node(page.whose[page.at.get(piece)], characters.slice(count), piece.length)
   }
   return null
 }
@@ -140,7 +134,7 @@ function sumOfByte(byte) {
 }
 
 /**
- * The longest beginning of a text that stands apart, or else what its page is counted from.
+ * The beginning of a text that its page is counted from: of what stands apart one character more.
  *
  * @param {string} text
  * @param {number} shortest
@@ -148,5 +142,9 @@ function sumOfByte(byte) {
  * @returns {string}
  */
 export function beginningOf(text, shortest, apart) {
-  return longestOf(text, shortest, apart) || [...text].slice(0, shortest).join("")
+  const characters = [...text]
+  const begin = (count) => characters.slice(0, count).join("")
+  let count = shortest
+  while (count < characters.length && apart.has(begin(count))) count++
+  return begin(count)
 }

@@ -4,7 +4,7 @@
 
 import { sumOf } from "./pages.mjs"
 
-export const FORMAT = 3
+export const FORMAT = 4
 const SUM = ',"sum":'
 
 /** The index cannot be read whole. */
