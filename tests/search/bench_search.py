@@ -70,6 +70,18 @@ for await (const line of createInterface({input: createReadStream(from)})) {
 await index.writeFiles({outputPath: to})
 process.exit(0)
 """
+_WATCH = """
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+  window.longest = Math.max(window.longest || 0, entry.duration)
+})).observe({type: "longtask"})
+let typed = 0
+addEventListener("input", () => { typed = performance.now(); window.seen = 0 }, true)
+new MutationObserver(() => {
+  if (!typed || !document.querySelector("[data-result]")) return
+  window.seen = performance.now() - typed
+  typed = 0
+}).observe(document, {subtree: true, childList: true})
+"""
 _PAGE = """<!doctype html><meta charset=utf-8><title>p</title><script type=module>
 let pagefind
 window.ask = async (q) => {
@@ -179,7 +191,8 @@ def _texts(corpus: PublicCorpus) -> dict[str, str]:
             record.title,
             record.values["document"]["title"],
         }
-    return {code: _short("\n".join(map(fold, own))) for code, own in found.items()}
+    plain = {code: "\n".join(map(fold, own)) for code, own in found.items()}
+    return {code: f"{text}\n{_short(text)}" for code, text in plain.items()}
 
 
 def _short(text: str) -> str:
@@ -285,10 +298,7 @@ def _fresh(browser: Browser, server: SlowServer, *, slow: bool) -> Page:
     server.is_slow = slow
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
     page.clock.set_fixed_time("2026-11-21T12:00:00+08:00")
-    page.add_init_script(
-        "new PerformanceObserver((list) => list.getEntries().forEach((e) => "
-        "window.longest = Math.max(window.longest || 0, e.duration))).observe({type: 'longtask'})"
-    )
+    page.add_init_script(_WATCH)
     if slow:
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
@@ -308,12 +318,13 @@ def _asked(page: Page, text: str) -> tuple[set[str], int]:
 
 
 def _waited(page: Page, text: str) -> float:
+    """Seconds from the keystroke to the first hit, as the page's own clock has them."""
     page.get_by_role("textbox").fill("")
     page.wait_for_selector("[data-search][data-state=idle]", state="attached")
-    began = time.monotonic()
     page.get_by_role("textbox").fill(text)
     page.wait_for_selector("[data-result]", state="attached")
-    return time.monotonic() - began
+    seen: float = page.evaluate("window.seen")
+    return seen / 1000
 
 
 def beside_pagefind(
