@@ -352,7 +352,7 @@ def test_missing_script_is_never_taken_for_no_match(
     page: Page, tmp_path: Path, served: Serve
 ) -> None:
     site = named(tmp_path, "内蒙古鑫达建筑有限公司")
-    (script,) = site.glob("assets/sounding-*.js")
+    (script,) = site.glob("assets/characters-*.js")
     content = script.read_bytes()
     script.unlink()
     looked_up(page, served(site), "新达", state="error")

@@ -9,12 +9,13 @@ import { gzipSync } from "node:zlib"
 
 import { rowsOf } from "../../templates/static/js/brief.mjs"
 import { answersOfWords, everyAnswer } from "../../templates/static/js/every.mjs"
+import { hear as hearCharacters } from "../../templates/static/js/characters.mjs"
 import { Large } from "../../templates/static/js/large.mjs"
 import { answers, chosen } from "../../templates/static/js/query.mjs"
+import { PINYIN, hear as hearPinyin } from "../../templates/static/js/pinyin.mjs"
 import { resembling } from "../../templates/static/js/resembling.mjs"
-import { soundingLike } from "../../templates/static/js/sounding.mjs"
-import { heard, spoken } from "../../templates/static/js/sounds.mjs"
-import { soundsIn } from "../../templates/static/js/tables.mjs"
+import { heard } from "../../templates/static/js/sounds.mjs"
+import { soundsIn } from "../../templates/static/js/syllables.mjs"
 
 const ADDRESS = "https://example.gov.cn/search/"
 const DAY = "2026-11-21"
@@ -57,8 +58,9 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
     told.push({ q, total, isWhole, bytes, files, found: ids(found), every, expected: ids(known) })
   } else {
     const written = new Set(known.map(({ row }) => row.id))
-    const expected = heard(rows, spoken(q), sounds, DAY).filter(({ row }) => !written.has(row.id))
-    told.push({ q, total, found: ids(await soundingLike(reading, q, DAY, found)), expected: ids(expected) })
+    const hear = /[^\p{Script=Han}]/u.test(q) ? hearPinyin : hearCharacters
+    const expected = heard(rows, PINYIN.spoken(q), sounds, DAY, PINYIN).filter(({ row }) => !written.has(row.id))
+    told.push({ q, total, found: ids(await hear(reading, q, DAY, found)), expected: ids(expected) })
   }
 }
 console.log(JSON.stringify(told))

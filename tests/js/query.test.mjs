@@ -12,7 +12,7 @@ import {
   writeQuery,
 } from "../../templates/static/js/query.mjs"
 import { similar } from "../../templates/static/js/near.mjs"
-import { heard } from "../../templates/static/js/sounds.mjs"
+import { CHARACTERS, heard } from "../../templates/static/js/sounds.mjs"
 import { snippet, told } from "../../templates/static/js/texts.mjs"
 
 const DAY = "2026-11-21"
@@ -255,7 +255,7 @@ test("hears what sounds the same, and may show", () => {
     named("c", "鑫达公司", "鑫达", { hidden_from: "2026-01-01" }),
   ]
   assert.deepEqual(answers(rows, "新达", DAY).map(({ row }) => row.id), ["a"])
-  assert.deepEqual(heard(rows, [..."新达"], sounds, DAY).map(({ row }) => row.id), ["a", "b"])
+  assert.deepEqual(heard(rows, [..."新达"], sounds, DAY, CHARACTERS).map(({ row }) => row.id), ["a", "b"])
 })
 
 test("puts branches behind the firm whose name they begin with", () => {

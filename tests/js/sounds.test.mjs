@@ -1,8 +1,10 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { heardAs, spoken } from "../../templates/static/js/sounds.mjs"
-import { simplified, soundsIn, variantsIn } from "../../templates/static/js/tables.mjs"
+import { PINYIN } from "../../templates/static/js/pinyin.mjs"
+import { CHARACTERS, heardAs } from "../../templates/static/js/sounds.mjs"
+import { soundsIn } from "../../templates/static/js/syllables.mjs"
+import { simplified, variantsIn } from "../../templates/static/js/variants.mjs"
 
 const SOUNDS = new Map(
   Object.entries({
@@ -13,7 +15,8 @@ const SOUNDS = new Map(
 )
 const row = (name, core, more = {}) => ({ names: [name], cores: [core], ...more })
 const XINDA = row("包头市鑫达建筑有限公司", "鑫达建筑")
-const heard = (q, one = XINDA) => heardAs(one, spoken(q), SOUNDS)
+const { spoken } = PINYIN
+const heard = (q, one = XINDA) => heardAs(one, spoken(q), SOUNDS, PINYIN)
 
 const CASES = [
   ["other characters of the same sound", "新达", 1],
@@ -39,6 +42,12 @@ for (const [what, q, expected] of CASES) {
   test(`hears ${what}`, () => assert.equal(heard(q), expected))
 }
 
+test("hears characters without knowing letters", () => {
+  const byCharacters = (q) => heardAs(XINDA, CHARACTERS.spoken(q), SOUNDS, CHARACTERS)
+  for (const [, q] of CASES.filter(([, q]) => /^\p{Script=Han}+$/u.test(q))) assert.equal(byCharacters(q), heard(q), q)
+  for (const q of ["xinda", "xin达", "鑫", ""]) assert.deepEqual(CHARACTERS.spoken(q), [], q)
+})
+
 test("hears a character of several readings as any of them", () => {
   const chongqing = row("重庆重大建筑有限公司", "重大建筑")
   assert.equal(heard("chongqing", chongqing), 2)
@@ -57,7 +66,7 @@ test("hears ü however it is typed", () => {
 })
 
 test("hears nobody who is a natural person", () => {
-  assert.equal(heardAs({ names: ["李四"], is_person: true }, spoken("lisi"), SOUNDS), -1)
+  assert.equal(heardAs({ names: ["李四"], is_person: true }, spoken("lisi"), SOUNDS, PINYIN), -1)
 })
 
 test("does not hear what cannot be said, or hardly anything", () => {

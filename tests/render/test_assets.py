@@ -166,7 +166,8 @@ def test_every_script_of_the_theme_is_asked_for_once(tmp_path: Path) -> None:
     scripts = {name for name in found.addresses if name.endswith(".mjs")}
     assert scripts == {
         *("js/guard.mjs", "js/lead.mjs", "js/search.mjs", "js/check.mjs"),
-        *("js/small.mjs", "js/sounding.mjs", "js/none.mjs", "js/every.mjs", "js/telling.mjs"),
+        *("js/small.mjs", "js/characters.mjs", "js/pinyin.mjs", "js/none.mjs"),
+        *("js/every.mjs", "js/telling.mjs"),
     }
     for name in scripts:
         assert not re.search(r"\b(?:import|export)\b", contents(found)[found.addresses[name]])

@@ -52,7 +52,6 @@ function rowOf(brief, organs, places) {
 }
 
 function usualPath(kind, id, year) {
-  if (kind === "case") return `cases/${year}/${id}.html`
-  if (kind === "page") return `${id}.html`
-  return kind === "news" ? `news/${id}.html` : `${kind}s/${id}.html`
+  const folders = { case: `cases/${year}/`, news: "news/", page: "" }
+  return `${kind in folders ? folders[kind] : `${kind}s/`}${id}.html`
 }

@@ -7,8 +7,8 @@ import { today } from "./days.mjs"
 import { freshness, reader } from "./reader.mjs"
 import { resembling } from "./resembling.mjs"
 import { IndexError } from "./shards.mjs"
-import { simplifier } from "./sounding.mjs"
 import { rowsOfAny } from "./sums.mjs"
+import { simplifier } from "./variants.mjs"
 import { dayIn, describe, say } from "./words.mjs"
 
 const BUSY_MS = 30

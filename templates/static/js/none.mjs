@@ -1,13 +1,19 @@
 /**
- * What "none" means: what was looked through, and names that somebody may have meant. Fetched by the first
- * query that finds nothing written so.
+ * What to do where nothing is written so: look for the simplified characters; say what was looked through,
+ * and names that somebody may have meant. Fetched by the first query that finds none.
  */
 
 import { boxes, wordsOf } from "./choices.mjs"
 import { writeQuery } from "./query.mjs"
 import { resembling } from "./resembling.mjs"
 import { label, meaning } from "./results.mjs"
+import { simplifier } from "./variants.mjs"
 import { describe } from "./words.mjs"
+
+/** What was typed in simplified characters: the index has no others. */
+export async function inSimplified(known, text) {
+  return (await simplifier(known, text))(text)
+}
 
 /**
  * Names to look up, which are no answer.

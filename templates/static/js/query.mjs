@@ -274,13 +274,14 @@ export function compare(one, other) {
  */
 export function readQuery(hash) {
   const fields = new URLSearchParams(hash.replace(/^[#?]/, ""))
-  const field = (name, form) => {
+  const field = (name, form = /^/) => {
     const value = fields.get(name) || ""
     return form.test(value) ? value : ""
   }
-  const choices = { region: field("region", REGION), organ: field("organ", BODY), year: field("year", YEAR) }
-  const full = fields.get("full") === "1" ? "1" : ""
-  return { q: fields.get("q") || "", kind: fields.get("kind") || "", ...choices, full }
+  return {
+    q: field("q"), kind: field("kind"), region: field("region", REGION), organ: field("organ", BODY),
+    year: field("year", YEAR), full: field("full", /^1$/),
+  }
 }
 
 /**

@@ -206,9 +206,9 @@ async function asWritten(known, query) {
   let written = await index.answers(asked, day)
   if (!written.found.length) {
     // What follows is on its way while this is looked into.
-    none().catch(() => null)
-    const { simplifier } = await sounds()
-    asked = (await simplifier(known, asked))(asked)
+    hearing(asked).catch(() => null)
+    const { inSimplified } = await none()
+    asked = await inSimplified(known, asked)
     if (asked !== query.q) written = await index.answers(asked, day)
   }
   if (!written.found.length && /\S\s+\S/.test(asked)) {
@@ -227,14 +227,13 @@ async function sounding(written) {
   // Of what very many hold, what sounds the same is more than anybody reads; and who has so many
   // characters as they are written has not misheard them.
   if (!isWhole || (found.length && [...fold(asked)].length > MISHEARD)) return []
-  const { soundingLike } = await sounds()
-  return soundingLike(written, asked, day, found)
+  return (await hearing(asked)).hear(written, asked, day, found)
 }
 
 // What few look-ups need.
 const every = () => fetched(import("./every.mjs"))
 const none = () => fetched(import("./none.mjs"))
-const sounds = () => fetched(import("./sounding.mjs"))
+const hearing = (text) => fetched(/[^\p{Script=Han}]/u.test(fold(text)) ? import("./pinyin.mjs") : import("./characters.mjs"))
 
 /** `?q=…` from elsewhere: into the hash, so that it is sent no further. */
 if (new URLSearchParams(location.search).has("q")) {
