@@ -15,6 +15,8 @@ const NAME = 4
 const TRADE = 2
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
+// So codes look, and document numbers do not.
+const MIXED = /[a-z]\d|\d[a-z]/
 const ENOUGH = 4
 // Names of so many characters begin with a place, which says what it is or has mostly three.
 const LONG = 8
@@ -192,8 +194,9 @@ export function likely(wanted) {
   const length = [...wanted].length
   if (length === 1) return [["first", wanted]]
   const names = ["names", short(wanted)]
-  const people = length <= NAME ? [["people", wanted]] : []
-  const numbers = DIGIT.test(wanted) && length <= LONGEST_NUMBER ? [["numbers", wanted]] : []
+  const hasDigit = DIGIT.test(wanted)
+  const people = length <= NAME && !hasDigit ? [["people", wanted]] : []
+  const numbers = hasDigit && length <= LONGEST_NUMBER && !MIXED.test(wanted) ? [["numbers", wanted]] : []
   if (!CODE.test(wanted)) return [names, ...people, ...numbers]
   if (length >= CODE_LENGTH) return [["codes", wanted.slice(-TELLING)]]
   if (length > CODE_END) return [["starts", wanted]]
