@@ -196,11 +196,11 @@ export function likely(wanted) {
   const names = ["names", short(wanted)]
   const hasDigit = DIGIT.test(wanted)
   const people = length <= NAME && !hasDigit ? [["people", wanted]] : []
-  const numbers = hasDigit && length <= LONGEST_NUMBER && !MIXED.test(wanted) ? [["numbers", wanted]] : []
+  const numbers = hasDigit && length <= LONGEST_NUMBER ? [["numbers", wanted]] : []
   if (!CODE.test(wanted)) return [names, ...people, ...numbers]
   if (length >= CODE_LENGTH) return [["codes", wanted.slice(-TELLING)]]
   if (length > CODE_END) return [["starts", wanted]]
-  return [names, ...people, ...numbers, ["codes", wanted], ["starts", wanted]]
+  return [names, ...people, ...(MIXED.test(wanted) ? [] : numbers), ["codes", wanted], ["starts", wanted]]
 }
 
 /** All others. */
