@@ -60,7 +60,8 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
     const written = new Set(known.map(({ row }) => row.id))
     const hear = /[^\p{Script=Han}]/u.test(q) ? hearPinyin : hearCharacters
     const expected = heard(rows, PINYIN.spoken(q), sounds, DAY, PINYIN).filter(({ row }) => !written.has(row.id))
-    told.push({ q, total, found: ids(await hear(reading, q, DAY, found)), expected: ids(expected) })
+    const { alike, isCut } = await hear(reading, q, DAY, found)
+    told.push({ q, total, found: ids(alike), isCut, expected: ids(expected) })
   }
 }
 console.log(JSON.stringify(told))

@@ -145,8 +145,10 @@ def test_what_sounds_the_same_is_heard_as_in_all_rows(ask: Ask) -> None:
     assert len(few) > 30
     for found in few:
         assert set(found["found"]) <= set(found["expected"]), found["q"]
-        if len(found["expected"]) <= 5:
-            assert set(found["found"]) == set(found["expected"]), found["q"]
+        # Of more firms only the best are read; and xian as one syllable is not looked for.
+        if not found["isCut"] and found["q"] != "xian":
+            assert found["found"] == found["expected"], found["q"]
+    assert {found["isCut"] for found in few} == {True, False}
 
 
 def test_slip_of_one_character_is_asked_about(ask: Ask) -> None:

@@ -89,10 +89,14 @@ export function showWritten(query, rows, of) {
   showMore()
 }
 
-/** @param {object[]} rows whose names sound like what was typed */
-export function showHeard(rows) {
+/**
+ * @param {object[]} rows whose names sound like what was typed
+ * @param {boolean} isCut whether these are only the best
+ */
+export function showHeard(rows, isCut) {
   const { length } = hits
   if (rows.length) summary.append(label(length ? "heard-too" : "heard", { count: rows.length }))
+  if (rows.length && isCut) summary.append(label("best"))
   add(rows.map((row) => ({ row, isHeard: true })))
   // What only sounds alike counts where nothing else answers. Past its day the release cannot say
   // that there is nothing, so it gives no number.

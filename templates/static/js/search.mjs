@@ -14,6 +14,7 @@ import { IndexError, fetched } from "./shards.mjs"
 
 const WAIT_MS = 150
 const MISHEARD = 4
+const NONE = { alike: [], isCut: false }
 
 const input = form.elements.namedItem("q")
 const clear = form.querySelector("[data-clear]")
@@ -173,10 +174,10 @@ async function answer(query, known, isWanted) {
   const rows = chosen(found, isWhole ? query : {})
   const said = { base, asked, count: isWhole ? rows.length : total, canWiden, ...freshness(release, day) }
   if (rows.length) showWritten(query, rows, said)
-  const alike = await sounding(known).catch((error) => {
+  const { alike, isCut } = await sounding(known).catch((error) => {
     // What is written so shows without.
     if (!rows.length) throw error
-    return []
+    return NONE
   })
   if (!isWanted()) return
   offerOf(found.length ? found : alike)
@@ -187,7 +188,7 @@ async function answer(query, known, isWanted) {
     showWritten(query, rows, { ...said, scope: lookedThrough() })
     suggest()
   }
-  showHeard(chosen(alike, query))
+  showHeard(chosen(alike, query), isCut)
   if (query.full) {
     const { telling } = await fetched(import("./telling.mjs"))
     const others = [...found, ...alike]
@@ -226,7 +227,7 @@ async function sounding(written) {
   const { asked, found, isWhole, day } = written
   // Of what very many hold, what sounds the same is more than anybody reads; and who has so many
   // characters as they are written has not misheard them.
-  if (!isWhole || (found.length && [...fold(asked)].length > MISHEARD)) return []
+  if (!isWhole || (found.length && [...fold(asked)].length > MISHEARD)) return NONE
   return (await hearing(asked)).hear(written, asked, day, found)
 }
 

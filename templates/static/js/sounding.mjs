@@ -2,7 +2,7 @@
  * What sounds like what was typed: in characters alone (characters.mjs), or with letters too (pinyin.mjs).
  */
 
-import { Large, unique } from "./large.mjs"
+import { BEST, Large, unique } from "./large.mjs"
 import { heard, spellings } from "./sounds.mjs"
 import { soundsIn } from "./syllables.mjs"
 import { BEYOND_LATIN, table } from "./tables.mjs"
@@ -15,18 +15,18 @@ import { BEYOND_LATIN, table } from "./tables.mjs"
  * @param {string} day
  * @param {object[]} written what answers as it is written
  * @param {Hearing} hearing
- * @returns {Promise<object[]>}
+ * @returns {Promise<{alike: object[], isCut: boolean}>} of very many only the best
  */
 export async function soundingLike(known, q, day, written, hearing) {
   const said = hearing.spoken(q)
-  if (!said.length) return []
   const { index } = known
+  if (!said.length) return { alike: [], isCut: false }
   const before = new Set(written.map(({ row }) => row.id))
   const heardSo = await soundsOf(known, said)
-  const rows = index instanceof Large ? await index.twice(() => rowsSounding(index, said, heardSo, hearing)) : index.rows
+  const { rows, isCut } = index instanceof Large ? await index.twice(() => rowsSounding(index, said, heardSo, hearing)) : index
   const others = rows.filter((row) => !before.has(row.id))
   const { sounds } = await soundsOf(known, others.flatMap((row) => row.names).join(""))
-  return heard(others, said, sounds, day, hearing)
+  return { alike: heard(others, said, sounds, day, hearing), isCut }
 }
 
 /** How characters sound: the usual ones, and all where there is another. */
@@ -42,5 +42,6 @@ async function rowsSounding(large, said, heardSo, hearing) {
   const bySyllables = spellings(said, heardSo, hearing).map((way) => ["sounds", way])
   const asked = [...bySyllables, ...hearing.initials(said).map((way) => ["initials", way])]
   const nodes = await large.all(asked)
-  return large.rows(unique(nodes.flatMap((node) => node.firms)))
+  const best = nodes.map((node) => (node.records ? node.firms.slice(0, BEST) : node.firms))
+  return { rows: await large.rows(unique(best.flat())), isCut: nodes.some((node) => node.records) }
 }
