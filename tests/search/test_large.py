@@ -139,7 +139,16 @@ def test_everything_else_is_found_as_in_all_rows(ask: Ask) -> None:
 
 
 def test_what_sounds_the_same_is_heard_as_in_all_rows(ask: Ask) -> None:
-    queries = ["新达", "xinda", "xindaj", "xin da jian zhu", "xdjz", "西安大厦", "xian"]
+    queries = [
+        "新达",
+        "xinda",
+        "gongcheng",
+        "xindaj",
+        "xin da jian zhu",
+        "xdjz",
+        "西安大厦",
+        "xian",
+    ]
     # Of what very many names hold as it is written, what sounds the same is not looked for.
     few = [found for found in ask(*queries, *parts(3, 60), what="heard") if found["total"] <= 20]
     assert len(few) > 30
