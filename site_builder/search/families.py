@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Column: TypeAlias = Literal["named", "codes", "numbers", "people"]
 
-# Of what more firms share nobody is told all of them: further.mjs asks for no more.
+# Of what more firms share nobody is told all of them: every.mjs asks for no more.
 _MANY: Final = 5000
 _SOME: Final = 300
 _HEARD: Final = Shape(2, 64, 4_000)

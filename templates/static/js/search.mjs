@@ -14,7 +14,7 @@ import { IndexError, fetched } from "./shards.mjs"
 
 const WAIT_MS = 150
 const MISHEARD = 4
-const NONE = { alike: [], isCut: false }
+const UNHEARD = { alike: [], isCut: false }
 
 const input = form.elements.namedItem("q")
 const clear = form.querySelector("[data-clear]")
@@ -177,7 +177,7 @@ async function answer(query, known, isWanted) {
   const { alike, isCut } = await sounding(known).catch((error) => {
     // What is written so shows without.
     if (!rows.length) throw error
-    return NONE
+    return UNHEARD
   })
   if (!isWanted()) return
   offerOf(found.length ? found : alike)
@@ -227,7 +227,7 @@ async function sounding(written) {
   const { asked, found, isWhole, day } = written
   // Of what very many hold, what sounds the same is more than anybody reads; and who has so many
   // characters as they are written has not misheard them.
-  if (!isWhole || (found.length && [...fold(asked)].length > MISHEARD)) return NONE
+  if (!isWhole || (found.length && [...fold(asked)].length > MISHEARD)) return UNHEARD
   return (await hearing(asked)).hear(written, asked, day, found)
 }
 
