@@ -280,8 +280,9 @@ def measured(browser: Browser, server: SlowServer, kinds: dict[str, Any]) -> Non
             page.get_by_role("textbox").focus()
             page.wait_for_load_state("networkidle")
             own.append(_waited(page, text))
+            frames.append(page.evaluate("window.longest"))
             later.append(_waited(page, other))
-            frames.append(page.evaluate("window.longest || 0"))
+            frames.append(page.evaluate("window.longest"))
             page.context.close()
         tell(f"  {kind:<14} on a 3G phone: {_median(own):.2f} s, at most {max(own):.2f} s")
         waits += own
@@ -321,8 +322,10 @@ def _waited(page: Page, text: str) -> float:
     """Seconds from the keystroke to the first hit, as the page's own clock has them."""
     page.get_by_role("textbox").fill("")
     page.wait_for_selector("[data-search][data-state=idle]", state="attached")
-    page.get_by_role("textbox").fill(text)
-    page.wait_for_selector("[data-result]", state="attached")
+    page.evaluate("window.longest = 0")
+    # As an input method does it; filling in would look the box up in the page first.
+    page.keyboard.insert_text(text)
+    page.wait_for_selector("[data-search][data-state=done]", state="attached")
     seen: float = page.evaluate("window.seen")
     return seen / 1000
 

@@ -4,7 +4,9 @@
 
 import { sums } from "./tables.mjs"
 
-const PRIVATE = /[\ue000-\uf8ff]/
+// Behind the common ones its table has five places that stand for nothing.
+const GAP_ROW = 0xd7
+const GAP_CELL = 0xfa
 
 /**
  * The syllables of Mandarin in their order, and those that each character may be read as, without tones.
@@ -29,8 +31,9 @@ export function soundsIn(table) {
 /** The characters of GB 2312, the common ones by their sounds. */
 function gb2312() {
   const bytes = []
-  for (let row = 0xb0; row < 0xf8; row++) for (let cell = 0xa1; cell < 0xff; cell++) bytes.push(row, cell)
-  // Behind the common ones its table has five places that stand for nothing.
-  const read = new TextDecoder("gbk").decode(new Uint8Array(bytes))
-  return [...read].filter((char) => !PRIVATE.test(char))
+  for (let row = 0xb0; row < 0xf8; row++) {
+    const end = row === GAP_ROW ? GAP_CELL : 0xff
+    for (let cell = 0xa1; cell < end; cell++) bytes.push(row, cell)
+  }
+  return new TextDecoder("gbk").decode(new Uint8Array(bytes))
 }

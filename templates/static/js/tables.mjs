@@ -6,15 +6,22 @@ import { beside, readSealed, twice } from "./shards.mjs"
 
 /** A character that a table may know. */
 export const BEYOND_LATIN = /[^\0-\u2e7f]/
-const NUMBER = /[a-z]*[A-Z]/g
 const LETTER_BASE = 26
-const A = "a".charCodeAt(0)
+const CAPITAL_A = "A".charCodeAt(0)
+const SMALL_A = "a".charCodeAt(0)
 
 /** Numbers written in letters, base 26, with a capital at the end of each. */
 export function numbers(packed) {
-  return (packed.match(NUMBER) || []).map((letters) =>
-    [...letters.toLowerCase()].reduce((sum, letter) => sum * LETTER_BASE + letter.charCodeAt(0) - A, 0),
-  )
+  const found = []
+  let number = 0
+  for (let at = 0; at < packed.length; at++) {
+    const code = packed.charCodeAt(at)
+    number = number * LETTER_BASE + code - (code < SMALL_A ? CAPITAL_A : SMALL_A)
+    if (code >= SMALL_A) continue
+    found.push(number)
+    number = 0
+  }
+  return found
 }
 
 /** Numbers, each written as how much it is more than the one before. */
