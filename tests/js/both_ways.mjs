@@ -8,7 +8,7 @@ import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 
 import { rowsOf } from "../../templates/static/js/brief.mjs"
-import { answersOfWords, everyAnswer } from "../../templates/static/js/every.mjs"
+import { answersOfWords, everyAnswer, nextAnswers } from "../../templates/static/js/every.mjs"
 import { hear as hearCharacters } from "../../templates/static/js/characters.mjs"
 import { Large } from "../../templates/static/js/large.mjs"
 import { answers, chosen } from "../../templates/static/js/query.mjs"
@@ -33,6 +33,14 @@ const rows = readdirSync(join(folder, "rows")).flatMap((name) => {
 })
 const ids = (found) => chosen(found, {}).map((row) => row.id)
 
+/** What comes behind the best, some at a time. */
+async function behind(reading, asked, written) {
+  const known = { ...reading, ...written, asked, day: DAY }
+  const found = []
+  for (let next = await nextAnswers(known); next.length; next = await nextAnswers(known)) found.push(next.map((row) => row.id))
+  return found
+}
+
 const told = []
 for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
   let bytes = 0
@@ -55,7 +63,8 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
   const known = answers(rows, q, DAY)
   if (what === "written") {
     const every = !isWhole && large.canWiden(written) ? ids((await everyAnswer(reading, q, DAY, written)).found) : null
-    told.push({ q, total, isWhole, bytes, files, found: ids(found), every, expected: ids(known) })
+    const following = !isWhole && !every && large.canGoOn(written) ? await behind(reading, q, written) : null
+    told.push({ q, total, isWhole, bytes, following, files, found: ids(found), every, expected: ids(known) })
   } else {
     const written = new Set(known.map(({ row }) => row.id))
     const hear = /[^\p{Script=Han}]/u.test(q) ? hearPinyin : hearCharacters

@@ -25,6 +25,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -77,9 +78,8 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
 let typed = 0
 addEventListener("input", () => { typed = performance.now(); window.seen = 0 }, true)
 new MutationObserver(() => {
-  if (!typed || !document.querySelector("[data-result]")) return
+  if (window.seen || !document.querySelector("[data-result]")) return
   window.seen = performance.now() - typed
-  typed = 0
 }).observe(document, {subtree: true, childList: true})
 """
 _PAGE = """<!doctype html><meta charset=utf-8><title>p</title><script type=module>
@@ -244,7 +244,7 @@ def _write(site: Path, path: str, data: bytes) -> None:
 
 def measured(browser: Browser, server: SlowServer, kinds: dict[str, Any]) -> None:
     """Each look-up in a browser of its own that knows nothing."""
-    all_bytes, waits, later = [], [], []
+    all_bytes = []
     tell(f"  {'':<14}{'recall':>8}{'precision':>10}{'counted':>9}{'kB':>7}{'p95':>7}{'files':>6}")
     for kind, asked in kinds.items():
         hits = wanted = shown = right = counted = 0
@@ -270,7 +270,11 @@ def measured(browser: Browser, server: SlowServer, kinds: dict[str, Any]) -> Non
             f"{_median(sent) / 1e3:>7.1f}{_p95(sent) / 1e3:>7.1f}{_median(files):>6.0f}"
         )
     tell(f"  first of all sorts: {_median(all_bytes)} bytes, p95 {_p95(all_bytes)}, all included")
-    frames = []
+
+
+def on_a_phone(browser: Browser, server: SlowServer, kinds: dict[str, Any]) -> None:
+    """How long some of the same take on a slow network and a slow processor."""
+    waits, later, cold, frames = [], [], [], []
     for kind, asked in kinds.items():
         own = []
         some = [text for text, _answers in asked[: max(QUERIES // 10, 3)]]
@@ -284,10 +288,15 @@ def measured(browser: Browser, server: SlowServer, kinds: dict[str, Any]) -> Non
             later.append(_waited(page, other))
             frames.append(page.evaluate("window.longest"))
             page.context.close()
+            page = _fresh(browser, server, slow=True)
+            page.goto(f"{server.address}search/index.html#q={quote(text)}")
+            cold.append(_seen(page))
+            page.context.close()
         tell(f"  {kind:<14} on a 3G phone: {_median(own):.2f} s, at most {max(own):.2f} s")
         waits += own
     tell(f"  3G phone, first result: {_median(waits):.2f} s, p95 {_p95(waits):.2f} s")
     tell(f"  3G phone, a later one:  {_median(later):.2f} s, p95 {_p95(later):.2f} s")
+    tell(f"  3G phone, an address opened: {_median(cold):.2f} s, p95 {_p95(cold):.2f} s")
     tell(f"  longest task: {_median(frames):.0f} ms, p95 {_p95(frames):.0f} ms")
 
 
@@ -325,6 +334,11 @@ def _waited(page: Page, text: str) -> float:
     page.evaluate("window.longest = 0")
     # As an input method does it; filling in would look the box up in the page first.
     page.keyboard.insert_text(text)
+    return _seen(page)
+
+
+def _seen(page: Page) -> float:
+    """Seconds till the first hit, from the keystroke or else from the page's address."""
     page.wait_for_selector("[data-search][data-state=done]", state="attached")
     seen: float = page.evaluate("window.seen")
     return seen / 1000
@@ -406,6 +420,7 @@ def main() -> int:
             kinds = queries(known, corpus)
             with SlowServer(folder / "site") as server:
                 measured(browser, server, kinds)
+                on_a_phone(browser, server, kinds)
             if os.environ.get("PAGEFIND", "1") != "0" and shutil.which("npm"):
                 beside_pagefind(browser, folder / "pagefind", corpus, kinds)
     return 0

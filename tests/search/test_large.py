@@ -105,7 +105,7 @@ def parts(length: int, count: int = 150) -> list[str]:
 
 
 def test_part_of_a_name_is_found_and_counted_as_in_all_rows(ask: Ask) -> None:
-    widened = 0
+    widened = followed = 0
     for found in ask(*(part for length in (2, 3, 5, 9, 40) for part in parts(length))):
         assert found["total"] == len(found["expected"]), found["q"]
         if found["isWhole"]:
@@ -116,7 +116,14 @@ def test_part_of_a_name_is_found_and_counted_as_in_all_rows(ask: Ask) -> None:
         if found["every"] is not None:
             widened += 1
             assert found["every"] == found["expected"], found["q"]
+        if found["following"] is not None:
+            followed += 1
+            behind = [record for some in found["following"] for record in some]
+            assert max(map(len, found["following"])) < 100
+            assert len(behind) + len(found["found"]) == len(found["expected"]), found["q"]
+            assert {*behind, *found["found"]} == set(found["expected"]), found["q"]
     assert widened > 10
+    assert followed > 3
 
 
 OTHERS = (

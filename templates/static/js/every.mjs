@@ -4,16 +4,14 @@
  */
 
 import { fold } from "./fold.mjs"
-import { BEST, Large, MOST, isListed, likely, unique, unlikely } from "./large.mjs"
+import { BEST, LISTED, Large, MANY, MOST, bestOf, isListed, likely, unique, unlikely } from "./large.mjs"
 import { addresses, beginningOf, node } from "./pages.mjs"
-import { LONGEST, answers } from "./query.mjs"
+import { LONGEST, answers, chosen } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 
 const TELLING_WORDS = 8
-// So many firms of a word are read by name alone, to be looked at where another word stands as well.
-const MANY = 5000
-// So many firms of a piece are told by the tables, and of codes and numbers fewer.
-const TOLD = { names: MANY, first: MANY }
+// So many firms are read at a time.
+const AT_A_TIME = 20
 
 /**
  * All that answers what many share.
@@ -44,6 +42,30 @@ export async function everyAnswer({ index }, q, day, { nodes }) {
     const firms = await Promise.all(nodes.map((node) => firmsOf(index, node)))
     const found = answers(await index.rows(unique(firms.flat())), q, day)
     return { found, total: found.length, isWhole: true, nodes: [] }
+  })
+}
+
+/**
+ * The next of those that answer what very many share.
+ *
+ * @param {{index: Large, asked: string, day: string, nodes: object[], rest?: number[]}} known `rest` are the firms
+ *   that are still to come
+ * @returns {Promise<object[]>} their rows; none where no more come
+ */
+export async function nextAnswers(known) {
+  const { index, asked, day, nodes } = known
+  return index.twice(async () => {
+    if (!known.rest) {
+      const firms = await Promise.all(nodes.map((node) => firmsOf(index, node)))
+      const before = new Set(nodes.flatMap(bestOf))
+      known.rest = unique(firms.flat()).filter((firm) => !before.has(firm))
+    }
+    let found = []
+    while (!found.length && known.rest.length) {
+      found = answers(await index.rows(known.rest.slice(0, AT_A_TIME)), asked, day)
+      known.rest = known.rest.slice(AT_A_TIME)
+    }
+    return chosen(found, {})
   })
 }
 
@@ -92,7 +114,7 @@ async function rowsOfWords(large, words) {
   // The longest tell most; whether a row holds the others as well is seen when it is there.
   const telling = unique(words).sort((one, other) => other.length - one.length).slice(0, TELLING_WORDS)
   const each = await Promise.all(telling.map((word) => large.all([...likely(word), ...unlikely(word)])))
-  const isTold = (node) => isListed(node) && node.records <= (TOLD[node.table] || MOST)
+  const isTold = (node) => isListed(node) && node.records <= (LISTED.includes(node.table) ? MANY : MOST)
   const isFew = (nodes) => nodes.every(isTold) && sumOfNodes(nodes) <= MANY
   if (!each.some(isFew)) return null
   const lists = await Promise.all(each.filter(isFew).map(async (nodes) => {

@@ -25,6 +25,9 @@ const FEW = 3
 export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
 export const MOST = 300
+// So many firms of a piece are told by these tables, and of codes and numbers no more than of all are read.
+export const MANY = 5000
+export const LISTED = ["names", "first"]
 const CODE_LENGTH = 18
 // Codes of one year begin alike, so the end of one tells most.
 const TELLING = 7
@@ -141,7 +144,7 @@ export class Large {
     for (const asked of [likely(wanted), unlikely(wanted)]) {
       const nodes = await this.all(asked)
       const many = nodes.filter((node) => node.records)
-      const rows = await this.rows(unique(nodes.flatMap((node) => (node.records ? node.firms.slice(0, BEST) : node.firms))))
+      const rows = await this.rows(unique(nodes.flatMap(bestOf)))
       const found = answers(rows, q, day)
       if (!found.length) continue
       const others = found.filter(({ row }) => !many.some((node) => BELONGS[node.table](row, wanted)))
@@ -154,6 +157,11 @@ export class Large {
   /** Whether all that answer can be had, where only the best were read. */
   canWiden({ nodes, total }) {
     return Boolean(this.entry.shards) || (total <= MOST && nodes.every(isListed))
+  }
+
+  /** Whether all that answer can be had some at a time, where they are too many to be read at once. */
+  canGoOn({ nodes, total }) {
+    return total <= MANY && nodes.every(({ table, records }) => !records || LISTED.includes(table))
   }
 
   /** What the table of names knows of a text, looked for by the part of it that tells most. */
@@ -225,6 +233,11 @@ function tellingPart(text, apart) {
 /** Whether the tables name all firms of a piece: of people who share a name only the best. */
 export function isListed({ table, records }) {
   return !records || table !== "people"
+}
+
+/** The firms of a piece whose rows are read: all, or the best of very many. */
+export function bestOf({ records, firms }) {
+  return records ? firms.slice(0, BEST) : firms
 }
 
 /** Firms, each once. */

@@ -70,8 +70,8 @@ export function failed(query, reason) {
  * @param {{q: string}} query
  * @param {object[]} rows
  * @param {{day: string, isFresh: boolean, base: string, scope?: string, asked: string, count: number,
- *   canWiden: boolean}} of `count` is how many answer, of very many of which only the best are there, and
- *   `canWiden` whether all others can be had
+ *   isCut: boolean}} of `count` is how many answer, of very many of which only the best are there, and `isCut`
+ *   whether the others can be had
  */
 export function showWritten(query, rows, of) {
   clearAll()
@@ -112,6 +112,14 @@ export function showTold(rows, quote) {
   add(rows.map((row) => ({ row, quote })))
   total = total || rows.length || total
   isTold = true
+}
+
+/** @param {object[]} rows that come behind all that are there */
+export function showNext(rows) {
+  add(rows.map((row) => ({ row })))
+  // Others than counted may have ended since.
+  if (!rows.length) known.isCut = false
+  showMore()
 }
 
 function add(others) {
@@ -168,7 +176,7 @@ export function showMore(count = FIRST) {
 }
 
 function offerMore() {
-  const left = Math.max(known.canWiden ? known.count : 0, hits.length) - shown
+  const left = Math.max(known.isCut ? known.count : 0, hits.length) - shown
   more.hidden = left === 0
   more.textContent = label("more", { count: Math.min(left, FIRST) })
 }

@@ -8,7 +8,8 @@ import { fold } from "./fold.mjs"
 import { chosen, isNarrowed, readQuery, writeQuery } from "./query.mjs"
 import { freshness, reader } from "./reader.mjs"
 import {
-  done, failed, focusOn, focused, full, hits, idle, list, loading, more, root, showHeard, showMore, showWritten, shown,
+  done, failed, focusOn, focused, full, hits, idle, list, loading, more, root, showHeard, showMore, showNext, showWritten,
+  shown,
 } from "./results.mjs"
 import { IndexError, fetched } from "./shards.mjs"
 
@@ -28,6 +29,8 @@ let isFull = ""
 // Whether all that answer are wanted, where of very many only the best were read.
 let isWide = false
 let isAllThere = true
+// What is known of an answer that goes on, where all are too many to be read at once.
+let goesOn = null
 let waiting = 0
 // While somebody types the address follows; where he stopped stays on the way back.
 let isSettled = true
@@ -71,12 +74,24 @@ function listen() {
   addEventListener("hashchange", followAddress)
 }
 
-/** The next hits; behind the best of very many, all others. */
+/** The next hits; behind the best of very many all others, or of still more the next. */
 async function showOthers() {
   const at = shown
   if (at < hits.length) showMore()
+  else if (goesOn) await showFollowing(goesOn)
   else await widen()
   focusOn(at)
+}
+
+async function showFollowing(known) {
+  try {
+    const { nextAnswers } = await every()
+    const rows = await nextAnswers(known)
+    if (known === goesOn) showNext(rows)
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error
+    if (known === goesOn) failed(typed(), error.label)
+  }
 }
 
 /** What is chosen besides; the way back leads to what stood there before. */
@@ -168,11 +183,12 @@ async function run() {
 async function answer(query, known, isWanted) {
   const { places, found, total, isWhole, canWiden, release, day, asked } = known
   isAllThere = !canWiden
+  goesOn = known.canGoOn ? known : null
   // Where only the best of very many are known, nothing can be counted out of them.
   const offerOf = (all) => offer(places, all, query, isWhole, canWiden)
   offerOf(found)
   const rows = chosen(found, isWhole ? query : {})
-  const said = { base, asked, count: isWhole ? rows.length : total, canWiden, ...freshness(release, day) }
+  const said = { base, asked, count: isWhole ? rows.length : total, isCut: canWiden || known.canGoOn, ...freshness(release, day) }
   if (rows.length) showWritten(query, rows, said)
   const { alike, isCut } = await sounding(known).catch((error) => {
     // What is written so shows without.
@@ -216,8 +232,10 @@ async function asWritten(known, query) {
     const { answersOfWords } = await every()
     written = await answersOfWords(known, asked, day, written)
   }
-  const told = { ...known, day, asked, canWiden: !written.isWhole && index.canWiden(written) }
-  if (!told.canWiden || !(query.isWide || isNarrowed(query))) return { ...told, ...written }
+  const canWiden = !written.isWhole && index.canWiden(written)
+  const canGoOn = !written.isWhole && !canWiden && index.canGoOn(written)
+  const told = { ...known, day, asked, canWiden, canGoOn }
+  if (!canWiden || !(query.isWide || isNarrowed(query))) return { ...told, ...written }
   const { widened } = await every()
   return { ...told, ...(await widened(known, asked, day, written)), canWiden: false }
 }

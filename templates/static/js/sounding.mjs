@@ -2,7 +2,7 @@
  * What sounds like what was typed: in characters alone (characters.mjs), or with letters too (pinyin.mjs).
  */
 
-import { BEST, Large, unique } from "./large.mjs"
+import { Large, bestOf, unique } from "./large.mjs"
 import { heard, spellings } from "./sounds.mjs"
 import { soundsIn } from "./syllables.mjs"
 import { BEYOND_LATIN, table } from "./tables.mjs"
@@ -42,6 +42,5 @@ async function rowsSounding(large, said, heardSo, hearing) {
   const bySyllables = spellings(said, heardSo, hearing).map((way) => ["sounds", way])
   const asked = [...bySyllables, ...hearing.initials(said).map((way) => ["initials", way])]
   const nodes = await large.all(asked)
-  const best = nodes.map((node) => (node.records ? node.firms.slice(0, BEST) : node.firms))
-  return { rows: await large.rows(unique(best.flat())), isCut: nodes.some((node) => node.records) }
+  return { rows: await large.rows(unique(nodes.flatMap(bestOf))), isCut: nodes.some((node) => node.records) }
 }
