@@ -36,9 +36,8 @@ let waiting = 0
 let isSettled = true
 
 function listen() {
-  // Who touches the box is about to ask: the index is on its way while he types. That it could not be read is said
-  // when he has asked.
-  input.addEventListener("focus", () => read().catch(() => null), { once: true })
+  // Who touches the box is about to ask: the index is on its way while he types.
+  input.addEventListener("focus", readAhead, { once: true })
   input.addEventListener("input", (event) => {
     isFull = ""
     isWide = false
@@ -72,6 +71,11 @@ function listen() {
     input.focus()
   })
   addEventListener("hashchange", followAddress)
+}
+
+function readAhead() {
+  // That it could not be read is said when somebody has asked.
+  read().catch(() => null)
 }
 
 /** The next hits; behind the best of very many all others, or of still more the next. */
@@ -259,5 +263,7 @@ if (new URLSearchParams(location.search).has("q")) {
   history.replaceState(null, "", location.pathname + writeQuery(readQuery(location.search)))
 }
 listen()
+// What the page asked for ahead is read while it is new.
+if (document.querySelector("link[as=fetch]")) readAhead()
 followAddress()
 form.hidden = false

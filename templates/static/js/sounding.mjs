@@ -22,6 +22,8 @@ export async function soundingLike(known, q, day, written, hearing) {
   const { index } = known
   if (!said.length) return { alike: [], isCut: false }
   const before = new Set(written.map(({ row }) => row.id))
+  // On its way while the table is.
+  if (index instanceof Large) index.apart("sounds").catch(() => null)
   const heardSo = await soundsOf(known, said)
   const { rows, isCut } = index instanceof Large ? await index.twice(() => rowsSounding(index, said, heardSo, hearing)) : index
   const others = rows.filter((row) => !before.has(row.id))
