@@ -39,7 +39,7 @@ def test_built_site_holds_to_its_promises(office: Office) -> None:
     assert (report.outcome, codes(report)) == (Outcome.PUBLISHED, [])
     assert {path.parent.name for path in index(office)} > {"names", "codes", "rows", "sounds"}
     ran = run("verify", "--site", office.folders.site, "--as-of", "2026-06-02", "--lang", "en")
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (0, ""), ran.err
 
 
 def test_ended_listings_leave_every_file_of_the_index(office: Office) -> None:

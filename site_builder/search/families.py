@@ -66,7 +66,7 @@ class Families:
             "first": self._family("named", _add_first, 32, Shape(1, 1600, 4_000, _MANY)),
             "codes": self._family("codes", _add_code_ends, 16, Shape(_CODE_RUN, 64, 4_000, _SOME)),
             "starts": self._family(
-                "codes", _add_code_starts, 32, Shape(_CODE_START, 512, 12_000, _SOME)
+                "codes", _add_code_starts, 32, Shape(_CODE_START, 512, 4_000, _SOME)
             ),
             "people": Family(self.people, Shape(2, 100, 12_000)),
             "numbers": self._family("numbers", _add_numbers, 16, Shape(2, 48, 12_000, _SOME)),

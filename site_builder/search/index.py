@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _FIRMS: Final = (Kind.LISTING, Kind.CASE)
 _STORIES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 # Tables that few look-ups need: what stands apart in them is said in a file of its own.
-_ASIDE: Final = frozenset({"numbers", "sounds", "initials"})
+_ASIDE: Final = frozenset({"starts", "numbers", "sounds", "initials"})
 _SHARD_RECORDS: Final = 1500
 _FOLDER: Final = "site/search/"
 

@@ -92,7 +92,7 @@ def firms(count: int) -> Iterator[Firm]:
         person = chance.choice(_SURNAMES) + "".join(
             chance.choices(_GIVEN, k=chance.choice((1, 2, 2)))
         )
-        tail = "".join(chance.choices(_CODE_CHARACTERS, k=3)) + f"{number % 100:02d}"
+        tail = "".join(chance.choices(_CODE_CHARACTERS, k=4)) + f"{number % 100:02d}"
         body = f"91{county}MA0{tail}"
         code = body + uscc.calc_check_digit(body)
         yield Firm(name, code, county, person, trade)
