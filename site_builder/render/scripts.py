@@ -10,6 +10,7 @@ have; they hand over what it uses of that.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,7 @@ _OTHERWISE: Final = re.compile(r"^\s*(?:import|export)\b|\bimport\s*\(", re.MULT
 _RENAMED: Final = re.compile(r"\s+as\s+")
 # The module that fetches parts.
 _FETCHER: Final = "later.mjs"
+_REMEMBERED: Final = 500
 
 
 class Scripts:
@@ -48,10 +50,8 @@ class Scripts:
         """
         self._modules = modules
         imported = {
-            _beside(name, match["file"])
-            for name, source in modules.items()
-            for match in MODULE.finditer(source)
-        } | {_beside(name, _FETCHER) for name, source in modules.items() if _LATER.search(source)}
+            _beside(name, file) for name, source in modules.items() for file in _named(source)
+        } | {_beside(name, _FETCHER) for name, source in modules.items() if _later(source)}
         entries = {name: self._closure(name) for name in sorted(modules.keys() - imported)}
         self._wholes = {name: found for name, found in entries.items() if found}
         # What every script that fetches a part has, the part need not bring.
@@ -132,14 +132,13 @@ class Scripts:
             if not all(takes(other, (*importers, module)) for other in imported):
                 return False
             found.append(module)
-            return not _OTHERWISE.search(_bare(self._modules[module]))
+            return _is_plain(self._modules[module])
 
         return found if takes(name, ()) and self._has_plain_parts(found) else []
 
     def _imports(self, module: str) -> list[str]:
         source = self._modules[module]
-        others = [match["file"] for match in _IMPORT.finditer(source)]
-        return [*others, _FETCHER] if _LATER.search(source) else others
+        return [*_imported(source), *((_FETCHER,) if _later(source) else ())]
 
     def _has_plain_parts(self, modules: list[str]) -> bool:
         """Whether what is to be fetched later is there, and fetches nothing later still."""
@@ -148,9 +147,7 @@ class Scripts:
 
     def _parts(self, modules: Iterable[str]) -> list[str]:
         return [
-            _beside(module, match["file"])
-            for module in modules
-            for match in _LATER.finditer(self._modules[module])
+            _beside(module, file) for module in modules for file in _later(self._modules[module])
         ]
 
     def _plain(self, module: str) -> str:
@@ -166,8 +163,26 @@ class Scripts:
         return _LATER.sub(later, _EXPORT.sub("", _IMPORT.sub(imported, self._modules[module])))
 
 
-def _bare(source: str) -> str:
-    return _LATER.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))
+# A theme is read for every build, and its modules seldom change.
+@lru_cache(maxsize=_REMEMBERED)
+def _named(source: str) -> tuple[str, ...]:
+    return tuple(match["file"] for match in MODULE.finditer(source))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _imported(source: str) -> tuple[str, ...]:
+    return tuple(match["file"] for match in _IMPORT.finditer(source))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _later(source: str) -> tuple[str, ...]:
+    return tuple(match["file"] for match in _LATER.finditer(source))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_plain(source: str) -> bool:
+    """Whether all that it imports and exports is written as is understood here."""
+    return not _OTHERWISE.search(_LATER.sub("", _EXPORT.sub("", _IMPORT.sub("", source))))
 
 
 def _names(match: re.Match[str]) -> list[tuple[str, str]]:
