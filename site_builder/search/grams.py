@@ -210,8 +210,9 @@ def _told(
     # Firms by group, the best before the others, which nobody is told of what many share.
     told = np.flatnonzero(~(alike.is_other & is_shared[alike.group_of]))
     lists_of = (alike.group_of[told] << 1) | alike.is_other[told]
-    told = told[np.argsort(lists_of, kind="stable")]
-    begins = np.flatnonzero(_steps((alike.group_of[told] << 1) | alike.is_other[told]))
+    order = np.argsort(lists_of, kind="stable")
+    told = told[order]
+    begins = np.flatnonzero(_steps(lists_of[order]))
     lists = iter(table.addresses.lists(alike.firms[told], begins))
     every = _every(table, alike, is_shared)
     letters = _WAYS_LETTERS[alike.ways[told]].tobytes().decode("ascii")
@@ -253,18 +254,14 @@ def _are_others(
     """
     equal = groups * (int(scores.max(initial=0)) + 1) + scores
     beside = equal * len(block_of) + block_of[firms]
-    order = np.argsort(beside)
-    _ones, at, counts = np.unique(beside[order], return_inverse=True, return_counts=True)
-    many = np.empty_like(groups)
-    many[order] = counts[at]
+    _ones, at, counts = np.unique(beside, return_inverse=True, return_counts=True)
+    many = counts[at]
     most = int(many.max(initial=0))
     order = np.argsort((equal * (most + 1) + most - many) * len(block_of) + firms)
-    places = (
-        np.arange(len(order))
-        - np.flatnonzero(_steps(groups[order]))[np.cumsum(_steps(groups[order])) - 1]
-    )
+    # They come in the order of their groups, and stay in it.
+    begins = np.flatnonzero(_steps(groups))
     found = np.empty(len(order), np.bool_)
-    found[order] = places >= BEST
+    found[order] = np.arange(len(order)) - begins[np.cumsum(_steps(groups)) - 1] >= BEST
     return found
 
 
