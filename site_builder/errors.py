@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import sqlite3
+import traceback
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -190,6 +191,20 @@ def reason_of(error: BaseException) -> str:
     if known is not None:
         return os.strerror(known)
     return getattr(error, "sqlite_errorname", None) or type(error).__name__
+
+
+def fault(error: Exception) -> Message:
+    """Where the program itself failed, and how; never in the error's own words."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(Path(__file__).parent)
+    ]
+    return _(
+        "the program itself failed: {name} at {place}; please report just this line",
+        name=type(error).__name__,
+        place=" < ".join(places[:-4:-1]),
+    )
 
 
 def place_of(error: OSError, otherwise: str | Path = "") -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from site_builder.load import hide_alone, line_in_site, load_corpus, read_site
 from site_builder.progress import Stages
 from site_builder.resources import pack_folder
 from site_builder.store.content import ContentStore
+from site_builder.store.memory import Memory
+from site_builder.store.private import scratch_folder
 from site_builder.vet import (
     PACK,
     VettedCorpus,
@@ -32,13 +35,13 @@ from site_builder.vet import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from site_builder.folders import Folders
     from site_builder.model.moment import Moment
     from site_builder.model.site import Site
     from site_builder.store.corpus import Corpus
-    from site_builder.store.memory import Memory
     from site_builder.store.public import Chrome
 
 CONTENT = "content"
@@ -68,12 +71,14 @@ def prepare(
     accepted: int | None = None,
     *,
     as_remembered: bool = False,
+    as_if_signed: bool = False,
     stages: Stages | None = None,
 ) -> Prepared:
     """Load and vet the content, and settle which version of everything stands.
 
     ``as_remembered`` lets everything stand as the memory has it, and takes of the content
-    only what hides. ``stages`` is told how far it is.
+    only what hides. ``as_if_signed`` is for a preview: see ``vet``. ``stages`` is told how far
+    it is.
 
     Raises:
         ContentError: There is no site that can stand.
@@ -85,20 +90,43 @@ def prepare(
         if as_remembered:
             hide_alone(corpus, CONTENT)
     with stages.stage("vet", store.count()) as advance:
-        prepared = _vetted(corpus, memory, advance)
+        prepared = _vetted(corpus, memory, advance, as_of.day if as_if_signed else None)
         _judge_missing(prepared, memory, as_of, accepted, known)
     prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
     prepared.problems += assessment_missing(prepared.subjects, as_of)
     return prepared
 
 
-def _vetted(corpus: Corpus, memory: Memory | None, advance: Callable[[int], None]) -> Prepared:
+@contextmanager
+def reading(folders: Folders, as_of: Moment) -> Iterator[Prepared]:
+    """The content as a build would see it; the state is read, never written.
+
+    Raises:
+        ContentError: There is no site that can stand.
+    """
+    with scratch_folder() as folder:
+        memory = Memory.reading(folders.state, folder)
+        store = ContentStore(folder / "content.sqlite")
+        try:
+            yield prepare(folders, as_of, memory, store)
+        finally:
+            store.close()
+            if memory is not None:
+                memory.close()
+
+
+def _vetted(
+    corpus: Corpus,
+    memory: Memory | None,
+    advance: Callable[[int], None],
+    as_if_signed_on: date | None,
+) -> Prepared:
     """What was read, held to sign-offs, references and law; nothing is known to be missing yet."""
     site, problems = _site(corpus)
     good = memory.file(SITE_FILE) if memory else None
     last_good = read_site(good, SITE_FILE)[0] if good is not None else None
     try:
-        vetted = vet(corpus, site, memory, last_good, advance)
+        vetted = vet(corpus, site, memory, last_good, advance, as_if_signed_on=as_if_signed_on)
     except ContentError as error:
         problems += [*corpus.problems, *_located(error.problems, corpus)]
         raise ContentError(error.message, tuple(problems)) from None

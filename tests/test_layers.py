@@ -54,6 +54,7 @@ MAY_IMPORT = {
     },
     "mend": EVERYBODY | {"firewall", "kinds", "load", "mend", "office", "store", "vet"},
     "archive": EVERYBODY | {"archive", "disclose", "store"},
+    "archived": {"archive", "folders", "model", "prepare", "resources"},
     "prepare": EVERYBODY | {"folders", "store", "load", "vet", "disclose"},
     "remember": EVERYBODY | {"disclose", "prepare", "store", "vet"},
     "standing_themes": {"errors", "i18n", "remember", "render", "store"},
@@ -67,12 +68,17 @@ MAY_IMPORT = {
     "takedown": EVERYBODY
     | {"artifacts", "disclose", "folders", "kept", "office", "publish", "remember", "render"}
     | {"store", "taken_out"},
+    "preview": EVERYBODY
+    | {"archive", "archived", "disclose", "export", "folders", "load", "prepare", "preview"}
+    | {"render", "search", "store", "vet"},
     "cli": EVERYBODY
     | STAGES
     | {
         "archive",
+        "archived",
         "build",
         "prepare",
+        "preview",
         "cli",
         "clock",
         "firewall",

@@ -8,7 +8,6 @@ import io
 import keyword
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -16,8 +15,8 @@ import click
 from site_builder import __version__
 from site_builder.cli.common import help_text, say, stderr_language
 from site_builder.cli.usage import unknown_command, usage_text
-from site_builder.errors import SiteBuilderError, UsageError, fit_to_print
-from site_builder.i18n import Message, _
+from site_builder.errors import SiteBuilderError, UsageError, fault, fit_to_print
+from site_builder.i18n import _
 
 _COMMANDS = {
     "approve": help_text("sign records off: two people, one document"),
@@ -36,6 +35,7 @@ _COMMANDS = {
     "rollback": help_text("publish one of the last five good contents again, as of now"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
     "search": help_text("look into the office's archive: every record in any state"),
+    "serve": help_text("preview the site on this machine, drafts too, as it is written"),
     "takedown": help_text("take records out of the live release in seconds, and hold them"),
     "verify": help_text("read a release back and hold it to its promises"),
     "watch": help_text("look at a served site from another machine, and alarm"),
@@ -44,7 +44,6 @@ _TO_COME = (
     "inspect",
     "new",
     "press",
-    "serve",
 )
 
 
@@ -143,21 +142,7 @@ def main(arguments: list[str] | None = None) -> None:
         say(message.text(stderr_language()))
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - a traceback would quote what was being read
-        say(_fault(error).text(stderr_language()))
+        say(fault(error).text(stderr_language()))
         is_build = (arguments or sys.argv[1:])[:1] == ["build"]
         sys.exit(3 if is_build else 1)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _fault(error: Exception) -> Message:
-    """Where the program itself failed, and how; never in the error's own words."""
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(Path(__file__).parents[1])
-    ]
-    return _(
-        "the program itself failed: {name} at {place}; please report just this line",
-        name=type(error).__name__,
-        place=" < ".join(places[:-4:-1]),
-    )

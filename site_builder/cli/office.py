@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
-from site_builder.prepare import Prepared, prepare
-from site_builder.store.content import ContentStore
-from site_builder.store.memory import Memory
-from site_builder.store.private import scratch_folder
+from site_builder.prepare import Prepared, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from site_builder.cli.common import Call
     from site_builder.disclose import Subject
 
 
-@contextmanager
-def prepared(call: Call) -> Iterator[Prepared]:
+def prepared(call: Call) -> AbstractContextManager[Prepared]:
     """Tonight's content as a build would see it; the state is read, never written."""
-    with scratch_folder() as folder:
-        memory = Memory.reading(call.folders.state, folder)
-        store = ContentStore(folder / "content.sqlite")
-        try:
-            yield prepare(call.folders, call.as_of, memory, store)
-        finally:
-            store.close()
-            if memory is not None:
-                memory.close()
+    return reading(call.folders, call.as_of)
 
 
 def subject_of(found: Prepared, record_id: str) -> Subject:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from site_builder.archive import HELP, Archive, Found, asked, document
+from site_builder.archive import HELP, Found, asked
+from site_builder.archived import archive_of
 from site_builder.cli.common import Call, common, help_text, needs_site
-from site_builder.cli.office import prepared
 from site_builder.i18n import _
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name
-from site_builder.resources import code_digest
 from site_builder.words import KINDS, word_said
 
 if TYPE_CHECKING:
@@ -43,9 +41,12 @@ def command(call: Call, *, query: tuple[str, ...], as_json: bool, limit: int) ->
     """Look into the archive."""
     needs_site(call)
     what = asked(" ".join(query))
-    archive = Archive(call.folders.state)
-    with archive.in_use():
-        _bring_up_to_date(archive, call)
+    with archive_of(call.folders, call.as_of) as (archive, learned):
+        if learned:
+            anew, gone = learned
+            call.say(
+                _("archive: {learned} learned, {forgotten} forgotten", learned=anew, forgotten=gone)
+            )
         found = archive.find(what, limit)
         near = [] if found.total else archive.like(what.text, _NEAR)
     if as_json:
@@ -59,33 +60,6 @@ def command(call: Call, *, query: tuple[str, ...], as_json: bool, limit: int) ->
     for line in _counted(found, call):
         call.say(line)
     return 0
-
-
-def _bring_up_to_date(archive: Archive, call: Call) -> None:
-    """Learn what differs: nothing, where neither the content nor the day is another."""
-    stamp = _stamp(call)
-    if archive.is_of(stamp):
-        return
-    with prepared(call) as found:
-        subjects, chrome = found.subjects, found.vetted.chrome
-        documents = (document(subject, chrome, call.as_of) for subject in subjects.all())
-        learned, forgotten = archive.learn(documents, stamp, lambda _count: None)
-    call.say(
-        _("archive: {learned} learned, {forgotten} forgotten", learned=learned, forgotten=forgotten)
-    )
-
-
-def _stamp(call: Call) -> str:
-    """What the archive was made of: every file's name, size and time, the day, and the program."""
-    digest = hashlib.blake2b(f"{code_digest()} {call.as_of.day}".encode(), digest_size=16)
-    state = (call.folders.state / name for name in ("good.sqlite", "good.sqlite-wal"))
-    for file in (*sorted(call.folders.content.rglob("*")), *state):
-        if file.is_file():
-            found = file.stat()
-            digest.update(
-                f"\0{file}\0{found.st_size}\0{found.st_mtime_ns}".encode(errors="surrogateescape")
-            )
-    return digest.hexdigest()
 
 
 def _as_json(text: str, found: Found, near: list[str]) -> dict[str, Any]:

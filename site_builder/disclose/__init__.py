@@ -3,7 +3,7 @@
 from site_builder.disclose.assessment import assessment_missing
 from site_builder.disclose.calendars import calendar_missing
 from site_builder.disclose.changes import Change, changes
-from site_builder.disclose.corpus import Disclosed, disclose
+from site_builder.disclose.corpus import Disclosed, disclose, disclose_again
 from site_builder.disclose.deadlines import Owed, owed
 from site_builder.disclose.due_words import due_said
 from site_builder.disclose.explain import Explanation, explain
@@ -34,6 +34,7 @@ __all__ = [
     "changes",
     "culprits",
     "disclose",
+    "disclose_again",
     "due_said",
     "explain",
     "impact",

@@ -85,6 +85,22 @@ def disclose(
     return disclosed
 
 
+def disclose_again(disclosed: Disclosed, subject: Subject, subjects: Subjects) -> bool:
+    """Let an article of a corpus show as it is written now.
+
+    False where it does not show at the corpus's moment: then others may be touched too, and all
+    is to be disclosed anew.
+    """
+    corpus, as_of = disclosed.corpus, disclosed.corpus.validity.as_of
+    if subject.course.state(as_of) is not State.IN_FORCE:
+        return False
+    record = public_record(subject, as_of, corpus)
+    if tells(subject, record, subjects):
+        return False
+    corpus.put(record)
+    return True
+
+
 class _Telling:
     """Sorts the records of one kind into what shows, what ended and what changed of late."""
 

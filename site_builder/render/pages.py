@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,19 @@ class PageType:
     address: str
     template: str
     sheets: Callable[[Edition], Iterator[Sheet]]
+
+    def may_be_at(self, path: str) -> bool:
+        """Whether a page of this sort may stand at an address under the site's root."""
+        return _pattern(self.address).fullmatch(path) is not None
+
+    def made(self, edition: Edition) -> Iterator[Artifact]:
+        """The pages of this sort."""
+        for sheet in self.sheets(edition):
+            yield Artifact(
+                f"site/{sheet.path}",
+                edition.fingerprint(self.template, sheet),
+                partial(edition.render, self.template, sheet),
+            )
 
 
 PAGES = (
@@ -59,6 +73,7 @@ PAGES = (
     PageType("SLUG.html", "pages/page.html", articles.site_pages),
     PageType("statistics/index.html", "pages/statistics.html", figures.index),
 )
+_DIFFERS = re.compile(r"[A-Z]+(?:\\-[A-Z]+)*")
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 
 
@@ -71,16 +86,24 @@ def pages(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Arti
         RenderError: the theme is broken.
     """
     edition = Edition(corpus, theme, picture)
-    yield from edition.assets.artifacts()
-    articles = chain.from_iterable(corpus.records(kind) for kind in _ILLUSTRATED)
-    yield from files_shown(articles, edition.shown)
+    yield from drawn_on(edition)
     for page in PAGES:
-        for sheet in page.sheets(edition):
-            yield Artifact(
-                f"site/{sheet.path}",
-                edition.fingerprint(page.template, sheet),
-                partial(edition.render, page.template, sheet),
-            )
+        yield from page.made(edition)
+
+
+def drawn_on(edition: Edition) -> Iterator[Artifact]:
+    """Every file that pages draw on: of the theme, and of articles."""
+    yield from edition.assets.artifacts()
+    articles = chain.from_iterable(edition.corpus.records(kind) for kind in _ILLUSTRATED)
+    yield from files_shown(articles, edition.shown)
+
+
+@cache
+def _pattern(address: str) -> re.Pattern[str]:
+    """What addresses of a sort look like: words in capitals stand for what differs."""
+    if " " in address:
+        return re.compile(r".+\.html")
+    return re.compile(_DIFFERS.sub("[^/]+", re.escape(address)))
 
 
 def gone_pages(

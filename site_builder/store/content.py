@@ -247,6 +247,11 @@ class ContentStore:
         query = "SELECT 1 FROM record WHERE json_extract(data, '$.facts.regime') = ?"
         return self._database.connection.execute(query, (regime,)).fetchone() is not None
 
+    def has_kind(self, kind: str) -> bool:
+        """Whether there is any record of a kind."""
+        query = "SELECT 1 FROM record WHERE kind = ? LIMIT 1"
+        return self._database.connection.execute(query, (kind,)).fetchone() is not None
+
     def count(self) -> int:
         """How many records there are."""
         row = self._database.connection.execute("SELECT count(*) FROM record").fetchone()

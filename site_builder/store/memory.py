@@ -64,8 +64,9 @@ class Memory:
         """A copy of the state to ask questions of, so that nothing is written; None if none."""
         if not (folder / "good.sqlite").is_file():
             return None
-        for name in ("good.sqlite", "good.sqlite-wal"):
-            if (folder / name).is_file():
+        # What lines gave is kept beside: without it a province is read for minutes.
+        for name in ("good.sqlite", "good.sqlite-wal", "parsed.sqlite"):
+            if (folder / name).is_file() and not (scratch / name).exists():
                 shutil.copyfile(folder / name, keep_private(scratch / name))
         return cls(scratch)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = "site-builder-"
 _IN_USE: Final = "in-use"
 _OWNER: Final = 0o600
+_JUST_BEGUN: Final = 10.0
 
 
 def keep_private(file: Path) -> Path:
@@ -32,19 +33,22 @@ def scratch_folder() -> Iterator[Path]:
 
     Whoever is killed meanwhile leaves it behind, for the next to remove.
     """
-    _remove_left()
     with tempfile.TemporaryDirectory(prefix=_PREFIX) as name:
         folder = Path(name)
+        _remove_left(folder.stat().st_mtime - _JUST_BEGUN)
         held = keep_private(folder / _IN_USE).open("r+b")
         with held, locked(held.fileno(), wait=False):
             yield folder
 
 
-def _remove_left() -> None:
-    """Remove the folders of this user that no process uses any more."""
+def _remove_left(before: float) -> None:
+    """Remove the folders of this user that no process uses any more.
+
+    Not those since ``before``, in seconds as files tell: whoever makes one has yet to hold it.
+    """
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
-            if not _is_in_use(folder):
+            if folder.lstat().st_mtime < before and not _is_in_use(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -8,6 +8,7 @@ from site_builder.vet.regime_values import regime_of
 from site_builder.vet.regimes import regime_problems
 from site_builder.vet.settings import PACK, chrome, settle
 from site_builder.vet.sign_offs import Signable, same_person, sign_off_problem
+from site_builder.vet.standing import vet_again
 from site_builder.vet.vetted import VettedCorpus
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "signature",
     "unsigned_law",
     "vet",
+    "vet_again",
 ]

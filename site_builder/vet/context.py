@@ -14,6 +14,8 @@ from site_builder.model.regime import Audience, Show
 from site_builder.vet.cleared import Cleared
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from site_builder.firewall.finding import Sort
     from site_builder.i18n import Message
     from site_builder.model.record import Record
@@ -38,7 +40,7 @@ class Context:
 
     ``site`` is None where no ``site.yml`` can be used. ``drafts`` are settings that
     are not validly signed. ``unread`` are records that stand, though their file can't be
-    read to its end tonight.
+    read to its end tonight. In a preview, records stand ``as_if_signed_on`` a day.
     """
 
     chrome: Chrome
@@ -50,6 +52,7 @@ class Context:
     numbers: frozenset[str] = frozenset()
     may_stand: list[str] = field(default_factory=list)
     cleared: Cleared = field(default_factory=lambda: Cleared(None))
+    as_if_signed_on: date | None = None
 
     def blocks(self, sort: Sort) -> bool:
         """Whether a finding of this sort keeps its record from the public here."""

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.errors import ContentError, Problem, Severity, quoted
 from site_builder.i18n import _
-from site_builder.model.record import Event, Facts, Kind, Record
+from site_builder.model.record import Kind
 from site_builder.model.site import Government, Site
 from site_builder.progress import nobody
-from site_builder.store.corpus import Faulty, Hold
-from site_builder.store.good import Good
+from site_builder.store.corpus import Hold
 from site_builder.vet.calendars import settle_calendars
-from site_builder.vet.checks import CHECKS, LAW_CHECKS
+from site_builder.vet.checks import LAW_CHECKS
 from site_builder.vet.cleared import Cleared
 from site_builder.vet.concerned import given_out
 from site_builder.vet.context import Context
-from site_builder.vet.ends import end_as_claimed
-from site_builder.vet.firewall import tells_the_worst
 from site_builder.vet.firewall_of_settings import site_findings
 from site_builder.vet.firewall_of_settings import without_untold as without_untold_texts
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
-from site_builder.vet.literal_names import literal_names
+from site_builder.vet.literal_names import LiteralNames
 from site_builder.vet.loosening import unknown_sorts
 from site_builder.vet.references import References
 from site_builder.vet.regimes import regimes_of_site, rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
-from site_builder.vet.sign_offs import first_day, first_days_moved, sign_off_problem
-from site_builder.vet.told_events import told_findings, without_untold
+from site_builder.vet.sign_offs import first_days_moved
+from site_builder.vet.standing import keep, stand_in, vet_records
 from site_builder.vet.twins import same_decision_twice
 from site_builder.vet.vetted import VettedCorpus
 
@@ -40,7 +36,6 @@ if TYPE_CHECKING:
     from site_builder.store.memory import Memory
     from site_builder.store.public import Chrome
 
-_BATCH = 1000
 # Stands in where there is no site, so that the rest can be checked all the same.
 _NO_SITE = Site(
     name="",
@@ -57,11 +52,15 @@ def vet(
     memory: Memory | None,
     last_good: Site | None = None,
     advance: Callable[[int], None] = nobody,
+    *,
+    as_if_signed_on: date | None = None,
 ) -> VettedCorpus:
     """Hold every record to its sign-off and its references.
 
     ``last_good`` is the site that stands where ``site`` can't: ``VettedCorpus`` says which does.
-    ``advance`` is told of every record that was looked at.
+    ``advance`` is told of every record that was looked at. For a preview, ``as_if_signed_on``
+    lets records stand as they are written whether two people signed them or not, and articles
+    whatever is found in them: never for a release.
 
     Raises:
         ContentError: No site can stand, with every problem that was found all the same.
@@ -76,7 +75,9 @@ def vet(
     )
     calendars = settle_calendars(corpus.calendars, corpus.unread, memory)
     held = _held(corpus.holds)
-    vetted = VettedCorpus(store, surroundings, references, settled, held, calendars)
+    vetted = VettedCorpus(
+        store, surroundings, references, settled, held, calendars, LiteralNames(store)
+    )
     vetted.is_tonights_site = standing is site
     vetted.problems += settled.problems
     if site is not None and site is not standing:
@@ -97,17 +98,19 @@ def vet(
         unread=unread,
         numbers=given_out(surroundings),
         cleared=Cleared(memory),
+        as_if_signed_on=as_if_signed_on,
     )
     for faulty in corpus.faulty.values():
-        _stand_in(vetted, context, faulty, memory)
-    _vet_records(vetted, context, memory, set(corpus.faulty), advance)
+        stand_in(vetted, context, faulty, memory)
+    vet_records(vetted, context, memory, set(corpus.faulty), advance)
     context.cleared.keep()
+    vetted.context = context
     vetted.may_stand += [*context.may_stand, *context.numbers]
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
         keep_honoured(vetted, memory)
     vetted.problems += first_days_moved(store, memory)
-    vetted.problems += literal_names(store)
+    vetted.problems += vetted.literal_names.of_all(store)
     vetted.problems += same_decision_twice(store, vetted.organ_of)
     vetted.problems += _lost_holds(vetted, corpus.holds)
     if standing is None:
@@ -168,96 +171,6 @@ def _lost_holds(vetted: VettedCorpus, holds: Iterable[Hold]) -> Iterator[Problem
             )
 
 
-def _vet_records(
-    vetted: VettedCorpus,
-    context: Context,
-    memory: Memory | None,
-    faulty: set[str],
-    advance: Callable[[int], None],
-) -> None:
-    marks = []
-    for found in vetted.store.records():
-        advance(1)
-        record = found.record
-        if record.id in faulty:
-            continue
-        checks = (*CHECKS, end_as_claimed)
-        problems = [problem for check in checks for problem in check(record, context)]
-        untold = list(told_findings(record, context))
-        vetted.problems += [*problems, *untold]
-        if untold:
-            vetted.store.add([without_untold(record)])
-        unsigned = sign_off_problem(vetted.store, record)
-        is_faulty = any(problem.is_error for problem in problems)
-        if unsigned is not None:
-            is_draft = unsigned.code == "never-signed" and not (memory and memory.good(record.id))
-            if not is_draft:
-                vetted.problems.append(unsigned)
-            elif is_faulty:
-                continue
-            is_faulty = is_faulty or not is_draft
-        if is_faulty:
-            _stand_in(vetted, context, Faulty.of(record), memory)
-        elif unsigned is None:
-            marks.append((record.id, first_day(vetted.store, memory, record.id), (), False))
-        if len(marks) >= _BATCH:
-            vetted.store.mark(marks)
-            marks = []
-    vetted.store.mark(marks)
-
-
-def _stand_in(
-    vetted: VettedCorpus, context: Context, faulty: Faulty, memory: Memory | None
-) -> None:
-    """Let a record's last good version stand, with every hiding event of tonight's.
-
-    Not one that tells what no site may: it was good before the firewall knew better.
-    """
-    good = memory.good(faulty.id) if memory else None
-    if good is None or tells_the_worst(good.record, context):
-        vetted.store.add([_unvetted(faulty)])
-        return
-    _keep(vetted, good, faulty.hides, faulty.withdrawn_on, faulty.identifying)
-
-
-def _keep(
-    vetted: VettedCorpus,
-    good: Good,
-    hides: tuple[Event, ...] = (),
-    withdrawn_on: date | None = None,
-    identifying: tuple[str, ...] = (),
-) -> None:
-    record = good.record
-    own = {event.identity for event in record.facts.events}
-    # Tonight's texts are not public either, so the scan must know them.
-    names = tuple(dict.fromkeys((*record.facts.identifying, *identifying)))
-    facts = replace(
-        record.facts, withdrawn_on=withdrawn_on or record.facts.withdrawn_on, identifying=names
-    )
-    vetted.store.add([replace(record, facts=facts)])
-    extra = [event for event in dict.fromkeys(hides) if event.identity not in own]
-    vetted.store.mark([(record.id, good.first_on, extra, True)])
-
-
-def _unvetted(faulty: Faulty) -> Record:
-    facts = Facts(
-        title="",
-        events=faulty.hides,
-        identifying=faulty.identifying,
-        number=faulty.number,
-        organ=faulty.organ,
-    )
-    return Record(
-        id=faulty.id,
-        kind=faulty.kind,
-        path=faulty.path,
-        line=faulty.line,
-        values={},
-        facts=facts,
-        digest="",
-    )
-
-
 def _unread(corpus: Corpus, memory: Memory | None) -> dict[str, Kind]:
     """The records whose last good version may stand in for what can't be read."""
     goods = memory.goods() if memory is not None and corpus.unread else ()
@@ -277,6 +190,6 @@ def _keep_unread(vetted: VettedCorpus, corpus: Corpus, memory: Memory) -> None:
         if kind == good.record.kind:
             continue
         if kind is None and is_unread(good.record.path, corpus.unread):
-            _keep(vetted, good)
+            keep(vetted, good)
         else:
             vetted.missing.append(good)

@@ -19,28 +19,38 @@ if TYPE_CHECKING:
     from site_builder.model.record import Record
     from site_builder.store.content import ContentStore
 
-_ARTICLES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+ARTICLES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 _SHORTEST: Final = 4
 
 
-def literal_names(store: ContentStore) -> Iterator[Problem]:
-    """Each article that names a listed employer in its own words.
+class LiteralNames:
+    """Finds the listed employers that an article names in its own words.
 
     A link (``[words](listing:ID)``) falls back to 某公司 when the listing ends; a name in
     the text would stay, and the article would have to be taken out that night.
     """
-    articles = [found.record for kind in _ARTICLES for found in store.records(kind)]
-    names: dict[str, str] = {}
-    if articles:
-        for found in store.records(Kind.LISTING):
-            for name in _names(found.record):
-                names.setdefault(fold(name), found.record.id)
-    known = [name for name in names if len(name) >= _SHORTEST]
-    search = AhoCorasick(known)
-    for article in articles:
+
+    def __init__(self, store: ContentStore) -> None:
+        names: dict[str, str] = {}
+        if any(store.has_kind(kind) for kind in ARTICLES):
+            for found in store.records(Kind.LISTING):
+                for name in _names(found.record):
+                    names.setdefault(fold(name), found.record.id)
+        known = [(name, listing) for name, listing in names.items() if len(name) >= _SHORTEST]
+        self._listings = [listing for _name, listing in known]
+        self._search = AhoCorasick([name for name, _listing in known])
+
+    def of_all(self, store: ContentStore) -> Iterator[Problem]:
+        """Each article that names one."""
+        for kind in ARTICLES:
+            for found in store.records(kind):
+                yield from self.of(found.record)
+
+    def of(self, article: Record) -> Iterator[Problem]:
+        """Each line of an article that names one."""
         for field, line, text in _lines(article):
-            for index in {match[0] for match in search.find_matches_as_indexes(text)}:
-                yield _literal(article, field, line, names[known[index]])
+            for index in {match[0] for match in self._search.find_matches_as_indexes(text)}:
+                yield _literal(article, field, line, self._listings[index])
 
 
 def _names(listing: Record) -> Iterator[str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from site_builder.store.good import Good
     from site_builder.store.public import Chrome
     from site_builder.vet.calendars import Calendars
+    from site_builder.vet.context import Context
+    from site_builder.vet.literal_names import LiteralNames
     from site_builder.vet.references import References
     from site_builder.vet.settings import Settled
 
@@ -27,7 +29,8 @@ class VettedCorpus:
     ``held`` are records taken down by hand, and since when. ``released`` are
     records whose hidings a newer sign-off has ended. ``is_tonights_site`` says that the
     site that stands is the one that is written tonight. ``may_stand`` are numbers that look
-    like a person's, and that offices give out or two people let pass.
+    like a person's, and that offices give out or two people let pass. ``unsigned`` says of
+    records that stand in a preview alone why no release would show them as they are written.
     """
 
     store: ContentStore
@@ -36,10 +39,13 @@ class VettedCorpus:
     settled: Settled
     held: dict[str, date]
     calendars: Calendars
+    literal_names: LiteralNames
+    context: Context | None = None
     is_tonights_site: bool = True
     missing: list[Good] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     may_stand: list[str] = field(default_factory=list)
+    unsigned: dict[str, Problem] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def organ_of(self, written: str | None) -> str | None:

@@ -28,6 +28,19 @@ def test_sound_content_exits_0_and_prints_nothing(office: Office) -> None:
     assert _check(office) == Ran(0, "", "0 problems\n")
 
 
+def test_what_a_build_found_clean_is_not_looked_into_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.signed("listings/a.yml", [listing(1)])
+    office.build("2026-10-31")
+
+    def refuse(*_given: object) -> None:
+        pytest.fail("looked into it again")
+
+    monkeypatch.setattr("site_builder.vet.firewall.findings", refuse)
+    assert _check(office) == Ran(0, "", "0 problems\n")
+
+
 def test_a_warning_alone_exits_0(office: Office) -> None:
     removed = {"kind": "removed_early", "on": "2025-05-01"}
     office.signed("listings/a.yml", [listing(1, events=[removed])])
