@@ -116,6 +116,12 @@ def _in_pages(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Itera
     yield Artifact(f"{_FOLDER}{name}", fingerprint(check), partial(bytes, check))
     entry["large"] = {"tables": tables, "check": name}
     if corpus.is_large:
+        bodies = sorted({each.body for each in index.choices["traits"]})
+        organs = {body: corpus.chrome.organ_name(body) for body in bodies}
+        choices = sealed({"format": FORMAT, "organs": organs, **index.choices})
+        name = f"choices-{fingerprint(choices)[:16]}.json"
+        yield Artifact(f"{_FOLDER}{name}", fingerprint(choices), partial(bytes, choices))
+        entry["large"]["choices"] = name
         yield _articles(corpus, common, entry["large"])
 
 

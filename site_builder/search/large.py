@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 import numpy as np
 
-from site_builder.search.addresses import SUM_BITS, TAG_BITS, Addresses
+from site_builder.search.addresses import SUM_BITS, TAG_BITS, Addresses, number
 from site_builder.search.families import Families
 from site_builder.search.pages import Table, table
 from site_builder.search.records import Records, items, named, short
@@ -39,12 +39,14 @@ class Large:
 
     Tables of pieces by name, and blocks of rows by number: their firms' tags and these firms'
     records' ids. Both are made as they are asked for, so that they take little memory. And, for
-    who asks of very many names at once, sums of all codes and names with their firms.
+    who asks of very many names at once, sums of all codes and names with their firms; for who
+    chooses among thousands, what each firm's records may be chosen by.
     """
 
     tables: Iterator[tuple[str, Table]]
     blocks: Iterator[tuple[int, list[tuple[int, list[str]]]]]
     check: dict[str, str]
+    choices: dict[str, Any]
 
 
 def large_index(
@@ -62,7 +64,8 @@ def large_index(
     firm_of = ranked[turn].tolist()
     addresses = Addresses([(block, tag) for block, tag, _firm in placed])
     made = Families(records, turn.tolist(), firm_of, addresses, syllables, initials)
-    return Large(_tables(made, len(placed)), _blocks(made, placed), _sums(made, addresses))
+    tables, blocks_of = _tables(made, len(placed)), _blocks(made, placed)
+    return Large(tables, blocks_of, _sums(made, addresses), _choices(made, addresses))
 
 
 def _blocks(
@@ -70,8 +73,8 @@ def _blocks(
 ) -> Iterator[tuple[int, list[tuple[int, list[str]]]]]:
     in_turn = groupby(zip(made.turn, made.firm_of, strict=True), key=itemgetter(1))
     firms = ((placed[firm], [made.records.ids[at] for at, _firm in own]) for firm, own in in_turn)
-    for number, held in groupby(firms, key=lambda firm: firm[0][0]):
-        yield number, [(tag, ids) for (_block, tag, _firm), ids in held]
+    for block, held in groupby(firms, key=lambda firm: firm[0][0]):
+        yield block, [(tag, ids) for (_block, tag, _firm), ids in held]
 
 
 def _tables(made: Families, firms: int) -> Iterator[tuple[str, Table]]:
@@ -108,6 +111,28 @@ def _sums_of(holders: Holders, keys: Callable[[str], Iterable[str]]) -> dict[int
         if kind < _STORIES_FROM:
             found[firm] += (crc32(key.encode()) >> _SUM_SHIFT for key in keys(text))
     return {firm: sums for firm, sums in found.items() if sums}
+
+
+def _choices(made: Families, addresses: Addresses) -> dict[str, Any]:
+    """All firms, how many records each has, and which of all traits each of these has.
+
+    Twice as many and one more, if its records call it otherwise: of these not all may answer.
+    """
+    records, in_order = made.records, sorted(made.records.traits)
+    turn = {records.traits[each]: number(at) for at, each in enumerate(in_order)}
+    firms: list[int] = []
+    counts: list[str] = []
+    for firm, own in groupby(zip(made.firm_of, made.turn, strict=True), key=itemgetter(0)):
+        called = [named(records.named[at]).names for _firm, at in own]
+        firms.append(firm)
+        counts.append(number(2 * len(called) + any(names != called[0] for names in called)))
+    begins = np.zeros(min(len(firms), 1), np.int64)
+    return {
+        "traits": in_order,
+        "firms": "".join(addresses.lists(np.array(firms, np.int64), begins)),
+        "counts": "".join(counts),
+        "whose": "".join(turn[records.trait_of[at]] for at in made.turn),
+    }
 
 
 def _placed(records: Records, blocks: int) -> list[tuple[int, int, int]]:

@@ -19,6 +19,15 @@ _FIELD, _ITEM = "\x1f", "\x1e"
 _ALIKE: Final = 2
 
 
+class Traits(NamedTuple):
+    """What a reader may choose a record by; its kind by the place among kinds."""
+
+    kind: int
+    region: str
+    body: str
+    year: str
+
+
 class Named(NamedTuple):
     """What a record is called, folded, as its row has it."""
 
@@ -40,6 +49,8 @@ class Records:
     codes: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    traits: dict[Traits, int] = field(default_factory=dict)
+    trait_of: array[int] = field(default_factory=lambda: array("l"))
 
     def add(self, at: int, found: dict[str, Any]) -> None:
         """One row of the index, of the kind at this place among kinds."""
@@ -58,6 +69,8 @@ class Records:
             self.firms[key] = len(self.firms)
             self.alike.append((cores[0] if cores else "")[:_ALIKE] or found["id"])
         self.firm_of.append(self.firms[key])
+        own = Traits(at, *(found.get(name, "") for name in ("region", "body", "year")))
+        self.trait_of.append(self.traits.setdefault(own, len(self.traits)))
 
 
 def items(text: str) -> list[str]:

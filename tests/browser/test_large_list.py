@@ -76,7 +76,6 @@ def test_of_very_many_the_best_are_shown_and_all_are_counted(
     expect(root).to_have_attribute("data-total", "330")
     expect(root.locator("[data-summary]")).to_contain_text("多输入几个字或输入代码")
     assert 10 <= len(ids(page)) < 62
-    expect(page.locator("select[name=region]")).to_be_disabled()
     # All others come some at a time, those that are there staying where they are.
     more = page.locator("[data-more]")
     while more.is_visible():
@@ -85,9 +84,55 @@ def test_of_very_many_the_best_are_shown_and_all_are_counted(
         expect(page.locator("[data-result] .hit__link").nth(len(before))).to_be_focused()
         assert ids(page)[: len(before)] == before
     assert len(set(ids(page))) == 330
-    page.get_by_role("textbox").fill("鑫达劳务有限公司")
+
+
+@large
+def test_among_very_many_kind_and_place_can_be_chosen(
+    page: Page, site: Path, served: Serve, requested: list[str], console_errors: list[str]
+) -> None:
+    looked_up(page, served(site), "建筑")
+    root = page.locator("[data-search]")
+    region = page.locator("select[name=region]")
+    assert not any("/choices-" in address for address in requested)
+    region.focus()
+    expect(region.locator("option[value='150200']")).to_have_text("包头市（1）")
+    expect(root).to_have_attribute("data-total", "330")
+    region.select_option("150200")
     expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
-    expect(page.locator("select[name=region]")).to_be_enabled()
+    assert ids(page) == ["nm-2026-0061"]
+    assert "region=150200" in page.url
+    region.select_option("150400")
+    expect(page.locator("[data-search][data-state=done][data-total='268']")).to_be_attached()
+    expect(page.locator("select[name=kind] option[value=case]")).to_have_text("案件公开（0）")
+    more = page.locator("[data-more]")
+    while more.is_visible():
+        before = len(ids(page))
+        more.click()
+        expect(page.locator("[data-result] .hit__link").nth(before)).to_be_focused()
+    assert len(set(ids(page))) == 268
+    page.go_back()
+    expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+    # What was fetched ahead and not asked for yet is told, and is no fault.
+    assert [error for error in console_errors if "preload" not in error] == []
+
+
+@large
+def test_an_address_with_a_choice_among_very_many(page: Page, site: Path, served: Serve) -> None:
+    page.goto(f"{served(site)}search/index.html#q=建筑&kind=case")
+    expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+    assert ids(page) == ["cf-2026-0007"]
+
+
+@large
+def test_choices_that_cannot_be_read_are_never_taken_for_none(
+    page: Page, site: Path, served: Serve
+) -> None:
+    for file in (site / "search").glob("choices-*.json"):
+        file.unlink()
+    looked_up(page, served(site), "建筑")
+    page.locator("select[name=region]").select_option("150200")
+    expect(page.locator("[data-search][data-state=error]")).to_be_attached()
+    expect(page.locator("[data-summary]")).to_contain_text("未能查证")
 
 
 def test_behind_the_best_of_many_stand_all_others(page: Page, site: Path, served: Serve) -> None:

@@ -7,11 +7,12 @@ import { readFileSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 
+import { amongThousands } from "../../templates/static/js/among.mjs"
 import { rowsOf } from "../../templates/static/js/brief.mjs"
 import { answersOfWords, everyAnswer, nextAnswers } from "../../templates/static/js/every.mjs"
 import { hear as hearCharacters } from "../../templates/static/js/characters.mjs"
 import { Large } from "../../templates/static/js/large.mjs"
-import { answers, chosen } from "../../templates/static/js/query.mjs"
+import { answers, chosen, counts } from "../../templates/static/js/query.mjs"
 import { PINYIN, hear as hearPinyin } from "../../templates/static/js/pinyin.mjs"
 import { resembling } from "../../templates/static/js/resembling.mjs"
 import { heard } from "../../templates/static/js/sounds.mjs"
@@ -41,6 +42,27 @@ async function behind(reading, asked, written) {
   return found
 }
 
+const CHOICES = { kind: ["", "listing", "case", "news"], region: ["", "150000", "150100", "150102"], year: ["", "2025", "2026"] }
+
+/** What is counted and found where one thing is chosen among thousands, and what a look at all rows counts and finds. */
+async function among(reading, q, written, known) {
+  const told = []
+  for (const [name, values] of Object.entries(CHOICES)) {
+    for (const value of values) {
+      const query = { [name]: value }
+      const now = await amongThousands(reading, q, DAY, written, query)
+      if (!now.counted) return null
+      const found = ids(now.found.filter(({ row }) => chosen([{ row, place: 0 }], query).length))
+      for (let next = await nextAnswers(now); next.length; next = await nextAnswers(now)) found.push(...next.map((row) => row.id))
+      told.push({
+        found: found.sort(), total: now.total, counts: counts(now.counted, query, name, values),
+        expected: chosen(known, query).map((row) => row.id).sort(), expectedCounts: counts(known, query, name, values),
+      })
+    }
+  }
+  return told
+}
+
 const told = []
 for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
   let bytes = 0
@@ -63,8 +85,10 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
   const known = answers(rows, q, DAY)
   if (what === "written") {
     const every = !isWhole && large.canWiden(written) ? ids((await everyAnswer(reading, q, DAY, written)).found) : null
-    const following = !isWhole && !every && large.canGoOn(written) ? await behind(reading, q, written) : null
-    told.push({ q, total, isWhole, bytes, following, files, found: ids(found), every, expected: ids(known) })
+    const goesOn = !isWhole && !every && large.canGoOn(written)
+    const following = goesOn ? await behind(reading, q, written) : null
+    const choices = goesOn && entry.large.choices ? await among(reading, q, written, known) : null
+    told.push({ q, total, isWhole, bytes, following, choices, files, found: ids(found), every, expected: ids(known) })
   } else {
     const written = new Set(known.map(({ row }) => row.id))
     const hear = /[^\p{Script=Han}]/u.test(q) ? hearPinyin : hearCharacters

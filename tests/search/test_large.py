@@ -105,7 +105,7 @@ def parts(length: int, count: int = 150) -> list[str]:
 
 
 def test_part_of_a_name_is_found_and_counted_as_in_all_rows(ask: Ask) -> None:
-    widened = followed = 0
+    widened = followed = chosen = 0
     for found in ask(*(part for length in (2, 3, 5, 9, 40) for part in parts(length))):
         assert found["total"] == len(found["expected"]), found["q"]
         if found["isWhole"]:
@@ -122,8 +122,14 @@ def test_part_of_a_name_is_found_and_counted_as_in_all_rows(ask: Ask) -> None:
             assert max(map(len, found["following"])) < 100
             assert len(behind) + len(found["found"]) == len(found["expected"]), found["q"]
             assert {*behind, *found["found"]} == set(found["expected"]), found["q"]
+        for choice in found["choices"] or ():
+            chosen += 1
+            assert choice["counts"] == choice["expectedCounts"], found["q"]
+            assert choice["found"] == choice["expected"], found["q"]
+            assert choice["total"] == len(choice["expected"]), found["q"]
     assert widened > 10
     assert followed > 3
+    assert chosen > 30
 
 
 OTHERS = (

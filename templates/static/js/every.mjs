@@ -39,8 +39,7 @@ export async function widened(known, q, day, written) {
  */
 export async function everyAnswer({ index }, q, day, { nodes }) {
   return index.twice(async () => {
-    const firms = await Promise.all(nodes.map((node) => firmsOf(index, node)))
-    const found = answers(await index.rows(unique(firms.flat())), q, day)
+    const found = answers(await index.rows(await everyFirm(index, nodes)), q, day)
     return { found, total: found.length, isWhole: true, nodes: [] }
   })
 }
@@ -48,25 +47,37 @@ export async function everyAnswer({ index }, q, day, { nodes }) {
 /**
  * The next of those that answer what very many share.
  *
- * @param {{index: Large, asked: string, day: string, nodes: object[], rest?: number[]}} known `rest` are the firms
- *   that are still to come
+ * @param {{index: Large, asked: string, day: string, nodes: object[], rest?: number[], query?: object, others: object[]}}
+ *   known `rest` are the firms that are still to come, `query` what is chosen of them
  * @returns {Promise<object[]>} their rows; none where no more come
  */
 export async function nextAnswers(known) {
-  const { index, asked, day, nodes } = known
+  const { index, nodes } = known
   return index.twice(async () => {
     if (!known.rest) {
-      const firms = await Promise.all(nodes.map((node) => firmsOf(index, node)))
       const before = new Set(nodes.flatMap(bestOf))
-      known.rest = unique(firms.flat()).filter((firm) => !before.has(firm))
+      known.rest = (await everyFirm(index, nodes)).filter((firm) => !before.has(firm))
     }
-    let found = []
-    while (!found.length && known.rest.length) {
-      found = answers(await index.rows(known.rest.slice(0, AT_A_TIME)), asked, day)
-      known.rest = known.rest.slice(AT_A_TIME)
-    }
-    return chosen(found, {})
+    return chosen(await nextOf(known), known.query || {})
   })
+}
+
+/** The same, where `rest` is known: how well each answers, whatever is chosen of a firm's records. */
+export async function nextOf(known) {
+  const { index, asked, day, others } = known
+  const before = new Set(others.map(({ row }) => row.id))
+  let found = []
+  while (!found.length && known.rest.length) {
+    found = answers(await index.rows(known.rest.slice(0, AT_A_TIME)), asked, day).filter(({ row }) => !before.has(row.id))
+    known.rest = known.rest.slice(AT_A_TIME)
+  }
+  return found
+}
+
+/** Every firm that has any of some pieces. */
+export async function everyFirm(large, nodes) {
+  const firms = await Promise.all(nodes.map((node) => firmsOf(large, node)))
+  return unique(firms.flat())
 }
 
 /** Every firm that has a piece: on its page, or where all firms stand that have what many share. */
@@ -118,8 +129,7 @@ async function rowsOfWords(large, words) {
   const isFew = (nodes) => nodes.every(isTold) && sumOfNodes(nodes) <= MANY
   if (!each.some(isFew)) return null
   const lists = await Promise.all(each.filter(isFew).map(async (nodes) => {
-    const firms = await Promise.all(nodes.map((node) => firmsOf(large, node)))
-    return new Set(firms.flat())
+    return new Set(await everyFirm(large, nodes))
   }))
   const [first, ...rest] = lists.sort((one, other) => one.size - other.size)
   const firms = [...first].filter((firm) => rest.every((others) => others.has(firm)))

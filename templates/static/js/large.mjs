@@ -8,7 +8,7 @@ import { beginningOf, blockOf, nodeOf, sumOf, tagAt, tagOf, unfronted } from "./
 import { ANYWHERE, CODE_END, LONGEST, answers, answersCode, rank, short } from "./query.mjs"
 import { IndexError, beside, readSealed } from "./shards.mjs"
 
-const NONE = { found: [], total: 0, isWhole: true, nodes: [] }
+const NONE = { found: [], total: 0, isWhole: true, nodes: [], others: [] }
 const MOVED = "a page of another release"
 export const CODE = /^[0-9a-z]+$/
 const NAME = 4
@@ -131,7 +131,8 @@ export class Large {
    *
    * @param {string} q
    * @param {string} day
-   * @returns {Promise<{found: object[], total: number, isWhole: boolean, nodes: object[]}>} `nodes` are the pieces
+   * @returns {Promise<{found: object[], total: number, isWhole: boolean, nodes: object[], others: object[]}>} `nodes`
+   *   are the pieces, `others` what was found besides those that very many share
    */
   async answers(q, day) {
     return this.twice(() => this.answersNow(q, day))
@@ -149,7 +150,7 @@ export class Large {
       if (!found.length) continue
       const others = found.filter(({ row }) => !many.some((node) => BELONGS[node.table](row, wanted)))
       const total = many.reduce((sum, node) => sum + node.records, others.length)
-      return { found, total, isWhole: many.length === 0, nodes }
+      return { found, total, isWhole: many.length === 0, nodes, others }
     }
     return NONE
   }

@@ -185,14 +185,17 @@ async function run() {
 
 /** What is written as it was typed shows at once, and what sounds the same once that is known. */
 async function answer(query, known, isWanted) {
-  const { places, found, total, isWhole, canWiden, release, day, asked } = known
-  isAllThere = !canWiden
-  goesOn = known.canGoOn ? known : null
+  const { places, found, total, isWhole, canWiden, canGoOn, counted, rest, release, day, asked } = known
+  goesOn = canGoOn ? known : null
   // Where only the best of very many are known, nothing can be counted out of them.
-  const offerOf = (all) => offer(places, all, query, isWhole, canWiden)
+  const isCounted = isWhole || Boolean(counted)
+  const canCount = canWiden || (canGoOn && !known.cannotChoose)
+  isAllThere = isCounted || !canCount
+  const offerOf = (all) => offer(places, counted || all, query, isCounted, canCount)
   offerOf(found)
-  const rows = chosen(found, isWhole ? query : {})
-  const said = { base, asked, count: isWhole ? rows.length : total, isCut: canWiden || known.canGoOn, ...freshness(release, day) }
+  const rows = chosen(found, isCounted ? query : {})
+  const areMore = counted ? rest.length > 0 : canWiden || canGoOn
+  const said = { base, asked, count: isWhole ? rows.length : total, isCut: areMore, ...freshness(release, day) }
   if (rows.length) showWritten(query, rows, said)
   const { alike, isCut } = await sounding(known).catch((error) => {
     // What is written so shows without.
@@ -239,7 +242,12 @@ async function asWritten(known, query) {
   const canWiden = !written.isWhole && index.canWiden(written)
   const canGoOn = !written.isWhole && !canWiden && index.canGoOn(written)
   const told = { ...known, day, asked, canWiden, canGoOn }
-  if (!canWiden || !(query.isWide || isNarrowed(query))) return { ...told, ...written }
+  if (!(query.isWide || isNarrowed(query)) || !(canWiden || canGoOn)) return { ...told, ...written }
+  if (canGoOn) {
+    const { amongThousands } = await fetched(import("./among.mjs"))
+    const among = await amongThousands(known, asked, day, written, query)
+    return { ...told, ...among, cannotChoose: !among.counted }
+  }
   const { widened } = await every()
   return { ...told, ...(await widened(known, asked, day, written)), canWiden: false }
 }
