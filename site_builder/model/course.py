@@ -6,7 +6,7 @@ through 24:00 of its last day (民法典 201 to 203); an event acts from 0:00 of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,13 @@ class Course:
     held_from: date | None = None
     is_vetted: bool = True
     is_sealed: bool = False
+    # What follows from all this, once found: a province asks a dozen times of each record.
+    _ends: dict[tuple[Event, ...], tuple[Ending, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _changes: dict[bool, list[tuple[Moment, State]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def state(self, moment: Moment) -> State:
         """The first state of the closed list that holds at ``moment``."""
@@ -70,7 +77,7 @@ class Course:
             return State.REVOKED
         if _stands(live, REMOVING, EventKind.RESTORED):
             return State.REMOVED_EARLY
-        last_day = earliest(self.judge(self._start(live), live)).last_day
+        last_day = self.ending(day).last_day
         return State.EXPIRED if last_day is not None and last_day < day else None
 
     def _not_shown(self, moment: Moment, live: tuple[Event, ...]) -> State | None:
@@ -90,6 +97,8 @@ class Course:
 
     def live_events(self, day: date) -> tuple[Event, ...]:
         """The events that have happened by ``day`` and were not entered in error."""
+        if not self.events and not self.parties:
+            return ()
         live = events_live(self.events, day)
         removals = [
             e for events in self.parties for e in events_live(events, day) if _is_removal(e)
@@ -106,7 +115,9 @@ class Course:
     def endings(self, day: date) -> tuple[Ending, ...]:
         """The end of its term as seen on ``day``, under its regime and each that also judges."""
         live = self.live_events(day)
-        return self.judge(self._start(live), live)
+        if live not in self._ends:
+            self._ends[live] = self.judge(self._start(live), live)
+        return self._ends[live]
 
     def ending(self, day: date) -> Ending:
         """The end of its term as seen on ``day``: the earliest decides."""
@@ -134,13 +145,15 @@ class Course:
 
     def changes(self, *, by_law: bool = False) -> list[tuple[Moment, State]]:
         """The states in their order, each with the moment from which it holds."""
-        at = self.state_by_law if by_law else self.state
-        found: list[tuple[Moment, State]] = []
-        for moment in self.boundaries():
-            state = at(moment)
-            if not found or found[-1][1] is not state:
-                found.append((moment, state))
-        return found
+        if by_law not in self._changes:
+            at = self.state_by_law if by_law else self.state
+            found: list[tuple[Moment, State]] = []
+            for moment in self.boundaries():
+                state = at(moment)
+                if not found or found[-1][1] is not state:
+                    found.append((moment, state))
+            self._changes[by_law] = found
+        return self._changes[by_law]
 
     def shown(self, *, by_law: bool = False) -> list[tuple[Moment, Moment | None]]:
         """The stretches during which it is in force: from, and up to but without."""
