@@ -92,7 +92,7 @@ def test_what_was_good_does_not_stand_with_an_identity_number(tmp_path: Path) ->
 def without_first_net() -> Any:
     """As if vetting looked into no text."""
     rest = tuple(check for check in checks.CHECKS if check is not firewall)
-    return mock.patch("site_builder.vet.corpus.CHECKS", rest)
+    return mock.patch("site_builder.vet.standing.CHECKS", rest)
 
 
 def open_second_net() -> Any:

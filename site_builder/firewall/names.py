@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +39,7 @@ _NO_LATIN_NAME: Final = re.compile(
 
 _LONGEST_PART: Final = 7
 _TELLING: Final = 3
+_REMEMBERED: Final = 4096
 _NEVER, _NEARLY, _HOPELESS = -99.0, -3.0, -4.6
 
 
@@ -64,7 +65,9 @@ def names(text: Plain, *, least: float = 0.0) -> Iterator[Finding]:
         )
 
 
-def full_names(text: str, least: float = 0.0) -> list[tuple[int, int]]:
+# The grounds of decisions are written alike in thousands of records.
+@lru_cache(maxsize=_REMEMBERED)
+def full_names(text: str, least: float = 0.0) -> tuple[tuple[int, int], ...]:
     """Where full names stand in a text, in order; none lies in another."""
     found = [*_dotted(text), *_latin(text)]
     tight, wide = _set_tight(text)
@@ -75,7 +78,7 @@ def full_names(text: str, least: float = 0.0) -> list[tuple[int, int]]:
         last = wide.get(start, _whole(tight, start, end, weighed))
         if not any(start < stop and begin < last for begin, stop in found):
             found.append((start, last))
-    return sorted([*found, *_told_again(text, found)])
+    return tuple(sorted([*found, *_told_again(text, found)]))
 
 
 def _told_again(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
