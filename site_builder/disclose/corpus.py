@@ -88,11 +88,12 @@ def disclose(
 def disclose_again(disclosed: Disclosed, subject: Subject, subjects: Subjects) -> bool:
     """Let an article of a corpus show as it is written now.
 
-    False where it does not show at the corpus's moment: then others may be touched too, and all
-    is to be disclosed anew.
+    False where it does not show at the corpus's moment, or was held back: then all is to be
+    disclosed anew.
     """
     corpus, as_of = disclosed.corpus, disclosed.corpus.validity.as_of
-    if subject.course.state(as_of) is not State.IN_FORCE:
+    was_held_back = any(each.record == subject.record.id for each in disclosed.problems)
+    if was_held_back or subject.course.state(as_of) is not State.IN_FORCE:
         return False
     record = public_record(subject, as_of, corpus)
     if tells(subject, record, subjects):

@@ -52,7 +52,6 @@ class Sheets:
     def bar(self, rehearsal: Rehearsal, view: View, path: str, moment: Moment | None) -> str:
         """What is still to be done about a page of the site, and how to look at it otherwise."""
         record = view.record_at(path)
-        found = [each for each in rehearsal.problems if record and each.record == record.id]
         return self._rendered(
             "bar",
             rehearsal,
@@ -60,7 +59,7 @@ class Sheets:
             moment=moment,
             record=record,
             standing=record and self._standing(rehearsal, record.id),
-            findings=self._told([*found, *(each for each in view.problems if each not in found)]),
+            findings=self._findings(rehearsal, view, record.id) if record else [],
             unsigned=len(rehearsal.unsigned),
             errors=sum(problem.is_error for problem in rehearsal.problems),
         )
@@ -68,7 +67,7 @@ class Sheets:
     def overview(self, rehearsal: Rehearsal, now: Moment) -> str:
         """Everything that is still to be done: what is found, what waits, what is to come."""
         view = rehearsal.view(now)
-        problems = sorted(rehearsal.problems, key=_order)
+        problems = sorted(_all_problems(rehearsal, view), key=_order)
         waiting = [
             {"why": problem.message.text(self._language), **self._row(rehearsal, view, name)}
             for name, problem in sorted(rehearsal.unsigned.items(), key=itemgetter(0))[:_MOST]
@@ -82,7 +81,7 @@ class Sheets:
             has_errors=has_errors(problems),
             problems=[
                 told | {"page": view and each.record and view.path_of(each.record)}
-                for each, told in zip(problems[:_MOST], self._told(problems), strict=False)
+                for each, told in zip(problems, self._told(problems[:_MOST]), strict=False)
             ],
             problem_count=len(problems),
             waiting=waiting,
@@ -101,7 +100,7 @@ class Sheets:
             path=path,
             state=subject and known and STATES[subject.course.state(now)].text("zh"),
             entering=known and subject and self._entering(rehearsal, subject.record.id, now),
-            findings=self._told(each for each in rehearsal.problems if each.record == id_in(path)),
+            findings=self._findings(rehearsal, rehearsal.view(now), id_in(path)),
         )
 
     def unmade(self, rehearsal: Rehearsal, error: RenderError) -> str:
@@ -175,6 +174,13 @@ class Sheets:
             return None
         return {"title": _title(subject), "on": entry, "page": subject.path}
 
+    def _findings(
+        self, rehearsal: Rehearsal, view: View | None, record_id: str
+    ) -> list[dict[str, Any]]:
+        """What was found in one record."""
+        problems = _all_problems(rehearsal, view)
+        return self._told(each for each in problems if each.record == record_id)
+
     def _told(self, problems: Iterable[Problem]) -> list[dict[str, Any]]:
         return [
             {
@@ -211,6 +217,10 @@ class Sheets:
     def _rendered(self, name: str, rehearsal: Rehearsal, **context: Any) -> str:
         given = {"number": rehearsal.number, "base": "/", **context}
         return self._theme.render(f"{_OWN}/{name}.html", given)
+
+
+def _all_problems(rehearsal: Rehearsal, view: View | None) -> list[Problem]:
+    return [*rehearsal.problems, *(view.problems if view else ())]
 
 
 def _commonest(counted: Mapping[str, int]) -> list[tuple[str, int]]:

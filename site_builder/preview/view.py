@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from site_builder.disclose import disclose, disclose_again
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.disclose import Subject, Subjects
+    from site_builder.errors import Problem
     from site_builder.model.artifact import Artifact
     from site_builder.model.moment import Moment
     from site_builder.model.public import PublicRecord
@@ -37,8 +38,13 @@ class View:
         self._theme = theme
         self._picture = pictures_in(content)
         self._disclosed = disclose(subjects, as_of, store)
-        self.problems = self._disclosed.problems
+        self._edition: Edition | None = None
         self._files: dict[str, dict[str, Artifact]] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """About records that are held back, as their own text tells what may not show."""
+        return self._disclosed.problems
 
     def is_of(self, moment: Moment) -> bool:
         """Whether nothing has entered or left between this view's moment and another."""
@@ -62,26 +68,23 @@ class View:
 
     def follow(self, article: Subject, subjects: Subjects) -> bool:
         """Let an article show as it is written now; False where all is to be disclosed anew."""
-        self._files = {}
-        self.__dict__.pop("_edition", None)
+        self._edition, self._files = None, {}
         return disclose_again(self._disclosed, article, subjects)
 
     def _sorts(self, path: str) -> Iterator[tuple[str, Callable[[], Iterator[Artifact]]]]:
         """The sorts of files that may be at an address: one of them is made faster than all."""
+        corpus = self._disclosed.corpus
+        if self._edition is None:
+            self._edition = Edition(corpus, self._theme, self._picture)
         if path.startswith("assets/"):
-            yield "assets", lambda: drawn_on(self._edition)
+            yield "assets", partial(drawn_on, self._edition)
         for page in PAGES:
             if page.may_be_at(path):
                 yield page.address, partial(page.made, self._edition)
-        corpus = self._disclosed.corpus
         if not path.endswith(".html"):
-            yield "exports", lambda: exports(corpus)
+            yield "exports", partial(exports, corpus)
         if path.startswith("search/"):
-            yield "search", lambda: search_index(corpus)
-
-    @cached_property
-    def _edition(self) -> Edition:
-        return Edition(self._disclosed.corpus, self._theme, self._picture)
+            yield "search", partial(search_index, corpus)
 
     def record_at(self, path: str) -> PublicRecord | None:
         """The record that a page is about; None if it is about none, or many."""

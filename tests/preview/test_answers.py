@@ -10,7 +10,7 @@ from werkzeug.test import Client
 
 from site_builder.model.moment import Moment
 from site_builder.preview import Answers, Desk
-from tests.office import Office, article, listing, tree
+from tests.office import Office, article, case, listing, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +96,24 @@ def test_no_file_but_a_page_is_touched(office: Office, client: Client) -> None:
     office.build(str(NOW))
     for name in ("data/listings.csv", "feed.atom", "search/entry.json"):
         assert get(client, f"/{name}").data == (office.site / name).read_bytes(), name
+
+
+def test_what_tells_whom_its_case_is_about_is_held_back_and_says_why(
+    office: Office, desk: Desk, client: Client
+) -> None:
+    party = {"party_kind": "natural_person"}
+    cases = [case(1, name="欧阳建国", party=party, issued_on="2025-05-01")]
+    changed(desk, lambda: office.write("cases/a.yml", cases))
+    address = "/typical-cases/tc-2.html"
+    told = article("欧阳建国付清工资。", id="tc-2", cases=["tc-0001"])
+    changed(desk, lambda: office.write("typical-cases/b.md", told))
+    found = get(client, address)
+    assert found.status_code == 404
+    assert "content/typical-cases/b.md" in found.text
+    assert "preview-findings" not in get(client, "/").text
+    mended = article("某某付清工资。", id="tc-2", cases=["tc-0001"])
+    changed(desk, lambda: office.write("typical-cases/b.md", mended))
+    assert get(client, address).status_code == 200
 
 
 def test_a_page_is_the_same_as_released_but_for_the_bar(office: Office, client: Client) -> None:
