@@ -31,6 +31,7 @@ _COMMANDS = {
     "impact": help_text("say what other regimes would move, before anybody adopts them"),
     "init": help_text("make a small site that builds at once"),
     "letter": help_text("write to a party that its record is no longer shown"),
+    "new": help_text("begin an article, by hand or from what somebody wrote in Word"),
     "review": help_text("print the sheet that the chief signs"),
     "rollback": help_text("publish one of the last five good contents again, as of now"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
@@ -42,7 +43,6 @@ _COMMANDS = {
 }
 _TO_COME = (
     "inspect",
-    "new",
     "press",
 )
 

@@ -167,7 +167,7 @@ def test_every_script_of_the_theme_is_asked_for_once(tmp_path: Path) -> None:
     assert scripts == {
         *("js/guard.mjs", "js/lead.mjs", "js/search.mjs", "js/check.mjs"),
         *("js/small.mjs", "js/characters.mjs", "js/pinyin.mjs", "js/none.mjs"),
-        *("js/every.mjs", "js/telling.mjs"),
+        *("js/every.mjs", "js/among.mjs", "js/telling.mjs"),
     }
     for name in scripts:
         assert not re.search(r"\b(?:import|export)\b", contents(found)[found.addresses[name]])

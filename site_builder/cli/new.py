@@ -1,0 +1,101 @@
+"""``new``: begin an article, by hand or from what somebody wrote in Word."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from site_builder.cli.common import Call, OneOf, common, help_text, needs_site, needs_words
+from site_builder.cli.office import prepared
+from site_builder.errors import UsageError, quoted
+from site_builder.i18n import _
+from site_builder.intake import ALPHABET, TO_FILL, WordArticle, begin, left_said, word_article
+from site_builder.model.record import Kind
+
+if TYPE_CHECKING:
+    from site_builder.prepare import Prepared
+
+_KINDS: Final = {"typical-case": "tc", "news": "nw", "page": "pg"}
+_LETTERS: Final = 6
+_ID: Final = re.compile(r"[a-z0-9-]{3,64}")
+
+
+@click.command
+@click.argument("kind", metavar="KIND", type=OneOf(list(_KINDS)))
+@click.option("--title", metavar="TEXT", help=help_text("what it is called"))
+@click.option("--organ", metavar="ID", help=help_text("who publishes it; else the site's own body"))
+@click.option(
+    "--region", metavar="CODE", help=help_text("the county of a typical case; else its body's")
+)
+@click.option("--id", "name", metavar="ID", help=help_text("its id; else one is drawn"))
+@click.option(
+    "--from",
+    "word",
+    metavar="FILE.docx",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=help_text("what somebody wrote in Word"),
+)
+@common
+def command(
+    call: Call,
+    *,
+    kind: str,
+    title: str | None,
+    organ: str | None,
+    region: str | None,
+    name: str | None,
+    word: Path | None,
+) -> int:
+    """Begin an article."""
+    needs_site(call)
+    if title is not None:
+        needs_words("--title", title)
+    with prepared(call) as found:
+        own = name or _drawn(kind, call.as_of.day.year, found)
+        if not _ID.fullmatch(own):
+            raise UsageError(_("expected an id like tc-2026-1, found {found}", found=quoted(own)))
+        if found.vetted.store.has(own):
+            raise UsageError(_("there is a record {found} already", found=quoted(own)))
+        article = word_article(word, own) if word else WordArticle()
+        front: dict[str, Any] = {
+            "id": own,
+            "title": title or article.title or TO_FILL.format(what="标题"),
+            "organ": _organ(organ, found),
+        }
+        if kind == Kind.TYPICAL_CASE:
+            front["regime"] = "typical-case"
+            front["occurred_in"] = region or _region(front["organ"], found)
+    front["published_on"] = call.as_of.day
+    file = begin(call.folders.content, Kind(kind), front, article)
+    for left in left_said(article.left):
+        call.say(_("left behind: {what}", what=left))
+    click.echo(file)
+    call.say(_("next: site-builder serve, and look at it while you write"))
+    return 0
+
+
+def _drawn(kind: str, year: int, found: Prepared) -> str:
+    while True:
+        letters = "".join(secrets.choice(ALPHABET) for _letter in range(_LETTERS))
+        name = f"{_KINDS[kind]}-{year}-{letters}"
+        if not found.vetted.store.has(name):
+            return name
+
+
+def _organ(written: str | None, found: Prepared) -> str:
+    chrome = found.vetted.chrome
+    if written is None:
+        return chrome.site.publisher
+    organ = found.vetted.organ_of(written)
+    if organ is None:
+        raise UsageError(_("no body {found} in organs.yml", found=quoted(written)))
+    return organ
+
+
+def _region(organ: str, found: Prepared) -> str:
+    known = found.vetted.chrome.organs.get(organ)
+    return (known and known.region) or TO_FILL.format(what="案发地的县级代码")
