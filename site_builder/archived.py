@@ -54,7 +54,10 @@ def seen(places: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     """
     found = {}
     for place in places:
-        for file in (place, *sorted(place.rglob("*"))):
+        inside: list[Path] = []
+        with suppress(OSError):  # a folder that goes while it is looked into
+            inside = sorted(place.rglob("*"))
+        for file in (place, *inside):
             with suppress(OSError):
                 about = file.stat()
                 if stat.S_ISREG(about.st_mode) and not file.name.startswith((".", "~$")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from itertools import count
 from threading import Condition, Event, Thread
@@ -106,7 +106,9 @@ class Desk:
                 changed = {file for file, _about in files.items() ^ before.items()}
                 self._seen = found
                 renew = partial(self._renew, changed, is_another_day=day != day_before)
-                self._worker.submit(renew).result()
+                # Whatever fails is told to who asks next; the next change is read all the same.
+                with suppress(Exception):
+                    self._worker.submit(renew).result()
                 with self._changed:
                     self._changed.notify_all()
 
@@ -114,8 +116,9 @@ class Desk:
         """Read what changed: an article by itself, or else everything."""
         if len(files) == 1 and not is_another_day:
             (file,) = files
-            if self._rehearsal.follow(file, next(self._numbers)):
-                return
+            with suppress(Exception):  # what is half done is done anew
+                if self._rehearsal.follow(file, next(self._numbers)):
+                    return
         self._rehearsal.close()
         self._rehearsal = self._rehearsed()
 

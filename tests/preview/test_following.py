@@ -122,6 +122,18 @@ def test_an_article_is_followed_without_reading_all_content(
         assert words in shown(desk)["/typical-cases/tc-1.html"][1]
 
 
+def test_an_article_that_cannot_be_followed_is_read_with_all_content(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("site_builder.preview.rehearsal.vet_again", fail)
+    for words in ("一。", "二。"):
+        saved(desk, partial(office.write, "typical-cases/a.md", article(words)))
+        assert words in shown(desk)["/typical-cases/tc-1.html"][1]
+
+
 def test_what_editors_keep_beside_a_file_is_no_change(office: Office, desk: Desk) -> None:
     before = desk.number_after(None, 0)
     for name in (".a.md.swp", "~$a.docx", ".#a.md"):
