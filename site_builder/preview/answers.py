@@ -11,7 +11,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from site_builder.archive import asked
-from site_builder.errors import RenderError, UsageError, fault
+from site_builder.errors import RenderError, SiteBuilderError, fault
 from site_builder.model.moment import Moment
 from site_builder.preview.sheets import Sheets
 
@@ -29,6 +29,8 @@ OFFICE: Final = "@"
 _HOSTS: Final = ("127.0.0.1", "localhost")
 _STILL_THERE_SECONDS: Final = 10.0
 _NEAR: Final = 5
+# Terms are added to a day, and the calendar ends in 9999.
+_YEARS: Final = range(1900, 9000)
 FIRST: Final = 50
 MOST: Final = 1000
 HTML: Final = "text/html; charset=utf-8"
@@ -104,7 +106,7 @@ class Answers:
         if query.strip():
             try:
                 told = self._found(query, limit)
-            except UsageError as error:
+            except SiteBuilderError as error:
                 told = {"wrong": error.message}
         return self._desk.ask(lambda r: self._sheets.archive(r, self._desk.now(), query, **told))
 
@@ -154,15 +156,18 @@ class Answers:
         base = f"{rehearsal.base_path}/"
         if base != "/" and path.startswith(base):
             # Pages that are served at any address name others by the site's own.
-            return redirect(f"{prefix}{quote(path.removeprefix(base))}")
+            return redirect(f"{prefix}{quote(path.removeprefix(base).lstrip('/'))}")
         return _html(self._sheets.missing(rehearsal, moment or self._desk.now(), path), 404)
 
 
 def _moment(text: str) -> Moment:
     try:
-        return Moment.parse(text)
+        moment = Moment.parse(text)
     except ValueError:
         raise NotFound from None
+    if moment.day.year not in _YEARS:
+        raise NotFound
+    return moment
 
 
 def _html(text: str, status: int = 200) -> Response:

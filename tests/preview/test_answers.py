@@ -154,6 +154,7 @@ def test_what_is_public_later_says_from_when_on(office: Office, desk: Desk, clie
         ("/@2025-07-01/listings", "/@2025-07-01/listings/"),
         ("/qx/search/index.html", "/search/index.html"),
         ("/@/at?day=2025-07-01", "/@2025-07-01/"),
+        ("/qx//evil.example/x", "/evil.example/x"),
     ],
 )
 def test_a_way_to_the_page_that_is_meant(client: Client, address: str, to: str) -> None:
@@ -162,7 +163,17 @@ def test_a_way_to_the_page_that_is_meant(client: Client, address: str, to: str) 
 
 
 @pytest.mark.parametrize(
-    "address", ["/nothing.html", "/@x/", "/@2025-13-01/", "/@/none", "/@/at?day=x", "/../content"]
+    "address",
+    [
+        "/nothing.html",
+        "/@x/",
+        "/@2025-13-01/",
+        "/@0001-01-01/",
+        "/@9999-12-31/",
+        "/@/none",
+        "/@/at?day=x",
+        "/../content",
+    ],
 )
 def test_what_is_not_there(client: Client, address: str) -> None:
     assert get(client, address).status_code == 404
@@ -199,6 +210,7 @@ def test_without_a_site_the_errors_show_until_they_are_mended(
     found = get(client, "/")
     assert found.status_code == 503
     assert "content/site.yml" in found.text
+    assert "expected a file that says who publishes" in get(client, "/@/archive?q=x").text
     changed(desk, lambda: office.write("site.yml", text))
     assert get(client, "/").status_code == 200
 
