@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,19 +11,17 @@ from site_builder.cli.common import Call, OneOf, common, help_text, needs_site, 
 from site_builder.cli.office import prepared
 from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
-from site_builder.intake import ALPHABET, TO_FILL, WordArticle, begin, left_said, word_article
+from site_builder.intake import TO_FILL, WordArticle, begin, draw_id, left_said, word_article
 from site_builder.model.record import Kind
 
 if TYPE_CHECKING:
     from site_builder.prepare import Prepared
 
-_KINDS: Final = {"typical-case": "tc", "news": "nw", "page": "pg"}
-_LETTERS: Final = 6
-_ID: Final = re.compile(r"[a-z0-9-]{3,64}")
+_KINDS: Final = ("typical-case", "news", "page")
 
 
 @click.command
-@click.argument("kind", metavar="KIND", type=OneOf(list(_KINDS)))
+@click.argument("kind", metavar="KIND", type=OneOf(_KINDS))
 @click.option("--title", metavar="TEXT", help=help_text("what it is called"))
 @click.option("--organ", metavar="ID", help=help_text("who publishes it; else the site's own body"))
 @click.option(
@@ -55,9 +51,7 @@ def command(
     if title is not None:
         needs_words("--title", title)
     with prepared(call) as found:
-        own = name or _drawn(kind, call.as_of.day.year, found)
-        if not _ID.fullmatch(own):
-            raise UsageError(_("expected an id like tc-2026-1, found {found}", found=quoted(own)))
+        own = name or draw_id(Kind(kind), found.vetted.store.ids())
         if found.vetted.store.has(own):
             raise UsageError(_("there is a record {found} already", found=quoted(own)))
         article = word_article(word, own) if word else WordArticle()
@@ -76,14 +70,6 @@ def command(
     click.echo(file)
     call.say(_("next: site-builder serve, and look at it while you write"))
     return 0
-
-
-def _drawn(kind: str, year: int, found: Prepared) -> str:
-    while True:
-        letters = "".join(secrets.choice(ALPHABET) for _letter in range(_LETTERS))
-        name = f"{_KINDS[kind]}-{year}-{letters}"
-        if not found.vetted.store.has(name):
-            return name
 
 
 def _organ(written: str | None, found: Prepared) -> str:

@@ -2,7 +2,7 @@
 
 from site_builder.intake.begun import begin
 from site_builder.intake.changes import Change
-from site_builder.intake.ids import ALPHABET
+from site_builder.intake.ids import draw_id
 from site_builder.intake.missing import Gone
 from site_builder.intake.order import ENDED, KEEP, Order, Outcome
 from site_builder.intake.pending import FILE_NAME as PENDING_FILE
@@ -12,7 +12,6 @@ from site_builder.intake.run import take_in
 from site_builder.intake.word_article import TO_FILL, WordArticle, left_said, word_article
 
 __all__ = [
-    "ALPHABET",
     "ENDED",
     "KEEP",
     "PENDING_FILE",
@@ -25,6 +24,7 @@ __all__ = [
     "Taken",
     "WordArticle",
     "begin",
+    "draw_id",
     "left_said",
     "take_in",
     "word_article",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from site_builder.errors import UsageError
+from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
 from site_builder.intake.word_article import TO_FILL
 from site_builder.kinds import KINDS
+from site_builder.kinds.fields import id_in
 from site_builder.model.record import Kind
 from site_builder.store.files import write_whole
 
@@ -33,8 +34,13 @@ def begin(content: Path, kind: Kind, front: Mapping[str, Any], article: WordArti
     Where it says nothing yet, what is to be written stands in for it: no check lets that pass.
 
     Raises:
-        UsageError: A file of such a name is there already; nothing was written.
+        UsageError: Its id can be none, or a file of such a name is there already; nothing was
+            written.
     """
+    if id_in(front) is None:
+        raise UsageError(
+            _("expected an id like tc-2026-1, found {found}", found=quoted(front["id"]))
+        )
     folder = content / KINDS[kind].folder
     head = yaml.safe_dump(dict(front), allow_unicode=True, sort_keys=False)
     text = f"---\n{head}---\n\n{article.body or _skeleton(kind)}\n"

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 # Without what is taken for another when read aloud or copied by hand: 0 o, 1 i l, 2 z, 5 s, 8 b.
 ALPHABET: Final = "acdefghjkmnpqrtuvwxy34679"
 LENGTH: Final = 10
-PREFIX: Final[dict[str, str]] = {"listing": "l", "case": "c"}
+PREFIX: Final[dict[str, str]] = {
+    "listing": "l",
+    "case": "c",
+    "typical-case": "tc",
+    "news": "nw",
+    "page": "pg",
+}
 
 
 def draw_id(kind: Kind, taken: Collection[str]) -> str:

@@ -32,7 +32,9 @@ _MOST_MIB: Final = 64
 # Unpacked, a Word file may hold so many times what it weighs; more is somebody's trap.
 _MOST_UNPACKED_MIB: Final = 512
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
-_GONE: Final = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:rPrChange"), qn("w:pPrChange")})
+# Shapes, charts and text boxes, with a copy for older programs.
+_ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_GONE: Final = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _ALTERNATE})
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|])")
 _BEGINNING: Final = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d+[.)](?=\s)|=+$|-{3,}$)")
 _HEADING: Final = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
@@ -202,12 +204,15 @@ class _Reading:
             return _MARKS.sub(r"\\\1", child.text or "")
         if child.tag in {qn("w:tab"), qn("w:br"), qn("w:cr")}:
             return " " if child.tag == qn("w:tab") else "\n"
-        if child.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object")}:
+        if child.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object"), _ALTERNATE}:
             return self._picture(child)
         return ""
 
     def _picture(self, drawing: Any) -> str:
-        for shown in drawing.iter(qn("a:blip")):
+        pictures = [] if drawing.tag == _ALTERNATE else list(drawing.iter(qn("a:blip")))
+        if not pictures:
+            self._found.left["drawing"] += 1
+        for shown in pictures:
             part = self._document.part.related_parts.get(shown.get(qn("r:embed")))
             suffix = Path(str(part.partname)).suffix.lower() if part is not None else ""
             if part is None or suffix not in _PICTURES:
@@ -217,8 +222,6 @@ class _Reading:
             said = "" if about is None else " ".join((about.get("descr") or "").split())
             alt = _MARKS.sub(r"\\\1", said) or TO_FILL.format(what="图片说明")
             return f"\n\n![{alt}]({self._kept(suffix, part.blob)})\n\n"
-        if not list(drawing.iter(qn("a:blip"))):
-            self._found.left["drawing"] += 1
         return ""
 
     def _table(self, table: Any) -> str:

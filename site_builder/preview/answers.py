@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from site_builder.preview.rehearsal import Rehearsal
     from site_builder.preview.view import View
 
-OFFICE: Final = "@"
+_OFFICE: Final = "@"
 _HOSTS: Final = ("127.0.0.1", "localhost")
 _STILL_THERE_SECONDS: Final = 10.0
 _NEAR: Final = 5
 # Terms are added to a day, and the calendar ends in 9999.
 _YEARS: Final = range(1900, 9000)
-FIRST: Final = 50
-MOST: Final = 1000
-HTML: Final = "text/html; charset=utf-8"
+_FIRST: Final = 50
+_MOST: Final = 1000
+_HTML: Final = "text/html; charset=utf-8"
 _HEADERS: Final = {
     "Cache-Control": "no-store",
     # Other sites that a browser has open may neither read nor frame what is not published.
@@ -76,10 +76,10 @@ class Answers:
             raise MethodNotAllowed(["GET", "HEAD"])
         path = request.path.lstrip("/")
         first, _slash, rest = path.partition("/")
-        if first == OFFICE:
+        if first == _OFFICE:
             return self._office(rest, request)
-        if first.startswith(OFFICE):
-            moment = _moment(first.removeprefix(OFFICE))
+        if first.startswith(_OFFICE):
+            moment = _moment(first.removeprefix(_OFFICE))
             return self._desk.ask(lambda rehearsal: self._page(rehearsal, rest, moment))
         return self._desk.ask(lambda rehearsal: self._page(rehearsal, path, None))
 
@@ -89,10 +89,10 @@ class Answers:
                 return _html(self._desk.ask(lambda r: self._sheets.overview(r, self._desk.now())))
             case "at":
                 day = _moment(request.args.get("day", ""))
-                return redirect(f"/{OFFICE}{day}/{quote(request.args.get('path', ''))}")
+                return redirect(f"/{_OFFICE}{day}/{quote(request.args.get('path', ''))}")
             case "archive":
-                limit = request.args.get("limit", FIRST, type=int)
-                return _html(self._archive(request.args.get("q", ""), min(max(limit, 1), MOST)))
+                limit = request.args.get("limit", _FIRST, type=int)
+                return _html(self._archive(request.args.get("q", ""), min(max(limit, 1), _MOST)))
             case "changes":
                 return Response(self._changes(), content_type="text/event-stream")
             case _:
@@ -144,13 +144,13 @@ class Answers:
             return _file(path, data)
         before, end, after = data.rpartition(b"</body>")
         bar = self._sheets.bar(rehearsal, view, path, moment).encode()
-        return Response(b"".join((before, bar, end, after)), content_type=HTML)
+        return Response(b"".join((before, bar, end, after)), content_type=_HTML)
 
     def _absent(
         self, rehearsal: Rehearsal, view: View, path: str, moment: Moment | None
     ) -> Response:
         """Where to look instead, or why nothing is there."""
-        prefix = f"/{OFFICE}{moment}/" if moment else "/"
+        prefix = f"/{_OFFICE}{moment}/" if moment else "/"
         if view.file(f"{path}/index.html") is not None:
             return redirect(f"{prefix}{quote(path)}/")
         base = f"{rehearsal.base_path}/"
@@ -171,7 +171,7 @@ def _moment(text: str) -> Moment:
 
 
 def _html(text: str, status: int = 200) -> Response:
-    return Response(text, status, {"Content-Security-Policy": _OFFICE_POLICY}, content_type=HTML)
+    return Response(text, status, {"Content-Security-Policy": _OFFICE_POLICY}, content_type=_HTML)
 
 
 def _plain(text: str, status: int) -> Response:

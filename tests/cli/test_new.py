@@ -12,14 +12,20 @@ import docx
 import pytest
 import yaml
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
 from tests.command import Ran, run
 from tests.office import Office
 
 PRIVATE = "张建国身份证号"
+TEXT_BOX = f"""
+<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ {nsdecls("w")}><mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>{PRIVATE}</w:t>
+</w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r>
+<w:t>{PRIVATE}</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent>
+"""
 
 
 @pytest.fixture
@@ -55,12 +61,11 @@ def test_a_typical_case_begins_with_its_three_parts(office: Office) -> None:
         "published_on": head["published_on"],
     }
     assert str(head["published_on"]) == "2026-10-31"
-    assert re.fullmatch(r"tc-2026-[a-z0-9]{6}", file.stem)
+    assert re.fullmatch(r"tc-[a-z0-9]{10}", file.stem)
     assert re.findall("^## (.*)$", body, re.MULTILINE) == ["基本案情", "处理结果", "典型意义"]
     # What is still to be written keeps it from the public.
-    found = check(office)
-    assert len(re.findall(r"body: .*placeholder|body: ", found)) >= 3
-    assert "unknown" not in found
+    places = re.findall(r"^content/typical-cases/\S+:\d+: (\w+): ", check(office), re.MULTILINE)
+    assert places == ["body"] * 3
 
 
 def test_news_and_pages_have_no_parts(office: Office) -> None:
@@ -86,6 +91,7 @@ def test_what_was_begun_can_be_finished_and_shows(office: Office) -> None:
         (("poem",), "expected one of typical-case, news, page, found 'poem'"),
         (("news", "--organ", "nobody"), "no body 'nobody' in organs.yml"),
         (("news", "--id", "../x"), "expected an id like tc-2026-1, found '../x'"),
+        (("news", "--id", "nw-13800138000"), "expected an id like tc-2026-1, found "),
         (("news", "--title", "两\n行"), "on one line after --title"),
     ],
 )
@@ -119,6 +125,7 @@ def a_word_file(path: Path) -> Path:
     paragraph.add_run(PRIVATE).font.hidden = True
     _tracked(paragraph, "w:del", "w:delText", PRIVATE)
     _tracked(paragraph, "w:ins", "w:t", "经查属实。")
+    paragraph.add_run()._r.append(parse_xml(TEXT_BOX))
     comment = OxmlElement("w:commentReference")
     paragraph.add_run()._r.append(comment)
     document.add_heading("处理结果", level=1)
@@ -169,6 +176,7 @@ def test_a_word_file_comes_without_what_word_remembers(office: Office, tmp_path:
         "1 insertions under tracked changes, which were taken over",
         "1 comments",
         "1 stretches of hidden text",
+        "1 drawings, charts and text boxes",
         "the author's name and other properties",
     ):
         assert f"left behind: {said}\n" in ran.err

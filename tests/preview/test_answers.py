@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 from werkzeug.test import Client
 
-from site_builder.model.moment import Moment
 from site_builder.preview import Answers, Desk
 from tests.office import Office, article, case, listing, tree
+from tests.preview.desks import HERE, NOW, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from werkzeug.test import TestResponse
 
-NOW = Moment.parse("2025-06-01")
-HERE = "http://127.0.0.1:8000"
 PAGE = "/typical-cases/tc-1.html"
-SOON = 20.0
-
-
-@pytest.fixture
-def office(tmp_path: Any) -> Office:
-    office = Office(tmp_path / "site")
-    office.signed("listings/a.yml", [listing(1)])
-    office.signed("typical-cases/a.md", article(), on="2025-04-02")
-    return office
-
-
-@pytest.fixture
-def desk(office: Office) -> Iterator[Desk]:
-    desk = Desk(office.folders, lambda: NOW)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture
@@ -47,16 +27,9 @@ def get(client: Client, address: str) -> TestResponse:
     return client.get(address, base_url=HERE)
 
 
-def changed(desk: Desk, write: Any) -> None:
-    """Let something be written, and wait until the desk has read it."""
-    before = desk.number_after(None, 0)
-    write()
-    assert desk.number_after(before, SOON) != before
-
-
 def test_a_draft_shows_and_is_called_one(office: Office, desk: Desk, client: Client) -> None:
     draft = article("新写的一段。", id="tc-2")
-    changed(desk, lambda: office.write("typical-cases/b.md", draft))
+    saved(desk, lambda: office.write("typical-cases/b.md", draft))
     found = get(client, "/typical-cases/tc-2.html")
     assert (found.status_code, found.mimetype) == (200, "text/html")
     assert "新写的一段。" in found.text
@@ -72,7 +45,7 @@ def test_what_was_changed_since_it_was_signed_shows_as_it_is_written(
     office.build(str(NOW))
     assert 'data-standing="signed"' in get(client, PAGE).text
     assert "签1号" in get(client, PAGE).text
-    changed(desk, lambda: office.write("typical-cases/a.md", article("改过的一段。")))
+    saved(desk, lambda: office.write("typical-cases/a.md", article("改过的一段。")))
     found = get(client, PAGE).text
     assert 'data-standing="changed"' in found
     assert "改过的一段。" in found
@@ -81,7 +54,7 @@ def test_what_was_changed_since_it_was_signed_shows_as_it_is_written(
 
 def test_what_was_found_stands_beside_the_page(office: Office, desk: Desk, client: Client) -> None:
     body = "欧阳建国（身份证号码15010219850307123X）领到工资。"
-    changed(desk, lambda: office.write("typical-cases/b.md", article(body, id="tc-2")))
+    saved(desk, lambda: office.write("typical-cases/b.md", article(body, id="tc-2")))
     found = get(client, "/typical-cases/tc-2.html")
     assert found.status_code == 200
     assert "content/typical-cases/b.md:10: body: " in found.text
@@ -103,16 +76,16 @@ def test_what_tells_whom_its_case_is_about_is_held_back_and_says_why(
 ) -> None:
     party = {"party_kind": "natural_person"}
     cases = [case(1, name="欧阳建国", party=party, issued_on="2025-05-01")]
-    changed(desk, lambda: office.write("cases/a.yml", cases))
+    saved(desk, lambda: office.write("cases/a.yml", cases))
     address = "/typical-cases/tc-2.html"
     told = article("欧阳建国付清工资。", id="tc-2", cases=["tc-0001"])
-    changed(desk, lambda: office.write("typical-cases/b.md", told))
+    saved(desk, lambda: office.write("typical-cases/b.md", told))
     found = get(client, address)
     assert found.status_code == 404
     assert "content/typical-cases/b.md" in found.text
     assert "preview-findings" not in get(client, "/").text
     mended = article("某某付清工资。", id="tc-2", cases=["tc-0001"])
-    changed(desk, lambda: office.write("typical-cases/b.md", mended))
+    saved(desk, lambda: office.write("typical-cases/b.md", mended))
     assert get(client, address).status_code == 200
 
 
@@ -137,7 +110,7 @@ def test_a_listing_after_its_last_day(client: Client) -> None:
 
 def test_what_is_public_later_says_from_when_on(office: Office, desk: Desk, client: Client) -> None:
     later = article(id="tc-2", published_on="2025-06-09", embargo_until="2025-06-09T09:30")
-    changed(desk, lambda: office.write("typical-cases/b.md", later))
+    saved(desk, lambda: office.write("typical-cases/b.md", later))
     address = "/typical-cases/tc-2.html"
     found = get(client, address)
     assert found.status_code == 404
@@ -206,12 +179,12 @@ def test_without_a_site_the_errors_show_until_they_are_mended(
     office: Office, desk: Desk, client: Client
 ) -> None:
     text = (office.content / "site.yml").read_text("utf-8")
-    changed(desk, lambda: office.write("site.yml", text.replace("publisher: hrss", "")))
+    saved(desk, lambda: office.write("site.yml", text.replace("publisher: hrss", "")))
     found = get(client, "/")
     assert found.status_code == 503
     assert "content/site.yml" in found.text
     assert "expected a file that says who publishes" in get(client, "/@/archive?q=x").text
-    changed(desk, lambda: office.write("site.yml", text))
+    saved(desk, lambda: office.write("site.yml", text))
     assert get(client, "/").status_code == 200
 
 
@@ -223,7 +196,7 @@ def test_a_broken_template_is_named_with_its_line(
         folder.mkdir(parents=True)
         (folder / "article.html").write_text("line one\n{{ nothing.at.all }}\n", "utf-8")
 
-    changed(desk, write)
+    saved(desk, write)
     found = get(client, PAGE)
     assert found.status_code == 500
     assert "templates/pages/article.html:2: " in found.text
@@ -253,7 +226,7 @@ class TestArchive:
         self, office: Office, desk: Desk, client: Client
     ) -> None:
         draft = [listing(7, name="测试区未签建筑有限公司")]
-        changed(desk, lambda: office.write("listings/b.yml", draft))
+        saved(desk, lambda: office.write("listings/b.yml", draft))
         found = self.asked(client, "未签建筑")
         assert 'data-total="1"' in found
         assert 'data-id="t-0007"' in found
@@ -283,7 +256,7 @@ class TestArchive:
 
     def test_more_are_shown_on_request(self, office: Office, desk: Desk, client: Client) -> None:
         many = [listing(number) for number in range(100, 170)]
-        changed(desk, lambda: office.write("listings/c.yml", many))
+        saved(desk, lambda: office.write("listings/c.yml", many))
         first = self.asked(client, "建筑劳务")
         assert first.count("data-result") == 50
         assert "limit=250" in first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from werkzeug.test import Client
@@ -12,13 +12,11 @@ from site_builder.model.moment import Moment
 from site_builder.preview import Answers, Desk
 from site_builder.preview.rehearsal import Rehearsal
 from tests.office import Office, article, listing
+from tests.preview.desks import HERE, NOW, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-NOW = Moment.parse("2025-06-01")
-HERE = "http://127.0.0.1:8000"
-SOON = 20.0
 ADDRESSES = (
     "/",
     "/@/",
@@ -33,19 +31,10 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def office(tmp_path: Any) -> Office:
-    office = Office(tmp_path / "site")
-    office.signed("listings/a.yml", [listing(1)])
-    office.signed("typical-cases/a.md", article(), on="2025-04-02")
+def office(office: Office) -> Office:
+    """With a draft besides."""
     office.write("typical-cases/b.md", article(id="tc-2", title="另一篇"))
     return office
-
-
-@pytest.fixture
-def desk(office: Office) -> Iterator[Desk]:
-    desk = Desk(office.folders, lambda: NOW)
-    yield desk
-    desk.close()
 
 
 def shown(desk: Desk) -> dict[str, tuple[int, str]]:
@@ -57,12 +46,6 @@ def shown(desk: Desk) -> dict[str, tuple[int, str]]:
         address: (answer.status_code, answer.text.replace(number, "N"))
         for address, answer in found.items()
     }
-
-
-def saved(desk: Desk, write: Callable[[], object]) -> None:
-    before = desk.number_after(None, 0)
-    write()
-    assert desk.number_after(before, SOON) != before
 
 
 CHANGES: dict[str, Callable[[Office], object]] = {
