@@ -59,7 +59,7 @@ bench: bench-firewall ## what takes two hours: kills at every step, 200 at rando
 	$(BIN)/pytest -n $(JOBS) --bench $(BENCHES)
 
 .PHONY: test-tools
-test-tools: # Chromium, Node, nginx, rsync, xmllint and a Chinese font
+test-tools: # Chromium, Node, nginx, rsync, xmllint, a Chinese font and the Nu Html Checker
 	scripts/test-tools.sh
 
 .PHONY: lint
@@ -87,5 +87,5 @@ lock: ## renew requirements.lock from pyproject.toml
 
 .PHONY: clean
 clean: ## remove .venv and caches; the built site and its state stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 	find site_builder tests -name __pycache__ -type d -prune -exec rm -rf {} +

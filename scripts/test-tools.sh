@@ -1,11 +1,14 @@
 #!/bin/sh
-# Make sure of what the tests need beside Python: Chromium, Node, nginx, rsync, xmllint, and a Chinese font.
+# Make sure of what the tests need beside Python: Chromium, Node, nginx, rsync, xmllint, a Chinese font, and
+# the Nu Html Checker with its Java.
 set -eu
 cd "$(dirname "$0")/.."
 
 missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v node >/dev/null || missing="$missing nodejs"
+command -v npm >/dev/null || missing="$missing npm"
+command -v java >/dev/null || missing="$missing default-jre-headless"
 # Debian keeps nginx where only root's PATH looks.
 PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-light"
 command -v rsync >/dev/null || missing="$missing rsync"
@@ -23,3 +26,5 @@ if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 
   echo "Node 18 or newer is needed; this is $(node --version)." >&2
   exit 1
 fi
+
+scripts/nu-checker.sh

@@ -15,7 +15,12 @@ from typing import BinaryIO
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from site_builder.build import Options, build
+from site_builder.folders import Folders
+from site_builder.model.moment import Moment
+
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 
 # Chromium asks its maker for news unless told not to; the tests count every request.
 QUIET = (
@@ -33,6 +38,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the demo content, as of its day."""
+    scratch = tmp_path_factory.mktemp("demo")
+    folders = Folders.of(ROOT, scratch / "output", scratch / "state")
+    report = build(folders, Options(as_of=Moment.parse("2026-11-21")))
+    assert report.outcome.exit_code == 0, report.problems
+    return folders.output / "site"
 
 
 # One Chromium a module, not a session: while Playwright runs, nothing else in the

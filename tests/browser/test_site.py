@@ -10,29 +10,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from site_builder.build import Options, build
-from site_builder.folders import Folders
-from site_builder.model.moment import Moment
 from site_builder.resources import theme_folder
 from site_builder.search.brief import told
+from tests.browser.page_types import page_types
 from tests.office import Office
 
-ROOT = Path(__file__).parents[2]
 NOON = "2026-11-21T12:00:00+08:00"
 PHONE: ViewportSize = {"width": 360, "height": 740}
-SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
-PRESSED = "a, button, select, summary, input"
 Serve = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of the demo content, as of its day."""
-    scratch = tmp_path_factory.mktemp("demo")
-    folders = Folders.of(ROOT, scratch / "output", scratch / "state")
-    report = build(folders, Options(as_of=Moment.parse("2026-11-21")))
-    assert report.outcome.exit_code == 0, report.problems
-    return folders.output / "site"
 
 
 @pytest.fixture(scope="module")
@@ -59,63 +44,6 @@ def _day(page: Page) -> None:
 def page_without_script(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:
         yield context.new_page()
-
-
-def first(demo: Path, pattern: str) -> str:
-    """The first file of the release that matches."""
-    return min(path.relative_to(demo).as_posix() for path in demo.glob(pattern))
-
-
-def a_gone_page(demo: Path) -> str:
-    return min(
-        path.relative_to(demo).as_posix()
-        for path in demo.glob("listings/nm-*.html")
-        if "data-record" not in path.read_text("utf-8")
-    )
-
-
-def page_types(demo: Path) -> list[str]:
-    """One page of each sort."""
-    indexes = ["", "search/", "listings/", "cases/", "typical-cases/", "news/", "statistics/"]
-    patterns = [
-        "listings/region/*/index.html",
-        "listings/organ/*/index.html",
-        "listings/letter/*/index.html",
-        "listings/2*/index.html",
-        "cases/type/*/index.html",
-        "cases/2*/index.html",
-        "typical-cases/tc-*.html",
-        "news/nw-*.html",
-    ]
-    return [
-        *indexes,
-        *(first(demo, pattern) for pattern in patterns),
-        a_listing_page(demo),
-        a_case_page(demo),
-        a_gone_page(demo),
-        "404.html",
-        "gone.html",
-        *(
-            path.name
-            for path in demo.glob("*.html")
-            if path.name not in {"index.html", "gone.html"}
-        ),
-    ]
-
-
-def a_listing_page(demo: Path) -> str:
-    return min(
-        path.relative_to(demo).as_posix()
-        for path in demo.glob("listings/nm-*.html")
-        if "data-record" in path.read_text("utf-8")
-    )
-
-
-def a_case_page(demo: Path) -> str:
-    """The case with the longest timeline."""
-    cases = [path for path in demo.glob("cases/2*/*.html") if path.name != "index.html"]
-    longest = max(cases, key=lambda path: path.read_text("utf-8").count("timeline__day"))
-    return longest.relative_to(demo).as_posix()
 
 
 def look_up(page: Page, text: str) -> None:
@@ -390,30 +318,6 @@ def test_paid_listing_says_so_on_the_first_screen_and_hands_out_the_forms(
         assert started.value.suggested_filename.endswith(".docx")
 
 
-def test_nothing_moves_sideways_and_all_that_is_pressed_fits_a_finger(
-    page: Page, demo: Path, served: Serve
-) -> None:
-    address = served(demo)
-    page.set_viewport_size(SMALL_PHONE)
-    found: dict[str, list[list[object]]] = {}
-    for path in page_types(demo):
-        page.goto(address + path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
-        if path == "gone.html":
-            continue  # has no style of its own
-        small = page.evaluate(
-            """(pressed) => [...document.querySelectorAll(pressed)]
-              .filter((one) => !one.closest(".prose p, .prose li, .skip-link, [hidden]"))
-              .filter((one) => one.getClientRects().length && !one.matches(".skip-link"))
-              .filter((one) => one.checkVisibility())
-              .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect().height])
-              .filter(([, height]) => height < 43.5)""",
-            PRESSED,
-        )
-        found |= {path: small} if small else {}
-    assert found == {}
-
-
 def test_site_without_records_says_so_everywhere(
     page: Page, tmp_path: Path, served: Serve, console_errors: list[str]
 ) -> None:
@@ -433,12 +337,3 @@ def test_site_without_records_says_so_everywhere(
     answered(page)
     expect(page.locator("[data-search]")).to_have_attribute("data-total", "0")
     assert console_errors == []
-
-
-def test_keyboard_reaches_the_content_first(page: Page, demo: Path, served: Serve) -> None:
-    page.goto(served(demo))
-    page.keyboard.press("Tab")
-    expect(page.locator(".skip-link")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    expect(page.locator("form[role=search] input[name=q]")).to_be_focused()
