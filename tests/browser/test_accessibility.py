@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.page_types import (
     a_case_page,
@@ -51,12 +51,12 @@ SORTS: dict[str, Callable[[Path], str]] = {
 }
 PRESSED = "a[href], button, select, summary, input, textarea, [tabindex='0']"
 # WCAG 2.5.8 leaves out links within a sentence: their height is the line's.
-SMALL = """(pressed) => [...document.querySelectorAll(pressed)]
+SMALL = """([pressed, least]) => [...document.querySelectorAll(pressed)]
   .filter((one) => one.checkVisibility() && !one.matches(".skip-link"))
   .filter((one) => getComputedStyle(one).display !== "inline"
     || one.parentElement.textContent.trim() === one.textContent.trim())
   .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+  .filter(([, box]) => box.height < least || box.width < least)
   .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
 REACHABLE = """(pressed) => [...document.querySelectorAll(pressed)]
   .filter((one) => one.checkVisibility() && !one.disabled)
@@ -66,6 +66,8 @@ FOCUSED = """() => {
   const seen = getComputedStyle(one).outlineStyle !== "none" || one.matches("main")
   return one === document.body ? null : [one.dataset.stop || "", seen, one.outerHTML.slice(0, 80)]
 }"""
+WIDE = "document.documentElement.scrollWidth"
+LARGE = "parseFloat(getComputedStyle(document.body).fontSize)"
 Serve = Callable[..., str]
 
 
@@ -119,10 +121,10 @@ def test_nothing_moves_sideways_and_all_that_is_pressed_fits_a_finger(
     found: dict[str, list[str]] = {}
     for path in [*page_types(demo), "search/#q=建筑"]:
         opened(page, address + path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+        assert page.evaluate(WIDE) == 320, path
         if path == "gone.html":
             continue  # has no style of its own
-        small = page.evaluate(SMALL, PRESSED)
+        small = page.evaluate(SMALL, [PRESSED, 43.5])
         found |= {path: small} if small else {}
     assert found == {}
 
@@ -214,3 +216,45 @@ def to(page: Page, selector: str) -> None:
         if wanted.evaluate("(one) => one === document.activeElement"):
             return
     pytest.fail(f"the Tab key never came to {selector}")
+
+
+def test_large_text_takes_no_script_and_fits_a_small_phone(
+    browser: Browser, demo: Path, served: Serve
+) -> None:
+    address, found = served(demo), {}
+    with browser.new_context(viewport=WIDTHS[0], java_script_enabled=False) as context:
+        page = context.new_page()
+        for path in page_types(demo):
+            if path in {"gone.html", "search/", "check/"}:
+                continue  # without a style, or of no use without a script
+            page.goto(address + path)
+            page.get_by_role("link", name="大字版").click()
+            small = page.evaluate(SMALL, [PRESSED, 59.5])
+            if page.evaluate(LARGE) < 22 or page.evaluate(WIDE) > 360 or small:
+                found[path] = small
+    assert found == {}
+
+
+def test_large_text_stays_on_from_page_to_page_without_a_cookie(
+    page: Page, demo: Path, served: Serve
+) -> None:
+    page.goto(served(demo))
+    to(page, "[data-elder-on]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-elder-off]")).to_be_focused()
+    page.get_by_role("link", name="名单", exact=True).click()
+    assert page.evaluate(LARGE) >= 22
+    assert page.context.cookies() == []
+    assert complaints(page) == []
+    page.get_by_role("link", name="标准版").click()
+    page.reload()
+    assert page.evaluate(LARGE) == 17
+
+
+def test_large_text_can_be_sent_as_an_address_and_left_again(
+    page: Page, demo: Path, served: Serve
+) -> None:
+    page.goto(f"{served(demo)}listings/index.html#elder")
+    assert page.evaluate(LARGE) >= 22
+    page.get_by_role("link", name="标准版").click()
+    assert page.evaluate(LARGE) == 17

@@ -1,11 +1,13 @@
 /**
  * Protects the reader of an old copy: what has ended is replaced, what is stale is said to be.
+ * Keeps large text on for who asked for it.
  *
  * Every page loads it, as an ordinary script, so that it works in a saved copy too.
  * All words come from the page; this file has none.
  */
 
 import { hasEnded, isStale, today } from "./days.mjs"
+import { watchElder } from "./elder.mjs"
 
 /** Put a note in the place of a record, of a kind that may stand there. */
 function replace(element, note) {
@@ -77,4 +79,7 @@ async function start() {
   again()
 }
 
-if (typeof document !== "undefined") start()
+if (typeof document !== "undefined") {
+  start()
+  watchElder()
+}
