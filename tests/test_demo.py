@@ -11,6 +11,8 @@ import yaml
 
 from site_builder.build import Options, build
 from site_builder.folders import Folders
+from site_builder.inspection import Outcome as Inspection
+from site_builder.inspection import inspect_release
 from site_builder.model.moment import Moment
 from site_builder.report import Outcome, Report
 
@@ -21,11 +23,18 @@ ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 
 
+AS_OF = Moment.parse("2026-11-21")
+
+
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     folder = tmp_path_factory.mktemp("demo")
-    folders = Folders(ROOT, folder / "output", folder / "state")
-    return build(folders, Options(as_of=Moment.parse("2026-11-21")))
+    return Folders(ROOT, folder / "output", folder / "state")
+
+
+@pytest.fixture(scope="module")
+def report(folders: Folders) -> Report:
+    return build(folders, Options(as_of=AS_OF))
 
 
 def _front_matters(folder: str) -> Iterator[dict[str, Any]]:
@@ -37,6 +46,14 @@ def test_it_builds_without_a_problem(report: Report) -> None:
     assert report.outcome is Outcome.PUBLISHED
     # Nothing in the content is wrong; it is November, and nobody has written the next calendar.
     assert [problem.code for problem in report.problems] == ["calendar-missing"]
+
+
+@pytest.mark.usefixtures("report")
+def test_inspectors_would_find_nothing_but_the_codes_that_it_has_not(folders: Folders) -> None:
+    found = inspect_release(folders.output, AS_OF)
+    assert found.count(Inspection.VETO) == 0
+    loses = [each.rule.id for each in found.judged if each.outcome is Inspection.POINTS]
+    assert loses == ["footer", "codes"]
 
 
 def test_it_has_every_state_of_a_listing_but_two(report: Report) -> None:

@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "vet": EVERYBODY | {"firewall", "store", "vet"},
     "scan": EVERYBODY | {"forked", "pdf_reader", "scan", "store"},
     "publish": EVERYBODY | {"forked", "publish", "scan", "store"},
+    "inspection": EVERYBODY | {"inspection"},
     "intake": EVERYBODY
     | {"firewall", "folders", "intake", "kinds", "load", "store", "tables", "vet"},
     "signing": EVERYBODY | {"disclose", "folders", "load", "prepare", "signing", "store", "vet"},
@@ -83,6 +84,7 @@ MAY_IMPORT = {
         "clock",
         "firewall",
         "folders",
+        "inspection",
         "intake",
         "mend",
         "office",

@@ -30,6 +30,7 @@ _COMMANDS = {
     "import": help_text("turn somebody's spreadsheet into records"),
     "impact": help_text("say what other regimes would move, before anybody adopts them"),
     "init": help_text("make a small site that builds at once"),
+    "inspect": help_text("rehearse the inspection of government websites over the release"),
     "letter": help_text("write to a party that its record is no longer shown"),
     "new": help_text("begin an article, by hand or from what somebody wrote in Word"),
     "review": help_text("print the sheet that the chief signs"),
@@ -41,10 +42,7 @@ _COMMANDS = {
     "verify": help_text("read a release back and hold it to its promises"),
     "watch": help_text("look at a served site from another machine, and alarm"),
 }
-_TO_COME = (
-    "inspect",
-    "press",
-)
+_TO_COME = ("press",)
 
 
 class Commands(click.Group):

@@ -325,8 +325,8 @@ def test_site_without_records_says_so_everywhere(
     office.build("2026-11-21")
     address = served(office.site)
     for path, said in (
-        ("", "当前无在列用人单位"),
-        ("listings/", "当前无在列用人单位"),
+        ("", "当前无在列主体"),
+        ("listings/", "当前无在列主体"),
         ("typical-cases/", "本栏目暂无内容"),
         ("news/", "本栏目暂无内容"),
         ("statistics/", "本栏目暂无内容"),

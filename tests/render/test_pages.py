@@ -330,7 +330,7 @@ def test_lists_stand_in_folders_by_organ_letter_and_month(tmp_path: Path) -> Non
 
 def test_an_empty_kind_says_so_as_of_the_day(tmp_path: Path) -> None:
     found = rendered(a_corpus(tmp_path))
-    assert "截至2026年11月21日，当前无在列用人单位。" in words(
+    assert "截至2026年11月21日，当前无在列主体。" in words(
         one(found["listings/index.html"], "main")
     )
     assert found.keys() >= DATED

@@ -1,0 +1,62 @@
+"""``inspect``: what it prints, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import run
+from tests.office import Office, listing
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = Office(tmp_path_factory.mktemp("office") / "site")
+    made.signed("listings/a.yml", [listing(1, published_on="2025-03-05")])
+    made.build("2025-03-06")
+    return made
+
+
+def test_a_fresh_release_exits_0(office: Office) -> None:
+    ran = run("inspect", "--site", office.folders.site, "--as-of", "2025-03-18", "--lang", "en")
+    assert ran.code == 0
+    assert "soon due  首页不更新" in ran.out
+    assert "2025-03-05; days left: 1; counts as not updated from 2025-03-19 on" in ran.out
+    assert ran.err.startswith("on 2025-03-18: 0 vetoes, ")
+
+
+def test_a_veto_exits_1_and_json_tells_which(office: Office) -> None:
+    site = office.folders.site
+    ran = run("inspect", "--json", "--site", site, "--as-of", "2025-03-19", "--lang", "en")
+    assert ran.code == 1
+    told = json.loads(ran.out)
+    assert (told["as_of"], told["release"]["as_of"]) == ("2025-03-19", "2025-03-06")
+    vetoes = [each for each in told["indicators"] if each["outcome"] == "veto"]
+    assert [each["id"] for each in vetoes] == ["home-not-updated"]
+    assert vetoes[0]["certainty"] == "reported_twice"
+    assert vetoes[0]["found"] == [
+        {
+            "level": "fault",
+            "path": "index.html",
+            "pages": 1,
+            "message": "home page: newest of 2025-03-05; counts as not updated since 2025-03-19",
+            "days_left": 0,
+            "fault_from": "2025-03-19",
+        }
+    ]
+
+
+def test_tags_links_and_words_of_a_real_release_are_sound(office: Office) -> None:
+    site = office.folders.site
+    told = json.loads(run("inspect", "--json", "--site", site, "--as-of", "2025-03-06").out)
+    outcomes = {each["id"]: each["outcome"] for each in told["indicators"]}
+    sound = ("tags-site", "tags-column", "tags-article", "dead-links-home", "dead-links")
+    assert {outcomes[name] for name in (*sound, "placeholders", "page-size")} == {"sound"}
+
+
+def test_where_nothing_is_built_there_is_nothing_to_inspect(tmp_path: Path) -> None:
+    ran = run("inspect", "--site", tmp_path, "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"no release in {tmp_path}/output/site: expected as-of.json there\n"
