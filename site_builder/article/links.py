@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from site_builder.article.fenced import add_blocks
 from site_builder.article.unfit import UnfitError
-from site_builder.i18n import _
+from site_builder.i18n import _, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
+
+    from site_builder.article.fenced import Table
 
 MOST_CHARACTERS: Final = 300_000
 MOST_BRACKETS: Final = 3000
@@ -29,23 +32,32 @@ _AMPERSAND = "\x02amp\x03"
 class Link(NamedTuple):
     """What an article shows or leads to: its address as written, and how it stands there.
 
-    ``stands_alone``: a picture, or a table, that is a whole paragraph.
+    ``stands_alone``: a picture, or a table, that is a whole paragraph. ``words`` are what is
+    said of a picture to whoever does not see it.
     """
 
     written: str
     is_shown: bool
     stands_alone: bool
+    words: str = ""
 
 
-def converter() -> Markdown:
-    """What makes HTML of an article; whatever is written as HTML shows as written."""
+def converter(table: Table | None = None) -> Markdown:
+    """What makes HTML of an article; whatever is written as HTML shows as written.
+
+    With ``table``, charts are drawn from the files that they name as well.
+    """
     made = Markdown(
         extensions=["tables", "footnotes", "sane_lists"],
-        extension_configs={"tables": {"use_align_attribute": True}},
+        extension_configs={
+            "footnotes": {"BACKLINK_TITLE": translate("Back to where note {} is called", "zh")},
+            "tables": {"use_align_attribute": True},
+        },
         output_format="html",
     )
     made.preprocessors.deregister("html_block")
     made.inlinePatterns.deregister("html")
+    add_blocks(made, table)
     return made
 
 
@@ -114,7 +126,8 @@ def _links_in(parent: Element) -> Iterator[Link]:
     for child in parent:
         if child.tag == "img" or (child.tag == "a" and "href" in child.attrib):
             alone = stands_alone(parent, child)
-            yield Link(written_in(child), is_shown=child.tag == "img", stands_alone=alone)
+            is_shown, words = child.tag == "img", child.get("alt", "")
+            yield Link(written_in(child), is_shown=is_shown, stands_alone=alone, words=words)
         yield from _links_in(child)
 
 

@@ -208,7 +208,9 @@ def public_record(subject: Subject, as_of: Moment, listed: PublicCorpus) -> Publ
         current_name=current_name,
         body=body,
         files=record.facts.files if body else (),
-        links=tuple((each.written, each.path) for each in record.facts.attached if body),
+        links=tuple(
+            (each.written, each.path) for each in record.facts.attached if body and each.written
+        ),
         digest="",
     )
     return replace(public, digest=digest_of(public, subject.regime))

@@ -110,7 +110,7 @@ def _persons(record: Record, subjects: Subjects) -> Iterator[str]:
 
 def _attached_texts(record: Record, public: PublicRecord) -> Iterator[str]:
     """What the files say that are published with an article."""
-    for each in record.facts.attached if public.files else ():
+    for each in record.facts.attached if public.body else ():
         yield from map(fold, each.texts)
 
 

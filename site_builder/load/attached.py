@@ -25,6 +25,7 @@ from site_builder.article import (
 )
 from site_builder.errors import Problem, Severity
 from site_builder.i18n import Message, _
+from site_builder.load.article_body import Body
 from site_builder.load.files import label, unreadable
 from site_builder.load.text import MIB, bad_character
 from site_builder.model.record import Attached
@@ -74,14 +75,15 @@ class Shelf:
 
     def shown(self, folder: Path, entry: Entry, path: str, record: str | None) -> Shown:
         """The files that one article shows or offers."""
-        found = Shown({}, (), [])
+        body = Body(entry, path, record)
+        found = Shown({}, (), list(body.problems()))
         attached: list[Attached] = []
         place = _Place(folder, path, record)
         try:
             placed = list(_placed(entry))
         except UnfitError as error:
             problem = _problem(error.code, error.message, entry.body_line, place)
-            return found._replace(problems=[problem])
+            return found._replace(problems=[*found.problems, problem])
         for line, link in placed:
             file = _file(self.content, folder, link)
             if isinstance(file, Path) and link is not None:
@@ -92,10 +94,11 @@ class Shelf:
                     attached.append(
                         Attached(path=name, line=line, written=link.written, texts=looked.texts)
                     )
+                    found.problems.extend(body.of_file(self.content, file, line, link))
             elif isinstance(file, tuple):
                 code, message = file
                 found.problems.append(_problem(code, message, line, place))
-        return found._replace(attached=tuple(attached))
+        return found._replace(attached=(*attached, *body.attached()))
 
     def _looked(self, file: Path, line: int, place: _Place, found: Shown) -> Looked | None:
         """What a file says; None once it is told why it may not be shown."""

@@ -170,6 +170,7 @@ class Attached:
     address that the article gives it, on ``line`` of the article's file. ``texts`` are what
     the file says: a table's cells, a PDF's pages, fields and bookmarks, and what a picture
     or a PDF tells of itself. None of it is published but a table's cells and a PDF's pages.
+    Of a chart whose data stand in the article, ``path`` is the article's and ``written`` empty.
     """
 
     path: str

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-import nh3
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup
 
 from site_builder.article import PDF, TABLE, converter, stands_alone, written_in
 from site_builder.i18n import translate
+from site_builder.render.allowed import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,63 +25,9 @@ if TYPE_CHECKING:
     from site_builder.model.public import PublicRecord
     from site_builder.render.picture import ShownFiles
 
-_TAGS = frozenset(
-    [
-        "a",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "img",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_ATTRIBUTES = {
-    "a": {
-        "class",
-        "data-hidden-from",
-        "data-id",
-        "data-instead",
-        "data-kind",
-        "data-record",
-        "href",
-        "title",
-    },
-    "div": {"class", "id"},
-    "img": {"alt", "height", "src", "title", "width"},
-    "li": {"id"},
-    "ol": {"start"},
-    "sup": {"class", "id"},
-    "td": {"class"},
-    "th": {"class", "scope"},
-}
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _HEADING = re.compile(r"h([1-6])")
 _LISTING = "listing:"
+_OF_NOTES = frozenset({"footnote-ref", "footnote-backref"})
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _MIB = 1 << 20
 # Browsers drop blanks and take a backslash for a slash.
@@ -108,19 +54,18 @@ class Surroundings:
         path = posixpath.join(self.folder, unquote(written))
         return dict(self.links).get(written) or posixpath.normpath(path)
 
+    def table(self, written: str) -> list[tuple[str, ...]] | None:
+        """The headings and rows of a table; None where it is not to be had as signed."""
+        path = self.path_of(written)
+        sha256 = dict(self.files).get(path)
+        return self.shown.table(path, sha256) if sha256 else None
+
 
 def html(text: str, surroundings: Surroundings) -> Markup:
     """``text`` as HTML that is safe to show, its headings below the page's own."""
-    made = converter()
+    made = converter(surroundings.table)
     made.treeprocessors.register(_Settle(made, surroundings), "settle", -10)
-    cleaned = nh3.clean(
-        made.convert(text),
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes=set(_SCHEMES),
-        link_rel=None,
-    )
-    return Markup(cleaned)  # noqa: S704 - nh3 let through the allow-list alone
+    return Markup(cleaned(made.convert(text)))  # noqa: S704 - the allow-list alone
 
 
 def linked_listings(text: str) -> list[str]:
@@ -139,21 +84,29 @@ class _Settle(Treeprocessor):
         self._shift_headings(root)
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
-                if child.tag == "a" and child.get("href", "").startswith(_LISTING):
-                    self._settle_listing(child)
-                elif child.tag == "a" and _OTHER_SITE.match(child.get("href", "")):
-                    # Without a scheme nobody sees that it leads out, nor over what it goes.
-                    del child.attrib["href"]
-                elif child.tag == "a":
-                    self._settle_file(child)
+                if child.tag == "a":
+                    self._settle_link(child)
                 elif child.tag == "img" and written_in(child).lower().endswith(TABLE):
                     self._settle_table(parent, child)
                 elif child.tag == "img":
-                    self._settle_image(child)
+                    self._settle_image(parent, child)
                 elif child.tag == "table":
                     parent[position] = _scrolling(child)
                 elif child.tag in {"td", "th"}:
                     _settle_cell(child)
+                elif child.tag == "hr" and parent.get("class") == "footnote":
+                    parent[position] = _notes_title()
+
+    def _settle_link(self, link: Element) -> None:
+        if link.get("class") in _OF_NOTES:
+            _settle_note(link)
+        elif link.get("href", "").startswith(_LISTING):
+            self._settle_listing(link)
+        elif _OTHER_SITE.match(link.get("href", "")):
+            # Without a scheme nobody sees that it leads out, nor over what it goes.
+            del link.attrib["href"]
+        else:
+            self._settle_file(link)
 
     def _shift_headings(self, root: Element) -> None:
         found = [(e, int(m[1])) for e in root.iter() if (m := _HEADING.fullmatch(e.tag))]
@@ -201,9 +154,7 @@ class _Settle(Treeprocessor):
 
     def _settle_table(self, parent: Element, image: Element) -> None:
         """Put a table in the place of the paragraph that names it, and is nothing else."""
-        path = self._around.path_of(written_in(image))
-        sha256 = dict(self._around.files).get(path)
-        rows = self._around.shown.table(path, sha256) if sha256 else None
+        rows = self._around.table(written_in(image))
         if rows is None or not stands_alone(parent, image):
             _leave_words(image)
             return
@@ -213,7 +164,7 @@ class _Settle(Treeprocessor):
         parent.set("class", "table-scroll")
         parent.append(_table(caption, rows))
 
-    def _settle_image(self, image: Element) -> None:
+    def _settle_image(self, parent: Element, image: Element) -> None:
         path = self._around.path_of(written_in(image))
         sha256 = dict(self._around.files).get(path)
         asset = self._around.shown.asset(path, sha256) if sha256 else None
@@ -223,6 +174,13 @@ class _Settle(Treeprocessor):
         image.set("src", f"{self._around.root}{asset.address}")
         image.set("width", str(asset.size[0]))
         image.set("height", str(asset.size[1]))
+        caption = image.attrib.pop("title", "")
+        if caption and stands_alone(parent, image):
+            parent.tag = "figure"
+            parent.set("class", "picture")
+            SubElement(parent, "figcaption", {"class": "picture__caption"}).text = AtomicString(
+                caption
+            )
 
 
 def _leave_words(image: Element) -> None:
@@ -263,4 +221,18 @@ def _settle_cell(cell: Element) -> None:
     if align is not None:
         cell.set("class", f"align-{align}")
     if cell.tag == "th":
-        cell.set("scope", "col")
+        cell.attrib.setdefault("scope", "col")
+
+
+def _settle_note(link: Element) -> None:
+    """Say of a note's number, and of the arrow back from it, where they lead."""
+    title = link.attrib.pop("title", "")
+    told = title or translate("Note {number}", "zh").format(number=link.text or "")
+    link.set("aria-label", told)
+
+
+def _notes_title() -> Element:
+    title = Element("h2", {"class": "footnote__title"})
+    title.text = AtomicString(translate("Notes", "zh"))
+    title.tail = "\n"
+    return title

@@ -251,7 +251,7 @@ def _texts(record: Record, context: Context) -> Iterator[_Text]:
     if record.body and context.may_show(record, "body"):
         yield _Text("body", record.body, record.line_of("body"), is_prose=True, is_markdown=True)
     for place, attached in enumerate(record.facts.attached):
-        name = attached.path.rpartition("/")[2]
+        name = attached.path.rpartition("/")[2] if attached.written else ""
         for number, text in enumerate((name, *attached.texts)):
             # Never the file's own name, which may be what was found.
             field = f"files[{place}][{number}]"

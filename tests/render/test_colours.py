@@ -19,6 +19,8 @@ PAIRS = [
     ("line-strong", "surface", 3.0),
     ("focus", "ground", 3.0),
     ("bar", "bar-ground", 3.0),
+    *((f"series-{number}", "surface", 3.0) for number in (2, 3, 4)),
+    ("bar", "surface", 3.0),
 ]
 
 

@@ -1,0 +1,140 @@
+"""What is wrong with an article's text itself: its blocks, its headings, its pictures' words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from site_builder.article import (
+    PICTURES,
+    TABLE,
+    Drawn,
+    UnfitError,
+    blocks,
+    drawn_from,
+    rows,
+    skipped,
+    told,
+)
+from site_builder.errors import Problem, Severity
+from site_builder.i18n import _
+from site_builder.load.files import label
+from site_builder.model.record import Attached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from site_builder.article import Found, Link
+    from site_builder.load.entries import Entry
+
+_HEAVY_KIB: Final = 1024
+# What a program calls a picture, and what says no more than that there is one.
+_TELLS_NOTHING: Final = re.compile(
+    r"(?:图片?|照片|截图|配图|插图|image|picture|photo|img|dsc|微信图片)?[\d\s_()（）.-]*",
+    re.IGNORECASE,
+)
+
+
+class Body:
+    """The text of one article, with its blocks."""
+
+    def __init__(self, entry: Entry, path: str, record: str | None) -> None:
+        """Read the blocks; nothing is told yet."""
+        self._entry = entry
+        self._path = path
+        self._record = record
+        self._lines = entry.body.split("\n")
+        self._blocks = list(blocks(self._lines))
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with blocks and headings."""
+        for found in self._blocks:
+            if isinstance(found.block, UnfitError):
+                yield self._of(found.block, found.start)
+        for place, level, most in skipped(self._lines):
+            message = _(
+                "expected a heading of level {most} at most, found one of level {level}: whoever"
+                " hears the page misses a step",
+                most=most,
+                level=level,
+            )
+            problem = self._problem(UnfitError("skipped-heading", message), place)
+            yield replace(problem, severity=Severity.WARNING)
+
+    def of_file(self, content: Path, file: Path, line: int, link: Link) -> Iterator[Problem]:
+        """What is wrong with how a file is shown that may be shown."""
+        suffix = file.suffix.lower()
+        if suffix in PICTURES:
+            yield from self._of_picture(link, line - self._entry.body_line, file)
+        elif suffix == TABLE:
+            yield from self._of_table(content, file, link)
+
+    def _of_picture(self, link: Link, place: int, file: Path) -> Iterator[Problem]:
+        words = link.words.strip()
+        if PurePosixPath(words).suffix.lower() in PICTURES or _TELLS_NOTHING.fullmatch(words):
+            message = _(
+                "expected words that say what the picture shows, as in ![words](path), found none"
+            )
+            yield self._problem(UnfitError("missing-alt", message), place)
+        length = file.stat().st_size >> 10
+        if length > _HEAVY_KIB:
+            message = _(
+                "expected a picture of at most {limit} KB, found {found} KB: a slow telephone waits"
+                " for it; save it smaller",
+                limit=_HEAVY_KIB,
+                found=length,
+            )
+            problem = self._problem(UnfitError("heavy-picture", message), place)
+            yield replace(problem, severity=Severity.WARNING)
+
+    def _of_table(self, content: Path, file: Path, link: Link) -> Iterator[Problem]:
+        """What is wrong with the charts that a table's file is drawn as."""
+        for found, drawn in self._drawn():
+            if drawn.file != link.written:
+                continue
+            try:
+                drawn_from(drawn, rows(file.read_bytes()))
+            except UnfitError as error:
+                problem = self._problem(error, found.start)
+                yield replace(problem, path=label(content, file), line=error.line)
+
+    def attached(self) -> tuple[Attached, ...]:
+        """What charts say whose data stand in the article, cell by cell, for the firewall."""
+        return tuple(
+            Attached(
+                path=self._path,
+                line=self._entry.body_line + found.start,
+                written="",
+                texts=tuple(
+                    told(
+                        [
+                            drawn.chart.headings,
+                            *((point.label, *point.texts) for point in drawn.chart.points),
+                        ]
+                    )
+                ),
+            )
+            for found, drawn in self._drawn()
+            if not drawn.file
+        )
+
+    def _drawn(self) -> Iterator[tuple[Found, Drawn]]:
+        for found in self._blocks:
+            if isinstance(found.block, Drawn):
+                yield found, found.block
+
+    def _of(self, error: UnfitError, start: int) -> Problem:
+        return self._problem(error, start if error.line is None else error.line)
+
+    def _problem(self, error: UnfitError, place: int) -> Problem:
+        return Problem(
+            code=error.code,
+            path=self._path,
+            line=self._entry.body_line + place,
+            field="body",
+            record=self._record,
+            message=error.message,
+        )
