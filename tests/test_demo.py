@@ -53,7 +53,7 @@ def test_inspectors_would_find_nothing_but_the_codes_that_it_has_not(folders: Fo
     found = inspect_release(folders.output, AS_OF)
     assert found.count(Inspection.VETO) == 0
     loses = [each.rule.id for each in found.judged if each.outcome is Inspection.POINTS]
-    assert loses == ["footer", "codes"]
+    assert loses == ["codes"]
 
 
 def test_it_has_every_state_of_a_listing_but_two(report: Report) -> None:

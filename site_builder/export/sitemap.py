@@ -28,6 +28,7 @@ _LISTS = (
     "news/index.html",
     "statistics/index.html",
     "search/index.html",
+    "sitemap.html",
 )
 _LISTED = {Kind.LISTING: "listings", Kind.CASE: "cases"}
 # A statistic has no page of its own.

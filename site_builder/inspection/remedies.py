@@ -33,7 +33,10 @@ REMEDIES: Final[Mapping[str, Message]] = {
     "dead-links-home": _("mend the link in the article or template that has it, and build again"),
     "dead-links": _("mend the link in the article or template that has it, and build again"),
     "outer-links": _("open each once and see whether it answers"),
-    "footer": _("fill in government in content/site.yml (sponsor, contact, icp, police_record)"),
+    "footer": _(
+        "fill in government in content/site.yml (sponsor, contact, icp, police_record, conac,"
+        " report_errors)"
+    ),
     "legal-pages": _("write the pages about, notice and privacy in content/pages/"),
     "codes": _("put the code that was given out into government in content/site.yml"),
     "placeholders": _("write what belongs there, or withdraw the article"),

@@ -14,12 +14,17 @@ from site_builder.kinds.fields import Body, Day, Id, Words
 from site_builder.model.record import Facts
 
 # Every release has files of these names.
-_TAKEN = frozenset({"404", "gone"})
+_TAKEN = frozenset({"404", "gone", "sitemap"})
 
 
 def _free(value: str) -> str:
     if value in _TAKEN:
-        message = _("expected an id that is not 404 or gone, found {found}", found=quoted(value))
+        taken = ", ".join(sorted(_TAKEN))
+        message = _(
+            "expected an id that is none of {taken}, found {found}",
+            taken=taken,
+            found=quoted(value),
+        )
         raise fault("bad-id", message)
     return value
 

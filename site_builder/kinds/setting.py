@@ -64,6 +64,8 @@ class GovernmentValues(Values):
     police_record: Text | None = None
     sponsor: Text | None = None
     contact: Text | None = None
+    conac: Address | None = None
+    report_errors: Address | None = None
 
 
 def _closed(value: str) -> str:

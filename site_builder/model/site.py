@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,8 @@ CSP = (
 
 # The options of site.yml that loosen a check: each holds as far as two people signed it.
 LOOSENING: Final = ("grounds", "only_warn", "natural_persons_in_data")
+_POLICE: Final = "https://beian.mps.gov.cn/"
+_POLICE_NUMBER: Final = re.compile(r"(?<!\d)\d{14}(?!\d)", re.ASCII)
 # What stands for a given name that is hidden (法释〔2016〕19号 第九条).
 GIVEN_NAME: Final = "某"
 
@@ -36,7 +39,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Government:
-    """The codes and duties that a government website shows on every page."""
+    """The codes and duties that a government website shows on every page.
+
+    ``conac`` is where the certificate of the mark 党政机关网站标识 stands, ``report_errors``
+    where readers report what is wrong with a government website.
+    """
 
     site_name: str
     site_domain: str
@@ -45,6 +52,14 @@ class Government:
     police_record: str | None = None
     sponsor: str | None = None
     contact: str | None = None
+    conac: str | None = None
+    report_errors: str | None = None
+
+    @property
+    def police_page(self) -> str:
+        """Where the public security record stands: its own page, if its number tells."""
+        number = _POLICE_NUMBER.search(self.police_record or "")
+        return f"{_POLICE}#/query/webSearch?code={number[0]}" if number else _POLICE
 
 
 @dataclass(frozen=True, slots=True)

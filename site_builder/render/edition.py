@@ -189,7 +189,12 @@ class Edition:
         key = (root, sheet.section, column.path if column else "", has_links)
         if key not in self._frames:
             duties = self._duties() if has_links else []
-            given = {"section": sheet.section, "column": column, "duties": duties}
+            given = {
+                "section": sheet.section,
+                "column": column,
+                "duties": duties,
+                "has_links": has_links,
+            }
             context = {**self._common(root), **given}
             self._frames[key] = {
                 part: _ready(self.theme.render(template, context))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.model.artifact import Artifact
 from site_builder.model.record import Kind
-from site_builder.render import articles, cases, figures, gone, home, listings
+from site_builder.render import articles, cases, figures, gone, home, listings, site_map
 from site_builder.render.assets import files_shown
 from site_builder.render.edition import Edition, Sheet
 from site_builder.render.lists import CASES, LISTINGS
@@ -50,6 +50,7 @@ PAGES = (
     PageType("index.html", "pages/home.html", home.home),
     PageType("search/index.html", "pages/search.html", home.search),
     PageType("check/index.html", "pages/check.html", home.check),
+    PageType("sitemap.html", "pages/site_map.html", site_map.site_map),
     PageType("404.html", "pages/gone.html", gone.not_found),
     PageType("gone.html", "pages/gone_anywhere.html", gone.generic),
     PageType("ID's old address", "pages/gone.html", gone.tombstones),

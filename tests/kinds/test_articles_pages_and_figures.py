@@ -65,10 +65,10 @@ def test_a_text_of_400_000_characters_is_the_longest() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["404", "gone"])
+@pytest.mark.parametrize("name", ["404", "gone", "sitemap"])
 def test_a_page_may_not_take_a_file_of_every_release(name: str) -> None:
     assert said("page", {**PAGE, "id": name}) == [
-        f"id: expected an id that is not 404 or gone, found '{name}'"
+        f"id: expected an id that is none of 404, gone, sitemap, found '{name}'"
     ]
     assert said("news", {**NEWS, "id": name}) == []
 

@@ -81,7 +81,7 @@ def test_no_two_pages_have_one_title(tmp_path: Path) -> None:
 
 
 def test_every_link_leads_to_a_page_or_form_of_the_release(site: dict[str, str]) -> None:
-    there = {*site, *(form.path for form in all_forms())}
+    there = {*site, *(form.path for form in all_forms()), "feed.atom", "sitemap.xml"}
     for path, page in site.items():
         for link in elements(page, "a"):
             address = link.get("href", "").partition("#")[0]
