@@ -98,8 +98,10 @@ def prepare(
 
 
 @contextmanager
-def reading(folders: Folders, as_of: Moment) -> Iterator[Prepared]:
+def reading(folders: Folders, as_of: Moment, *, as_if_signed: bool = False) -> Iterator[Prepared]:
     """The content as a build would see it; the state is read, never written.
+
+    ``as_if_signed`` is for what is looked at before it is published: see ``vet``.
 
     Raises:
         ContentError: There is no site that can stand.
@@ -108,7 +110,7 @@ def reading(folders: Folders, as_of: Moment) -> Iterator[Prepared]:
         memory = Memory.reading(folders.state, folder)
         store = ContentStore(folder / "content.sqlite")
         try:
-            yield prepare(folders, as_of, memory, store)
+            yield prepare(folders, as_of, memory, store, as_if_signed=as_if_signed)
         finally:
             store.close()
             if memory is not None:

@@ -72,6 +72,7 @@ MAY_IMPORT = {
     "preview": EVERYBODY
     | {"archive", "archived", "disclose", "export", "folders", "load", "prepare", "preview"}
     | {"render", "search", "store", "vet"},
+    "press": EVERYBODY | {"article", "disclose", "prepare", "press", "render", "store"},
     "cli": EVERYBODY
     | STAGES
     | {
@@ -88,6 +89,7 @@ MAY_IMPORT = {
         "intake",
         "mend",
         "office",
+        "press",
     }
     | {"report", "signing", "store", "takedown"},
     "__main__": {"cli"},

@@ -44,6 +44,7 @@ def test_the_commands_of_a_readme_print_what_it_shows(name: str, tmp_path: Path)
         "inspect",
         "takedown",
         "search",
+        "press",
     ]
     shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
     for command, output in steps:

@@ -33,6 +33,7 @@ _COMMANDS = {
     "inspect": help_text("rehearse the inspection of government websites over the release"),
     "letter": help_text("write to a party that its record is no longer shown"),
     "new": help_text("begin an article, by hand or from what somebody wrote in Word"),
+    "press": help_text("carry an article to WeChat, newspapers or paper"),
     "review": help_text("print the sheet that the chief signs"),
     "rollback": help_text("publish one of the last five good contents again, as of now"),
     "schema": help_text("print the JSON Schema of a kind, for editors"),
@@ -42,7 +43,6 @@ _COMMANDS = {
     "verify": help_text("read a release back and hold it to its promises"),
     "watch": help_text("look at a served site from another machine, and alarm"),
 }
-_TO_COME = ("press",)
 
 
 class Commands(click.Group):
@@ -54,8 +54,6 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of this name."""
-        if cmd_name in _TO_COME:
-            return _to_come(cmd_name)
         if cmd_name not in _COMMANDS:
             raise UsageError(unknown_command(cmd_name, list(_COMMANDS)))
         # What is a word of Python's own cannot be a module's name.
@@ -65,20 +63,6 @@ class Commands(click.Group):
         command.help = _COMMANDS[cmd_name]
         command.short_help = command.help
         return command
-
-
-def _to_come(name: str) -> click.Command:
-    @click.command(
-        name,
-        hidden=True,
-        add_help_option=False,
-        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-    )
-    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
-    def command(rest: tuple[str, ...]) -> None:  # noqa: ARG001 - whatever was given
-        raise UsageError(_("the command '{name}' is not there yet", name=name))
-
-    return command
 
 
 @click.group(

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from site_builder.disclose import Subject
 
 
-def prepared(call: Call) -> AbstractContextManager[Prepared]:
-    """Tonight's content as a build would see it; the state is read, never written."""
-    return reading(call.folders, call.as_of)
+def prepared(call: Call, *, as_if_signed: bool = False) -> AbstractContextManager[Prepared]:
+    """Tonight's content as a build would see it; the state is read, never written.
+
+    ``as_if_signed`` lets drafts stand: for what says on itself that nobody has signed it.
+    """
+    return reading(call.folders, call.as_of, as_if_signed=as_if_signed)
 
 
 def subject_of(found: Prepared, record_id: str) -> Subject:

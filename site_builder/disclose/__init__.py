@@ -1,5 +1,6 @@
 """A vetted corpus and a moment to what the public may see, field by field."""
 
+from site_builder.disclose.alone import disclose_alone
 from site_builder.disclose.assessment import assessment_missing
 from site_builder.disclose.calendars import calendar_missing
 from site_builder.disclose.changes import Change, changes
@@ -35,6 +36,7 @@ __all__ = [
     "culprits",
     "disclose",
     "disclose_again",
+    "disclose_alone",
     "due_said",
     "explain",
     "impact",

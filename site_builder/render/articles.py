@@ -24,8 +24,12 @@ from site_builder.render.paging import Selection, paged
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markupsafe import Markup
+
     from site_builder.model.public import PublicRecord
     from site_builder.render.edition import Edition
+    from site_builder.render.picture import ShownFiles
+    from site_builder.store.public import PublicCorpus
 
 # Where each kind's Markdown lies under the content folder, and so its pictures.
 _FOLDERS = {Kind.TYPICAL_CASE: "typical-cases", Kind.NEWS: "news", Kind.PAGE: "pages"}
@@ -105,20 +109,24 @@ def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
         "organ_name": edition.chrome.organ_name(record.organ),
         "organ_called": edition.chrome.organ_name,
         "cases": list(_cases(edition, record)),
-        "body": markdown.html(record.body, _surroundings(edition, record)),
+        "body": body_of(record, edition.corpus, edition.shown, "../" * record.path.count("/")),
         "channels": edition.channels(edition.home_region) if shows_channels else (),
         "local_channels": edition.local_channels() if shows_channels else (),
     }
 
 
-def _surroundings(edition: Edition, record: PublicRecord) -> markdown.Surroundings:
-    return markdown.Surroundings(
-        root="../" * record.path.count("/"),
-        folder=_FOLDERS[record.kind],
-        files=record.files,
-        links=record.links,
-        listing=edition.corpus.get,
-        shown=edition.shown,
+def body_of(record: PublicRecord, corpus: PublicCorpus, shown: ShownFiles, root: str) -> Markup:
+    """An article's text as safe HTML; ``root`` is the way from it to the site's root."""
+    return markdown.html(
+        record.body,
+        markdown.Surroundings(
+            root=root,
+            folder=_FOLDERS[record.kind],
+            files=record.files,
+            links=record.links,
+            listing=corpus.get,
+            shown=shown,
+        ),
     )
 
 

@@ -98,6 +98,14 @@ class Theme:
             place = self._place(error.__traceback__) or (name, None)
             raise RenderError(_broken(error), *place) from error
 
+    def text(self, name: str) -> str:
+        """A file of the theme as it stands: what is no template.
+
+        Raises:
+            RenderError: it is missing, or no text.
+        """
+        return self._source(name)
+
     def closure(self, name: str) -> str:
         """A digest of a template's source and of all that it extends, includes and imports."""
         if name not in self._closures:

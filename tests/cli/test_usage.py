@@ -9,16 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli import _TO_COME
 from tests.command import Ran, run
 from tests.office import Office
-
-
-@pytest.mark.parametrize("command", _TO_COME)
-def test_a_command_that_is_not_there_yet_says_so(command: str) -> None:
-    assert run(command, "ID", "--on", "2025-03-01", "--lang", "en", "--help") == Ran(
-        2, "", f"the command '{command}' is not there yet\n"
-    )
 
 
 @pytest.mark.parametrize(
