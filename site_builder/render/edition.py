@@ -16,6 +16,7 @@ from site_builder.model.record import Kind
 from site_builder.render.assets import Assets
 from site_builder.render.picture import ShownFiles
 from site_builder.render.places import Places
+from site_builder.render.qr import QrCodes
 from site_builder.render.words import place
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from site_builder.model.site import Channel
     from site_builder.render.head import Column
     from site_builder.render.picture import Picture
+    from site_builder.render.qr import QrCode
     from site_builder.render.theme import Theme
     from site_builder.store.public import PublicCorpus
 
@@ -74,6 +76,7 @@ class Edition:
         self._frames: dict[tuple[str, str, str, bool], dict[str, Markup]] = {}
         self._panels: dict[tuple[str, str | None], Markup] = {}
         self._looks: dict[str, str] = {}
+        self._codes = QrCodes()
 
     def places(self, *kinds: Kind) -> Places:
         """The regions with records of ``kinds``; their lists are those of the first."""
@@ -145,6 +148,14 @@ class Edition:
     def source_of(self, record: PublicRecord) -> str:
         """Who answers for a record: its body, else the site."""
         return self.chrome.organ_name(record.organ) or self.chrome.site.government.site_name
+
+    def address(self, path: str) -> str:
+        """Where a page stands for everybody."""
+        return f"{self.chrome.site.base_url.rstrip('/')}/{path}"
+
+    def qr(self, path: str) -> QrCode:
+        """The code that leads a telephone to a page."""
+        return self._codes.code(self.address(path))
 
     def fingerprint(self, template: str, sheet: Sheet) -> str:
         """A digest of everything that a page's bytes depend on."""

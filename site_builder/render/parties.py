@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.forms import forms_for
 from site_builder.i18n import _
+from site_builder.model.digest import public_digest
 from site_builder.model.record import Kind
 from site_builder.model.regime import What
 from site_builder.render.head import (
@@ -19,7 +20,7 @@ from site_builder.render.head import (
     pub_date,
 )
 from site_builder.render.leaving import leaving
-from site_builder.render.words import title
+from site_builder.render.words import in_groups, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,9 @@ def about(edition: Edition, record: PublicRecord) -> dict[str, Any]:
         "objection": _objection(record, regime),
         "forms": forms_for(record.regime) if _is_administrative(record) else (),
         "around": _around(edition, record),
+        "checksum": in_groups(public_digest(record)),
+        "address": edition.address(record.path),
+        "qr": edition.qr(record.path),
         "help_panel": edition.help_panel(record),
     }
 

@@ -110,6 +110,11 @@ def tel(value: str) -> str:
     return "tel:" + "".join(c for c in value if c.isascii() and (c.isdigit() or c in "+*#"))
 
 
+def in_groups(digest: str) -> str:
+    """A digest in groups of eight, which people can compare."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
 def segment(value: str) -> str:
     """A facet's value as a folder of the site: ``#`` is no letter of an address."""
     return quote("other" if value == "#" else value, safe="")

@@ -1,6 +1,6 @@
 /**
  * Protects the reader of an old copy: what has ended is replaced, what is stale is said to be.
- * Keeps large text on for who asked for it.
+ * Keeps large text on for who asked for it, and dates what is printed.
  *
  * Every page loads it, as an ordinary script, so that it works in a saved copy too.
  * All words come from the page; this file has none.
@@ -8,6 +8,7 @@
 
 import { hasEnded, isStale, today } from "./days.mjs"
 import { watchElder } from "./elder.mjs"
+import { dateSlips, watchSlips } from "./slip.mjs"
 
 /** Put a note in the place of a record, of a kind that may stand there. */
 function replace(element, note) {
@@ -42,6 +43,7 @@ function hideEnded(day, note) {
 /** Judge the page by the day, given what is known of the release. */
 function apply(asOf, validUntil) {
   const day = today(Date.now(), asOf)
+  dateSlips(day, asOf)
   hideEnded(day, document.documentElement.getAttribute("data-ended-note") || "")
   if (!isStale(validUntil, day)) return
   for (const note of document.querySelectorAll("[data-stale-note]")) note.hidden = false
@@ -72,6 +74,7 @@ async function start() {
   again()
   // A tab may stay open past midnight.
   document.addEventListener("visibilitychange", again)
+  addEventListener("beforeprint", again)
   const release = await askSite(document.documentElement.getAttribute("data-as-of"))
   if (release === null) return
   asOf = String(release.as_of || "")
@@ -82,4 +85,5 @@ async function start() {
 if (typeof document !== "undefined") {
   start()
   watchElder()
+  watchSlips()
 }

@@ -1,0 +1,73 @@
+"""What comes out of a printer."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.browser.page_types import a_case_page, a_listing_page
+
+NOON = "2026-11-22T12:00:00+08:00"
+Serve = Callable[..., str]
+
+
+def printed(page: Page, **how: object) -> list[str]:
+    """The text of each sheet, without the spaces and the radicals that a PDF puts anywhere."""
+    reader = PdfReader(BytesIO(page.pdf(**how)))  # type: ignore[arg-type]
+    texts = (normalize("NFKC", sheet.extract_text()) for sheet in reader.pages)
+    return [re.sub(r"\s", "", text) for text in texts]
+
+
+def test_a_listing_is_a_slip_on_one_sheet_with_both_days_and_the_checksum(
+    page: Page, demo: Path, served: Serve
+) -> None:
+    path = a_listing_page(demo)
+    page.clock.set_fixed_time(NOON)
+    page.goto(served(demo) + path, wait_until="networkidle")
+    first, *others = printed(page, format="A4")
+    shown = page.locator("[data-slip] .code").last.inner_text().replace(" ", "")
+    assert re.fullmatch("[0-9a-f]{64}", shown)
+    for told in (shown, f"https://example.gov.cn/qxmd/{path}", "在名单上"):
+        assert told in first
+    assert "打印日期2026年11月22日" in first
+    assert "数据截至2026年11月21日" in first
+    assert "拨打12333" in "".join((first, *others))
+
+
+@pytest.mark.parametrize("a_page", [a_listing_page, a_case_page])
+def test_the_code_on_paper_is_drawn_whole_and_on_no_screen(
+    page: Page, demo: Path, served: Serve, a_page: Callable[[Path], str]
+) -> None:
+    page.goto(served(demo) + a_page(demo))
+    code = page.locator("[data-slip] svg")
+    assert not code.is_visible()
+    page.emulate_media(media="print")
+    box = code.bounding_box()
+    assert box is not None
+    assert box["width"] == box["height"] > 100
+
+
+def test_without_a_script_the_days_are_left_to_be_written(
+    browser: Browser, demo: Path, served: Serve
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(served(demo) + a_listing_page(demo))
+        assert page.get_by_role("button", name="打印凭条").is_hidden()
+        page.emulate_media(media="print")
+        box = page.locator("[data-slip-today]").bounding_box()
+        assert box is not None
+        assert box["width"] > 100
+
+
+def test_what_has_ended_is_printed_no_more(page: Page, demo: Path, served: Serve) -> None:
+    page.clock.set_fixed_time(NOON)
+    page.goto(served(demo) + a_listing_page(demo))
+    name = page.locator("h1").inner_text()
+    page.clock.set_fixed_time("2031-01-01T00:00:00+08:00")
+    assert name not in "".join(printed(page, format="A4"))
