@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.disclose import (
     Missing,
     Subjects,
+    article_problems,
     assessment_missing,
     calendar_missing,
     judge_missing,
@@ -94,6 +95,7 @@ def prepare(
         _judge_missing(prepared, memory, as_of, accepted, known)
     prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
     prepared.problems += assessment_missing(prepared.subjects, as_of)
+    prepared.problems += article_problems(prepared.subjects, as_of)
     return prepared
 
 

@@ -22,8 +22,12 @@ BROKEN = Path(__file__).parent / "sites" / "broken"
 FAULTS = sorted(folder.name for folder in BROKEN.iterdir())
 WARNINGS = {
     "case-of-no-listing",
+    "embargo-passed",
     "heading-skips-a-level",
+    "link-to-a-listing-by-address",
     "link-to-no-listing",
+    "link-to-no-page",
+    "release-of-no-typical-case",
     "removed-before-wait",
     "table-end-differs",
     "undoes-no-event",

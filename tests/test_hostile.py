@@ -222,7 +222,7 @@ def test_a_picture_of_any_name_stands_under_a_plain_one(tmp_path: Path) -> None:
     for number, name in enumerate(names):
         office.write(f"news/{name}", PIXEL + bytes([number]))
         written = name.replace("%", "%25")
-        office.write(f"news/{number}.md", _news(number, f"![图]({written})"))
+        office.write(f"news/{number}.md", _news(number, f"![工地]({written})"))
     office.approve("news")
     report = office.build("2025-06-01")
     assert report.records["news"] == {"in_force": len(names)}
@@ -235,7 +235,7 @@ def test_a_picture_of_any_name_stands_under_a_plain_one(tmp_path: Path) -> None:
 )
 def test_a_picture_elsewhere_is_refused(tmp_path: Path, place: str) -> None:
     office = Office(tmp_path)
-    office.signed("news/a.md", _news(1, f"![图]({place})"))
+    office.signed("news/a.md", _news(1, f"![工地]({place})"))
     ran = run("check", "--site", tmp_path, "--as-of", AS_OF, "--lang", "en")
     assert ran.code == 1
     assert "body: expected a picture" in ran.out

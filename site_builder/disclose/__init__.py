@@ -1,6 +1,7 @@
 """A vetted corpus and a moment to what the public may see, field by field."""
 
 from site_builder.disclose.alone import disclose_alone
+from site_builder.disclose.article_checks import article_problems
 from site_builder.disclose.assessment import assessment_missing
 from site_builder.disclose.calendars import calendar_missing
 from site_builder.disclose.changes import Change, changes
@@ -30,6 +31,7 @@ __all__ = [
     "Owed",
     "Subject",
     "Subjects",
+    "article_problems",
     "assessment_missing",
     "calendar_missing",
     "changes",

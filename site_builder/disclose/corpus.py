@@ -241,6 +241,11 @@ def _settle_references(kind: Kind, values: dict[str, Any], listed: PublicCorpus)
     if kind is Kind.TYPICAL_CASE:
         found = (listed.get(name) for name in values["cases"])
         values["cases"] = [case.id for case in found if case and case.kind is Kind.CASE]
+    if kind is Kind.NEWS:
+        found = (listed.get(name) for name in values["typical_cases"])
+        values["typical_cases"] = [
+            case.id for case in found if case and case.kind is Kind.TYPICAL_CASE
+        ]
 
 
 def _is_listed(listed: PublicCorpus) -> Callable[[str], bool]:

@@ -18,6 +18,7 @@ from site_builder.model.fields import (
     LISTS,
     PEOPLE,
     STAGES,
+    STEPS,
     TOLD_BY_EVENTS,
     empty_values,
 )
@@ -76,8 +77,8 @@ def _known_by_surname(subject: Subject, day: date) -> Iterator[str]:
 
 
 def _shown_field(subject: Subject, path: str, day: date, alone: Mapping[str, str]) -> Any:
-    if path == STAGES:
-        return _stages(subject, day)
+    if path in STEPS:
+        return _steps(subject, path, day)
     if path in TOLD_BY_EVENTS:
         found = told_by_events(subject, path, day)
         return str(found) if found and rule_of(subject, path, day).show is Show.FULL else None
@@ -134,7 +135,7 @@ def _written(values: Mapping[str, Any], prefix: str = "") -> list[str]:
         path = f"{prefix}{key}"
         if path in {"id", "regime", "events", "withdrawn", "embargo_until"}:
             continue
-        nested = value if isinstance(value, list) and path != STAGES else [value]
+        nested = value if isinstance(value, list) and path not in STEPS else [value]
         if nested and isinstance(nested[0], dict):
             paths |= dict.fromkeys(name for item in nested for name in _written(item, f"{path}."))
         else:
@@ -166,14 +167,16 @@ def _value(subject: Subject, path: str) -> Any:
     return "enterprise" if path in PARTY_KINDS and value is None else value
 
 
-def _stages(subject: Subject, day: date) -> list[dict[str, Any]]:
-    """The stages that have been reached by ``day``; later ones have not happened yet."""
-    if rule_of(subject, STAGES, day).show is Show.WITHHELD:
+def _steps(subject: Subject, path: str, day: date) -> list[dict[str, Any]]:
+    """The stages, or corrections, of the days until ``day``; later ones have not happened yet."""
+    if rule_of(subject, path, day).show is Show.WITHHELD:
         return []
+    steps = [s for s in subject.record.values.get(path, ()) if s["on"] <= day.isoformat()]
+    if path != STAGES:
+        return [dict(step) for step in steps]
     return [
         {"stage": step["stage"], "on": step["on"], "organ": subject.organ_of(step.get("organ"))}
-        for step in subject.record.values.get(STAGES, ())
-        if step["on"] <= day.isoformat()
+        for step in steps
     ]
 
 

@@ -72,7 +72,7 @@ def _newest(corpus: PublicCorpus) -> list[PublicRecord]:
 def _feed(corpus: PublicCorpus) -> bytes:
     chrome, newest = corpus.chrome, _newest(corpus)
     left = list(_left(corpus))
-    days = [record.published_on.timestamp for record in newest[:1]]
+    days = [record.updated_on.timestamp for record in newest]
     days += [midnight(change.on) for change in left[:1]]
     root = feed_root(chrome, _PATH, chrome.site.name, max(days, default=NEVER))
     for record in newest:
@@ -87,7 +87,7 @@ def _entry(feed: ET.Element, record: PublicRecord, chrome: Chrome) -> None:
     entry = element(feed, "entry")
     element(entry, "id", page)
     element(entry, "title", _title(record))
-    element(entry, "updated", record.published_on.timestamp)
+    element(entry, "updated", record.updated_on.timestamp)
     element(entry, "published", record.published_on.timestamp)
     element(entry, "link", None, {"rel": "alternate", "type": "text/html", "href": page})
     label = KINDS[record.kind].text("zh")

@@ -116,7 +116,7 @@ def _urls(corpus: PublicCorpus, part: _Part) -> bytes:
             if not record.is_natural_person:
                 url = element(root, "url")
                 element(url, "loc", address(base_url, record.path))
-                element(url, "lastmod", record.published_on.day.isoformat())
+                element(url, "lastmod", record.updated_on.day.isoformat())
     return document(root)
 
 

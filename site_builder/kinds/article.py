@@ -23,8 +23,15 @@ class Withdrawn(Values):
     reason: Text | None = None
 
 
+class Correction(Values):
+    """What was wrong in an article and is right now, and since when."""
+
+    on: Day
+    text: Text
+
+
 class Article(Values):
-    """What typical cases and news share."""
+    """What typical cases and news share; ``summary`` is told where others lead to it."""
 
     id: Id
     title: Words
@@ -33,6 +40,8 @@ class Article(Values):
     embargo_until: Minute | None = None
     tags: tuple[Words, ...] = ()
     source: Source | None = None
+    summary: Text | None = None
+    corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawn | None = None
     body: Body = ""
 
@@ -47,7 +56,9 @@ class TypicalCase(Article):
 
 
 class News(Article):
-    """A news item."""
+    """A news item; one that publishes several typical cases names them in their order."""
+
+    typical_cases: tuple[Words, ...] = ()
 
 
 def _facts(article: Article) -> Facts:

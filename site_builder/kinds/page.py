@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 
 from site_builder.errors import quoted
 from site_builder.i18n import _
+from site_builder.kinds.article import Correction
 from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Body, Day, Id, Words
@@ -36,6 +37,7 @@ class Page(Values):
     title: Words
     organ: Words
     published_on: Day
+    corrections: tuple[Correction, ...] = ()
     body: Body = ""
 
 

@@ -1,7 +1,7 @@
 """The fields of each kind, as regimes name them; what is not here cannot be shown.
 
 ``LISTS`` are fields that hold several values, ``PEOPLE`` the list of persons, which is
-ruled person by person through ``persons.name``; ``STAGES`` shows as a whole.
+ruled person by person through ``persons.name``; ``STEPS`` show as a whole.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "source.name",
         "source.title",
         "source.date",
+        "summary",
+        "corrections",
         "cases",
         "body",
     ),
@@ -79,9 +81,12 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "source.name",
         "source.title",
         "source.date",
+        "summary",
+        "corrections",
+        "typical_cases",
         "body",
     ),
-    Kind.PAGE: ("title", "organ", "published_on", "body"),
+    Kind.PAGE: ("title", "organ", "published_on", "corrections", "body"),
     Kind.STATISTIC: (
         "label",
         "value",
@@ -98,9 +103,17 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
 }
 # What events tell, not a field that somebody writes: the day of the latest that stands.
 TOLD_BY_EVENTS = frozenset({"contested_on", "remedied_on"})
-LISTS = frozenset({"employer.former_names", "republished_by", "tags", "cases", "stages"})
+LISTS = frozenset(
+    [
+        *("employer.former_names", "republished_by", "tags", "cases", "typical_cases"),
+        *("stages", "corrections"),
+    ]
+)
 PEOPLE = "persons"
 STAGES = "stages"
+CORRECTIONS = "corrections"
+# Lists of what happened on its day, which show as a whole.
+STEPS = frozenset({STAGES, CORRECTIONS})
 
 
 def empty_values(kind: Kind) -> dict[str, Any]:

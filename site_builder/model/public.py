@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from site_builder.model.moment import Moment
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from site_builder.model.moment import Moment
     from site_builder.model.record import EventKind, Kind, State
 
 
@@ -62,6 +63,12 @@ class PublicRecord:
     def is_natural_person(self) -> bool:
         """Whether the record is about a human being, or might be."""
         return may_be_human(self.values)
+
+    @property
+    def updated_on(self) -> Moment:
+        """When it was published, or last corrected."""
+        corrected = max((step["on"] for step in self.values.get("corrections") or ()), default=None)
+        return max(self.published_on, Moment.parse(corrected)) if corrected else self.published_on
 
     @property
     def month(self) -> str:

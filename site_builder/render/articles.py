@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from site_builder.i18n import translate
+from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render import markdown
+from site_builder.render.batches import members
 from site_builder.render.edition import REPORT, Sheet
 from site_builder.render.head import (
     COLUMNS,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from site_builder.model.public import PublicRecord
+    from site_builder.render.batches import Member
     from site_builder.render.edition import Edition
     from site_builder.render.picture import ShownFiles
     from site_builder.store.public import PublicCorpus
@@ -74,6 +78,7 @@ def _details(edition: Edition, kind: Kind) -> Iterator[Sheet]:
                 edition.surroundings_digest,
                 *_linked(edition, record),
                 *(case.digest for case in _cases(edition, record)),
+                *_of_batch(edition, record),
                 *_missing_files(edition, record),
             ),
             context=partial(_detail, edition, record.id),
@@ -94,6 +99,14 @@ def _cases(edition: Edition, record: PublicRecord) -> Iterator[PublicRecord]:
     return (case for case in found if case is not None)
 
 
+def _of_batch(edition: Edition, record: PublicRecord) -> Iterator[str]:
+    """The digests of the typical cases published together, and of what they link to."""
+    for member in members(edition, record):
+        yield from (member.record.digest, *_linked(edition, member.record))
+    for batch in edition.batches.get(record.id, ()):
+        yield fingerprint(batch.path, batch.title)
+
+
 def _missing_files(edition: Edition, record: PublicRecord) -> Iterator[str]:
     """The files that the record shows and that are not to be had."""
     return (path for path, sha256 in record.files if not edition.shown.has(path, sha256))
@@ -109,10 +122,24 @@ def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
         "organ_name": edition.chrome.organ_name(record.organ),
         "organ_called": edition.chrome.organ_name,
         "cases": list(_cases(edition, record)),
-        "body": body_of(record, edition.corpus, edition.shown, "../" * record.path.count("/")),
+        "members": [
+            (member.record, _begins(edition, record, member)) for member in members(edition, record)
+        ],
+        "batches": edition.batches.get(record.id, ()),
+        "body": body_of(record, edition.corpus, edition.shown, _way_back(record)),
         "channels": edition.channels(edition.home_region) if shows_channels else (),
         "local_channels": edition.local_channels() if shows_channels else (),
     }
+
+
+def _begins(edition: Edition, batch: PublicRecord, member: Member) -> Markup:
+    """The beginning of a typical case as it stands on another page; its summary comes first."""
+    begun = replace(member.record, body=member.begins)
+    return body_of(begun, edition.corpus, edition.shown, _way_back(batch))
+
+
+def _way_back(record: PublicRecord) -> str:
+    return "../" * record.path.count("/")
 
 
 def body_of(record: PublicRecord, corpus: PublicCorpus, shown: ShownFiles, root: str) -> Markup:

@@ -14,6 +14,7 @@ from site_builder.forms import all_forms
 from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render.assets import Assets
+from site_builder.render.batches import batches
 from site_builder.render.picture import ShownFiles
 from site_builder.render.places import Places
 from site_builder.render.qr import QrCodes
@@ -93,6 +94,11 @@ class Edition:
     def guides(self) -> dict[str, str]:
         """The titles of the site's own pages, by id."""
         return {page.id: page.title for page in self.corpus.records(Kind.PAGE)}
+
+    @cached_property
+    def batches(self) -> dict[str, tuple[PublicRecord, ...]]:
+        """The news items that publish each typical case together with others, by its id."""
+        return batches(self.corpus.records(Kind.NEWS))
 
     @cached_property
     def organs_digest(self) -> str:

@@ -163,6 +163,8 @@ def links_lead_somewhere(record: Record, context: Context) -> Iterator[Problem]:
     """A record links to listings and cases that the content has."""
     yield from _linked(record, context, "listing", [record.values.get("listing")], Kind.LISTING)
     yield from _linked(record, context, "cases", record.values.get("cases", ()), Kind.CASE)
+    grouped = record.values.get("typical_cases", ())
+    yield from _linked(record, context, "typical_cases", grouped, Kind.TYPICAL_CASE)
     for link in LINK.finditer(record.body):
         if context.kind_of(link[2]) is not Kind.LISTING:
             message = _(

@@ -36,14 +36,16 @@ _ARTICLES: Final = frozenset({Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE})
 _NO_TEXT: Final = frozenset(
     {
         *("id", "regime", "kind", "field", "stage", "role", "party_kind", "is_minor"),
-        *("organ", "region", "regions", "occurred_in", "listing", "cases"),
+        *("organ", "region", "regions", "occurred_in", "listing", "cases", "typical_cases"),
         *("credit_code", "registration_number", "value", "amount", "workers", "fine", "year"),
         *("on", "date", "decided_on", "issued_on", "published_on", "review_on", "embargo_until"),
     }
 )
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 # What somebody writes in sentences; the rest is names, numbers and titles of documents.
-_PROSE: Final = frozenset(["facts", "outcome", "reason", "title", "body", "note", "label", "tags"])
+_PROSE: Final = frozenset(
+    ["facts", "outcome", "reason", "title", "body", "note", "label", "tags", "summary", "text"]
+)
 # What no text of any record may tell.
 OF_WORDS: Final = NUMBERS | {
     Sort.ADDRESS,

@@ -67,7 +67,12 @@ def _names(listing: Record) -> Iterator[str]:
 
 def _lines(article: Record) -> Iterator[tuple[str, int, str]]:
     """Each line of an article that holds words of its own: field, line, folded text."""
-    yield "title", article.line_of("title"), fold(article.facts.title)
+    for field in ("title", "summary"):
+        if text := article.values.get(field):
+            yield field, article.line_of(field), fold(text)
+    for index, correction in enumerate(article.values.get("corrections", ())):
+        field = f"corrections[{index}].text"
+        yield field, article.line_of(field), fold(correction["text"])
     body = LINK.sub("", article.body)
     for index, text in enumerate(body.split("\n")):
         if text.strip():

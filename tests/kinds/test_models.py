@@ -14,7 +14,7 @@ from site_builder.load import json_schema, schema_kinds
 from site_builder.load.entries import Entry
 from site_builder.load.markdown_file import read_markdown
 from site_builder.load.yaml_core import read_yaml
-from site_builder.model.fields import FIELDS, LISTS, STAGES, TOLD_BY_EVENTS
+from site_builder.model.fields import FIELDS, LISTS, STEPS, TOLD_BY_EVENTS
 from site_builder.model.record import Kind
 from site_builder.resources import _PACKAGE, pack_folder
 
@@ -41,8 +41,8 @@ def _leaves(model: type[BaseModel], prefix: str = "") -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_a_kind_can_be_shown_or_is_left_out_on_purpose(kind: Kind) -> None:
     leaves = {
-        # The stages of a case show as a whole.
-        STAGES if leaf.startswith(f"{STAGES}.") else leaf
+        # The stages of a case, and corrections, show as a whole.
+        leaf.split(".")[0] if leaf.split(".")[0] in STEPS else leaf
         for leaf in _leaves(KINDS[kind].model)
         if leaf.split(".")[0] not in UNSHOWN[kind] and not leaf.endswith(".is_minor")
     }

@@ -194,8 +194,12 @@ def an_article(kind: Kind, record_id: str, body: str = "正文。", **changes: A
         "organ": PUBLISHER.id,
         "published_on": DECIDED.isoformat(),
     }
+    values["corrections"] = changes.pop("corrections", [])
     if kind is not Kind.PAGE:
-        values |= {"tags": ["调解"], "source": EMPTY_SOURCE}
+        summary = changes.pop("summary", None)
+        values |= {"tags": ["调解"], "source": EMPTY_SOURCE, "summary": summary}
+    if kind is Kind.NEWS:
+        values["typical_cases"] = changes.pop("typical_cases", [])
     if kind is Kind.TYPICAL_CASE:
         values |= {"occurred_in": "152922", "cases": changes.pop("cases", [])}
     known = {"id": record_id, "title": values["title"], "values": values, "body": body}
