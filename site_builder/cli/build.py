@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.build import Options, build
+from site_builder.cli.build_preview import alone, preview
 from site_builder.cli.build_summary import details, sentence
 from site_builder.cli.common import Call, common, help_text, needs_site, say, say_problems
 from site_builder.cli.progress import shown
@@ -37,11 +38,26 @@ def publishing(function: Callable[..., int]) -> Callable[..., int]:
     type=click.IntRange(1),
     help=help_text("the number of vanished records to hide"),
 )
+@click.option(
+    "--preview",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=help_text("publish nothing: put the site, drafts too, into one marked file there"),
+)
 @common
 def command(
-    call: Call, *, full: bool, jobs: int, report: Path | None, accept_vanished: int | None
+    call: Call,
+    *,
+    full: bool,
+    jobs: int,
+    report: Path | None,
+    accept_vanished: int | None,
+    folder: Path | None,
 ) -> int:
     """Publish the site."""
+    if folder is not None:
+        alone(full=full, report=report, accept_vanished=accept_vanished)
+        return preview(call, folder)
     # Where readers are served already, no site is an alarm, and no slip of whoever calls.
     if not os.path.lexists(call.folders.output / "site"):
         needs_site(call)

@@ -1,0 +1,147 @@
+"""The preview that is handed on: marked everywhere, whole in itself, and no release."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_builder.preview import carried
+from tests.command import Ran, run
+from tests.office import Office, article, listing, tree
+from tests.press.pieces import office as full_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARK = "预览稿　未经审签　不得外传"
+DAY = "2025-06-01"
+DRAFT = "site/typical-cases/tc-2.html"
+
+
+def _preview(of: Office, folder: Path, *words: object, as_of: str = DAY) -> Ran:
+    where = ("--site", of.folders.site, "--as-of", as_of, "--lang", "en")
+    return run("build", "--preview", folder, *words, *where)
+
+
+def _entries(folder: Path, as_of: str = DAY) -> dict[str, str]:
+    data = (folder / f"preview-{as_of}-unsigned.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+
+
+def test_drafts_are_in_it_and_every_page_says_what_it_is(office: Office, tmp_path: Path) -> None:
+    office.write("typical-cases/b.md", article("新写的一段。", id="tc-2", title="新写的一件事"))
+    office.write("typical-cases/a.md", article("改过的一段。"))
+    ran = _preview(office, tmp_path)
+    assert ran.code == 0, ran.err
+    assert "2 records in it wait for a sign-off" in ran.err
+    entries = _entries(tmp_path)
+    assert "新写的一段。" in entries[DRAFT]
+    assert "改过的一段。" in entries["site/typical-cases/tc-1.html"]
+    assert f'<a href="{DRAFT}">新写的一件事</a>' in entries["index.html"]
+    for name, page in entries.items():
+        if name.endswith(".html"):
+            assert page.count(f'<p class="preview-mark" role="note">{MARK}') == 2, name
+            assert f"<title>【{MARK}】" in page, name
+            assert re.findall(r'<meta name="robots" content="([^"]*)"', page) == [
+                "noindex, nofollow, noarchive"
+            ], name
+            assert 'rel="canonical"' not in page, name
+            assert set(re.findall(r'<script[^>]*src="[^"]*/(\w+)-', page)) <= {"guard"}, name
+
+
+def test_it_holds_all_that_it_leads_to_and_nothing_for_programs(tmp_path: Path) -> None:
+    office = full_office(tmp_path / "site")
+    assert _preview(office, tmp_path).code == 0
+    entries = _entries(tmp_path)
+    assert {name.split("/")[1] for name in entries if name.count("/") == 1} >= {"index.html"}
+    assert {posixpath.splitext(name)[1] for name in entries} <= {
+        *(".html", ".css", ".svg", ".js", ".png", ".pdf")
+    }
+    for name, page in entries.items():
+        for written in re.findall(r'(?:href|src)="([^"]*)"', page) if ".html" in name else ():
+            path = written.partition("#")[0]
+            if path and not re.match(r"[a-z]+:", path):
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+                assert target in entries, (name, written)
+    assert [name for name in entries if name.endswith(".pdf")] == [
+        name for name in entries if "/unsigned-preview-file-" in name
+    ]
+    assert sum(name.endswith(".pdf") for name in entries) == 1
+
+
+def test_nothing_is_published_or_remembered_and_the_bytes_are_the_same(
+    office: Office, tmp_path: Path
+) -> None:
+    office.write("typical-cases/b.md", article("新写的一段。", id="tc-2"))
+    for _again in range(2):
+        before = tree(office.folders.site)
+        first, second = tmp_path / "a", tmp_path / "b"
+        assert _preview(office, first).code == _preview(office, second).code == 0
+        assert tree(first) == tree(second)
+        assert tree(office.folders.site) == before
+        assert office.build(DAY).withheld == [("tc-2", "unvetted")]
+
+
+def test_what_may_not_go_out_is_not_in_it(office: Office, tmp_path: Path) -> None:
+    told = article("身份证号15010219850307123X的工人。", id="tc-2", title="写了号码的")
+    office.write("typical-cases/b.md", told)
+    office.signed("listings/b.yml", [listing(4, decided_on="2022-01-05")])
+    ran = _preview(office, tmp_path)
+    assert ran.code == 1
+    assert "left out, for something in it may not go out: tc-2" in ran.err
+    entries = _entries(tmp_path)
+    assert DRAFT not in entries
+    assert not any("15010219850307123X" in page for page in entries.values())
+    assert not any("云垦" in page for page in entries.values())
+    assert "写了号码的" in entries["index.html"]
+
+
+def test_what_is_embargoed_is_told_of_and_shows_at_its_moment(
+    office: Office, tmp_path: Path
+) -> None:
+    later = article("到时再说。", id="tc-2", embargo_until="2025-06-02T09:00")
+    office.write("typical-cases/b.md", later)
+    assert "not public yet by then, so not in it: tc-2;" in _preview(office, tmp_path).err
+    assert DRAFT not in _entries(tmp_path)
+    assert _preview(office, tmp_path, as_of="2025-06-02T09:00").code == 0
+    assert "到时再说。" in _entries(tmp_path, "2025-06-02")[DRAFT]
+
+
+def test_of_a_large_site_goes_what_is_to_be_signed_and_the_first_pages(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carried, "WHOLE", 3)
+    office.write("listings/b.yml", [listing(2)])
+    ran = _preview(office, tmp_path)
+    assert "of a site this large" in ran.err
+    entries = _entries(tmp_path)
+    assert "site/listings/t-0002.html" in entries
+    assert "site/typical-cases/tc-1.html" in entries
+    assert "site/listings/index.html" in entries
+    assert "site/listings/t-0001.html" not in entries
+
+
+@pytest.mark.parametrize("inner", ["content", "output", "output/site", ".site-builder"])
+def test_it_goes_nowhere_among_what_is_kept(office: Office, inner: str) -> None:
+    ran = _preview(office, office.folders.site / inner)
+    assert ran.code == 2
+    assert ran.err.endswith(" after --preview\n")
+
+
+def test_what_is_for_a_release_is_refused_beside_it(office: Office, tmp_path: Path) -> None:
+    ran = _preview(office, tmp_path, "--full")
+    assert ran == Ran(2, "", "--full is for a release, and --preview makes none\n")
+
+
+def test_where_no_site_can_stand_there_is_none(office: Office, tmp_path: Path) -> None:
+    office.write("site.yml", "name: [\n")
+    ran = _preview(office, tmp_path)
+    assert ran.code == 3
+    assert "content/site.yml" in ran.err
+    assert list(tmp_path.glob("*.zip")) == []
