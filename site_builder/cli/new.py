@@ -1,4 +1,4 @@
-"""``new``: begin an article, by hand or from what somebody wrote in Word."""
+"""``new``: begin an article: by hand, from Word, or a bulletin from the records themselves."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
 from site_builder.intake import TO_FILL, WordArticle, begin, draw_id, left_said, word_article
 from site_builder.model.record import Kind
+from site_builder.office.bulletin import Period, bulletin
+from site_builder.office.bulletin_text import as_markdown, region_under, said_of
 
 if TYPE_CHECKING:
     from site_builder.prepare import Prepared
 
-_KINDS: Final = ("typical-case", "news", "page")
+_BULLETIN: Final = "bulletin"
+_KINDS: Final = ("typical-case", "news", "page", _BULLETIN)
 
 
 @click.command
@@ -35,6 +38,8 @@ _KINDS: Final = ("typical-case", "news", "page")
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help=help_text("what somebody wrote in Word"),
 )
+@click.option("--month", metavar="YYYY-MM", help=help_text("of a bulletin: which month"))
+@click.option("--year", metavar="YYYY", help=help_text("of a bulletin: which year"))
 @common
 def command(
     call: Call,
@@ -45,11 +50,16 @@ def command(
     region: str | None,
     name: str | None,
     word: Path | None,
+    month: str | None,
+    year: str | None,
 ) -> int:
     """Begin an article."""
     needs_site(call)
     if title is not None:
         needs_words("--title", title)
+    period = _period(kind, month, year)
+    if period is not None:
+        return _bulletin(call, period, title, organ, name)
     with prepared(call) as found:
         own = name or draw_id(Kind(kind), found.vetted.store.ids())
         if found.vetted.store.has(own):
@@ -69,6 +79,45 @@ def command(
         call.say(_("left behind: {what}", what=left))
     click.echo(file)
     call.say(_("next: site-builder serve, and look at it while you write"))
+    return 0
+
+
+def _period(kind: str, month: str | None, year: str | None) -> Period | None:
+    """Of which month or year a bulletin is; None of any other article."""
+    given = [text for text in (month, year) if text is not None]
+    if kind != _BULLETIN and given:
+        raise UsageError(_("--month and --year belong to a bulletin"))
+    if kind != _BULLETIN:
+        return None
+    if len(given) != 1:
+        raise UsageError(_("expected either --month or --year"))
+    period = Period.parse(given[0])
+    if (period.month is None) is not (month is None):
+        raise UsageError(_("expected a month like 2026-10 or a year like 2026"))
+    return period
+
+
+def _bulletin(
+    call: Call, period: Period, title: str | None, organ: str | None, name: str | None
+) -> int:
+    """Write a bulletin as a draft: its numbers are those of now, and stay."""
+    with prepared(call) as found:
+        chrome = found.vetted.chrome
+        own = name or f"bulletin-{period}"
+        publisher = chrome.organs.get(chrome.site.publisher)
+        region_of = region_under(publisher.region if publisher else None)
+        counted = bulletin(found.subjects, period, call.as_of, region_of)
+        front = {
+            "id": own,
+            "title": title or f"{said_of(counted)}根治欠薪信息公开通报",
+            "organ": _organ(organ, found),
+            "published_on": call.as_of.day,
+            "tags": ["通报"],
+        }
+        body = as_markdown(counted, chrome)
+        file = begin(call.folders.content, Kind.NEWS, front, WordArticle(body=body))
+    click.echo(file)
+    call.say(_("next: read it, write what stands behind the numbers, and have two people sign it"))
     return 0
 
 

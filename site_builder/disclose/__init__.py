@@ -4,7 +4,7 @@ from site_builder.disclose.alone import disclose_alone
 from site_builder.disclose.article_checks import article_problems
 from site_builder.disclose.assessment import assessment_missing
 from site_builder.disclose.calendars import calendar_missing
-from site_builder.disclose.changes import Change, changes
+from site_builder.disclose.changes import Change, changes, changes_of
 from site_builder.disclose.corpus import Disclosed, disclose, disclose_again
 from site_builder.disclose.deadlines import Owed, owed
 from site_builder.disclose.due_words import due_said
@@ -35,6 +35,7 @@ __all__ = [
     "assessment_missing",
     "calendar_missing",
     "changes",
+    "changes_of",
     "culprits",
     "disclose",
     "disclose_again",
