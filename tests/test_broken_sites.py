@@ -28,6 +28,7 @@ WARNINGS = {
     "link-to-no-listing",
     "link-to-no-page",
     "release-of-no-typical-case",
+    "portal-with-a-script",
     "removed-before-wait",
     "table-end-differs",
     "undoes-no-event",

@@ -5,7 +5,8 @@ They are signed off like records, but no page of their own shows them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+import re
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -18,6 +19,9 @@ from site_builder.kinds.notify import NotifyValues
 from site_builder.kinds.regime import Length
 from site_builder.model.record import Facts
 from site_builder.model.waiver import is_finding_key
+
+_FRAGMENT: Final = re.compile(r"portal/[a-z0-9_-]+\.html", re.ASCII)
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.ASCII)
 
 
 class OrganValues(Values):
@@ -81,6 +85,28 @@ class ImpactAssessmentValues(Values):
     on: Day
 
 
+def _domain(value: str) -> str:
+    if not _DOMAIN.fullmatch(value):
+        raise fault("bad-value", _("expected a domain like www.example.gov.cn"))
+    return value
+
+
+def _fragment(value: str) -> str:
+    if not _FRAGMENT.fullmatch(value):
+        raise fault("bad-value", _("expected a file like portal/header.html"))
+    return value
+
+
+class PortalValues(Values):
+    """The portal that a site is a column of: its codes, and the files of its head and foot."""
+
+    site_name: Words
+    site_domain: Annotated[Words, AfterValidator(_domain)]
+    id_code: Words
+    header: Annotated[Words, AfterValidator(_fragment)] | None = None
+    footer: Annotated[Words, AfterValidator(_fragment)] | None = None
+
+
 class SiteValues(Values):
     """``site.yml`` as written."""
 
@@ -98,6 +124,7 @@ class SiteValues(Values):
     given_names: Literal["某", "某某"] = "某"
     only_warn: tuple[Words, ...] = ()
     notify: NotifyValues | None = None
+    portal: PortalValues | None = None
 
 
 def _finding(value: str) -> str:
@@ -130,6 +157,7 @@ class SignOffValues(Values):
         "channel",
         "regime",
         "site",
+        "portal",
     ]
     drafter: Words
     approver: Words

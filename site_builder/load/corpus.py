@@ -12,9 +12,11 @@ from site_builder.kinds import KINDS, SETTINGS
 from site_builder.load.calendars import read_calendar, same_years, unreadable_years
 from site_builder.load.files import label, listed, read, stranger
 from site_builder.load.loosening import SITE, read_loosening
+from site_builder.load.portal import read_portal
 from site_builder.load.records import Reader, RecordFile
 from site_builder.load.settings import SettingsFile, files_of, read_settings
 from site_builder.load.signatures import read_holds, sign_offs
+from site_builder.model.site import PORTAL
 from site_builder.progress import nobody
 from site_builder.store.corpus import Corpus, Faulty, Setting
 
@@ -33,6 +35,7 @@ _KNOWN = {
     "calendars",
     "sign-offs",
     "holds.yml",
+    PORTAL,
 }
 HOLDS_FILE = "content/holds.yml"
 
@@ -99,6 +102,7 @@ def _data(corpus: Corpus, content: Path, file: Path) -> bytes | None:
 def _load_settings(corpus: Corpus, content: Path, pack: Path) -> None:
     seen: dict[str, Setting] = {}
     _load_loosening(corpus, label(content, content / "site.yml"), seen)
+    _load_portal(corpus, content, seen)
     for kind, spec in SETTINGS.items():
         found, strangers = files_of(content, spec.folder)
         corpus.problems += strangers
@@ -132,6 +136,17 @@ def _load_loosening(corpus: Corpus, path: str, seen: dict[str, Setting]) -> None
         corpus.unread.add(path)
     corpus.settings[SITE] = settings
     seen.update((setting.id, setting) for setting in settings)
+
+
+def _load_portal(corpus: Corpus, content: Path, seen: dict[str, Setting]) -> None:
+    """Read the portal of ``site.yml``; where that cannot be done, what is remembered stands."""
+    path = label(content, content / "site.yml")
+    found = read_portal(corpus.site_data or b"", path, content)
+    corpus.problems += found.problems
+    if not found.is_whole:
+        corpus.unread.add(path)
+    corpus.settings[PORTAL] = [found.setting] if found.setting else []
+    seen.update((setting.id, setting) for setting in corpus.settings[PORTAL])
 
 
 def _find_twin(corpus: Corpus, setting: Setting, seen: dict[str, Setting]) -> None:

@@ -21,6 +21,8 @@ CSP = (
 
 # The options of site.yml that loosen a check: each holds as far as two people signed it.
 LOOSENING: Final = ("grounds", "only_warn", "natural_persons_in_data")
+# Its folder of fragments, its part of site.yml, and what signs it.
+PORTAL: Final = "portal"
 _POLICE: Final = "https://beian.mps.gov.cn/"
 _POLICE_NUMBER: Final = re.compile(r"(?<!\d)\d{14}(?!\d)", re.ASCII)
 # What stands for a given name that is hidden (法释〔2016〕19号 第九条).
@@ -62,6 +64,17 @@ class Government:
         return f"{_POLICE}#/query/webSearch?code={number[0]}" if number else _POLICE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """The portal that the site is a column of: its codes, and its HTML around every page."""
+
+    site_name: str
+    site_domain: str
+    id_code: str
+    header: str = ""
+    footer: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ImpactAssessment:
     """What the publisher found of the risks before it published personal data, and when.
@@ -82,7 +95,7 @@ class Site:
     nothing from the public here. Without an ``impact_assessment`` no human being is named.
     ``natural_persons_in_data`` is the reason why downloads hold human beings too; None: they
     do not. As vetting hands a site on, what is in ``LOOSENING`` is what two people signed of
-    it.
+    it, and so is ``portal``.
     """
 
     name: str
@@ -98,6 +111,12 @@ class Site:
     natural_persons_in_data: str | None = None
     given_names: str = GIVEN_NAME
     only_warn: frozenset[str] = frozenset()
+    portal: Portal | None = None
+
+    @property
+    def identity(self) -> Government | Portal:
+        """Whose website this is to inspectors: the portal's, where it is a column of one."""
+        return self.portal or self.government
 
     def is_assessed(self, day: date) -> bool:
         """Whether the assessment that must come before personal data had been made by ``day``."""

@@ -37,6 +37,8 @@ _FRAME = {
     "site_tags": "components/site_tags.html",
     "header": "components/header.html",
     "footer": "components/footer.html",
+    "portal_header": "components/portal_header.html",
+    "portal_footer": "components/portal_footer.html",
 }
 _HELP_PANEL = "components/help_panel.html"
 # Served at addresses that nobody can foresee, so its links cannot be relative.
@@ -211,6 +213,7 @@ class Edition:
                 "column": column,
                 "duties": duties,
                 "has_links": has_links,
+                "portal_html": self._portal_html(),
             }
             context = {**self._common(root), **given}
             self._frames[key] = {
@@ -218,6 +221,12 @@ class Edition:
                 for part, template in _FRAME.items()
             }
         return self._frames[key]
+
+    def _portal_html(self) -> dict[str, Markup]:
+        # Only what two people signed, as it was made fit when it was read.
+        portal = self.chrome.site.portal
+        parts = ("header", "footer")
+        return {part: _ready(getattr(portal, part) if portal else "") for part in parts}
 
     def _duties(self) -> list[tuple[str, str]]:
         return [(page, self.guides[page]) for page in _DUTIES if page in self.guides]
@@ -238,7 +247,7 @@ class Edition:
 
 
 def _ready(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - rendered by the theme, which escapes
+    return Markup(text)  # noqa: S704 - rendered by the theme, which escapes, or made fit
 
 
 def _canonical(value: object) -> str:

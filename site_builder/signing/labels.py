@@ -111,6 +111,7 @@ _SETTINGS: Final = {
     "channel": _("Complaint channel"),
     "regime": _("Regime"),
     "site": _("What site.yml loosens"),
+    "portal": _("The portal around every page"),
 }
 # What site.yml states of each regime of another field of law.
 _GROUNDS: Final = "grounds."

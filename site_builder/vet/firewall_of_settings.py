@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Problem
 from site_builder.firewall import Finding, Look, Sort, findings
+from site_builder.model.site import PORTAL
 from site_builder.vet.firewall import WHAT, leaves, said
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ _NO_TEXT: Final = frozenset(
 )
 # Channels are there to give numbers out.
 _CHANNEL: Final = "channel"
+_TAG: Final = re.compile(r"<[^<>]*>")
 _SITE_FILE: Final = "content/site.yml"
 
 
@@ -52,8 +55,14 @@ def setting_findings(setting: Setting) -> list[Problem]:
             message=said(finding),
             citation=WHAT[finding.sort][1],
         )
-        for field, finding in _found(leaves(setting.values), sorts)
+        for field, finding in _found(_texts(setting), sorts)
     ]
+
+
+def _texts(setting: Setting) -> Iterator[tuple[str, str]]:
+    """What a reader sees of a setting: of a portal's HTML no addresses, which are all digits."""
+    for field, text in leaves(setting.values):
+        yield field, _TAG.sub(" ", text) if setting.kind == PORTAL else text
 
 
 def site_findings(site: Site) -> list[Problem]:

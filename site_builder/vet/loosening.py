@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.firewall.finding import NEVER_ONLY_WARNED, Sort
 from site_builder.i18n import Message, _
-from site_builder.model.site import LOOSENING
+from site_builder.model.site import LOOSENING, PORTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,19 +57,32 @@ def is_tighter(written: Mapping[str, Any], signed: Mapping[str, Any]) -> bool:
 
 
 def not_signed(setting: Setting) -> Problem:
-    """That options wait for two people: whoever wrote them learns why records are refused."""
+    """That options wait for two people: whoever wrote them learns why they have no effect."""
+    is_portal = setting.kind == PORTAL
     return Problem(
         code="never-signed",
         path=setting.path,
         line=setting.line,
-        field=", ".join(setting.values),
+        field=PORTAL if is_portal else ", ".join(setting.values),
         record=setting.id,
-        message=_(
-            "what loosens a check holds only once two people signed it, and counts as not written"
-            " until then; sign it with: site-builder approve {path}",
-            path=setting.path,
-        ),
+        message=_waits_to_stand(setting.path) if is_portal else _waits_to_loosen(setting.path),
         severity=Severity.WARNING,
+    )
+
+
+def _waits_to_loosen(path: str) -> Message:
+    return _(
+        "what loosens a check holds only once two people signed it, and counts as not written"
+        " until then; sign it with: site-builder approve {path}",
+        path=path,
+    )
+
+
+def _waits_to_stand(path: str) -> Message:
+    return _(
+        "a portal stands around the pages only once two people signed it, and counts as not"
+        " written until then; sign it with: site-builder approve {path}",
+        path=path,
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import Problem
 from site_builder.i18n import _
 from site_builder.model.digest import digest_of
-from site_builder.model.site import Channel, Level, Organ
+from site_builder.model.site import PORTAL, Channel, Level, Organ, Portal
 from site_builder.store.public import Chrome
 from site_builder.vet.firewall_of_settings import setting_findings
 from site_builder.vet.loosening import SITE, held_to, is_tighter, not_signed
@@ -130,7 +130,7 @@ class _Kind:
         signed = store.sign_off(setting.id)
         if unsigned is not None and (signed or setting.id in self._known):
             self._settled.problems.append(unsigned)
-        elif unsigned is not None and self._kind == SITE:
+        elif unsigned is not None and self._kind in {SITE, PORTAL}:
             self._settled.problems.append(not_signed(setting))
         if setting.id in self._known:
             self._keep(setting.id)
@@ -213,6 +213,8 @@ def _gone_regime(name: str, path: str, *, is_shipped: bool) -> Problem:
 def chrome(site: Site, settled: Settled) -> Chrome:
     """The settings as values that the other stages can use; of ``site``, what was signed."""
     site = held_to(site, settled.values.get(SITE, {}).get(SITE, {}))
+    portal = settled.values.get(PORTAL, {}).get(PORTAL)
+    site = replace(site, portal=Portal(**portal) if portal else None)
     organs = {name: _organ(values) for name, values in sorted(settled.values["organ"].items())}
     regimes = {
         name: regime_of(values, settled.digests[name], site.from_memory)

@@ -43,6 +43,7 @@ SORTS: dict[str, Callable[[Path], str]] = {
     "news article": lambda demo: first(demo, "news/nw-*.html"),
     "guide": lambda _demo: "report.html",
     "notice": lambda _demo: "notice.html",
+    "site map": lambda _demo: "sitemap.html",
     "figures": lambda _demo: "statistics/",
     "hits": lambda _demo: "search/#q=建筑",
     "no hits": lambda _demo: "search/#q=没有这家公司",
