@@ -27,8 +27,8 @@ _SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _TIME: Final = re.compile(rb'<time datetime="(\d{4}-\d{2}-\d{2})"')
 _AS_OF: Final = re.compile(rb'<p class="as-of">.*?</p>', re.DOTALL)
 _UNSEEN: Final = re.compile(rb"<(script|style|template)\b.*?</\1>|<[^<>]*>", re.DOTALL)
-# They look records up and are no column; the others answer where nothing stands.
-_TOOLS: Final = frozenset({"search", "check"})
+# They look records up, or are to be printed: no column. The others answer where nothing stands.
+_TOOLS: Final = frozenset({"search", "check", "notice-board"})
 _APART: Final = frozenset({"404.html", "gone.html"})
 
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from site_builder.model.artifact import Artifact
 from site_builder.model.record import Kind
-from site_builder.render import articles, cases, figures, gone, home, listings, site_map
+from site_builder.render import (
+    articles,
+    cases,
+    figures,
+    gone,
+    home,
+    listings,
+    notice_board,
+    site_map,
+)
 from site_builder.render.assets import files_shown
 from site_builder.render.edition import Edition, Sheet
 from site_builder.render.lists import CASES, LISTINGS
@@ -73,6 +82,8 @@ PAGES = (
     PageType("news/ID.html", "pages/article.html", articles.news),
     PageType("SLUG.html", "pages/page.html", articles.site_pages),
     PageType("statistics/index.html", "pages/statistics.html", figures.index),
+    PageType("notice-board/index.html", "pages/notice_boards.html", notice_board.index),
+    PageType("notice-board/CODE.html", "pages/notice_board.html", notice_board.boards),
 )
 _DIFFERS = re.compile(r"[A-Z]+(?:\\-[A-Z]+)*")
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)

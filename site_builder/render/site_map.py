@@ -10,6 +10,7 @@ from site_builder.model.record import Kind
 from site_builder.render.edition import Sheet
 from site_builder.render.head import COLUMNS, SECTIONS, Crumb, Head, home_crumb
 from site_builder.render.lists import CASES, LISTINGS
+from site_builder.render.notice_board import has_boards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,10 @@ def site_map(edition: Edition) -> Iterator[Sheet]:
     """The site map; it tells no numbers, so that it seldom changes."""
     yield Sheet(
         path="sitemap.html",
-        reads=tuple(repr((kind, _ways(edition, kind))) for kind in _PARTS),
+        reads=(
+            *(repr((kind, _ways(edition, kind))) for kind in _PARTS),
+            repr(has_boards(edition)),
+        ),
         context=partial(_site_map, edition),
     )
 
@@ -32,7 +36,11 @@ def site_map(edition: Edition) -> Iterator[Sheet]:
 def _site_map(edition: Edition) -> dict[str, Any]:
     title = translate("Site map", "zh")
     parts = [(COLUMNS[SECTIONS[kind]], _groups(edition, kind)) for kind in _PARTS]
-    return {"head": Head(title=title, crumbs=(home_crumb(), Crumb(text=title))), "parts": parts}
+    return {
+        "head": Head(title=title, crumbs=(home_crumb(), Crumb(text=title))),
+        "parts": parts,
+        "has_boards": has_boards(edition),
+    }
 
 
 def _groups(edition: Edition, kind: Kind) -> tuple[Group, ...]:

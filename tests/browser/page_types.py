@@ -18,6 +18,8 @@ def page_types(demo: Path) -> list[str]:
         a_listing_page(demo),
         a_case_page(demo),
         a_gone_page(demo),
+        "notice-board/",
+        first(demo, "notice-board/1*.html"),
         "gone.html",
         *(
             path.name

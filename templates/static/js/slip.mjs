@@ -21,7 +21,7 @@ export function dateSlips(day, asOf) {
 
 /** Show the buttons, which without a script could do nothing. */
 export function watchSlips() {
-  for (const button of document.querySelectorAll("[data-slip-print]")) {
+  for (const button of document.querySelectorAll("[data-print-page]")) {
     button.hidden = false
     button.addEventListener("click", () => print())
   }
