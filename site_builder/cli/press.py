@@ -95,6 +95,9 @@ def _piece(call: Call, found: Prepared, record_id: str, *, with_names: bool) -> 
 
 def _warn(call: Call, piece: Piece) -> None:
     """Say what somebody must know who sends the article on, however quiet."""
+    say_problems(piece.problems, call.language)
+    for name in piece.left_out:
+        say(_("{id} is not public and left out", id=name).text(call.language))
     for each in piece.named:
         until = each.last_day or _("its end, which is not known yet")
         say(

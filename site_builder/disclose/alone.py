@@ -1,4 +1,4 @@
-"""One record as the public would see it, without disclosing all the others."""
+"""A few records as the public would see them, without disclosing all the others."""
 
 from __future__ import annotations
 
@@ -20,18 +20,27 @@ if TYPE_CHECKING:
 
 
 def disclose_alone(
-    subject: Subject, subjects: Subjects, as_of: Moment, store: Path, linked: Iterable[Subject]
-) -> tuple[PublicRecord, PublicCorpus, list[Problem]]:
-    """A record, and a corpus of those among ``linked`` that are public at ``as_of``.
+    told: Iterable[Subject],
+    subjects: Subjects,
+    as_of: Moment,
+    store: Path,
+    linked: Iterable[Subject],
+) -> tuple[list[PublicRecord], PublicCorpus, list[Problem]]:
+    """Records, and a corpus of those among ``linked`` that are public at ``as_of``.
 
-    To the record there are no others: what it says of them is left out as if they had ended.
-    Whether it is public itself, its course says. The problem is that its own text tells what
-    it may not show.
+    To the records there are no others: what they say of them is left out as if they had ended.
+    Whether they are public themselves, their courses say. The problems are that the own text of
+    one tells what it may not show.
     """
     corpus = PublicCorpus(store, subjects.chrome)
     corpus.fill(_public(subjects, as_of, corpus, linked))
-    record = public_record(subject, as_of, corpus)
-    return record, corpus, [leak(subject.record)] if tells(subject, record, subjects) else []
+    records, problems = [], []
+    for subject in told:
+        record = public_record(subject, as_of, corpus)
+        records.append(record)
+        if tells(subject, record, subjects):
+            problems.append(leak(subject.record))
+    return records, corpus, problems
 
 
 def _public(

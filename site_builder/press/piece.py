@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from site_builder.errors import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -35,11 +37,15 @@ class Piece:
     stand at head and foot: that nobody signed it, or before when it may not be published.
     ``address`` is its page; None while it may not go out. ``named`` are the firms that it
     names; ``unnamed`` the listings that somebody asked to name, and that are not in force.
+    ``left_out`` are typical cases that it publishes and that are not public. ``problems`` are
+    what was found in it and keeps nothing back.
     """
 
     id: str
     title: str
     facts: tuple[str, ...]
+    summary: str
+    corrections: tuple[str, ...]
     body: str
     pictures: tuple[Picture, ...]
     notes: tuple[str, ...]
@@ -47,6 +53,8 @@ class Piece:
     address: str | None
     named: tuple[Named, ...]
     unnamed: tuple[str, ...]
+    left_out: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
     @property
     def mark(self) -> str:

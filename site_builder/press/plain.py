@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from site_builder.i18n import _, translate
-from site_builder.press.tree import pairs, remove, tree, without_drawings, words_of
+from site_builder.press.tree import on_one_line, pairs, remove, tree, without_drawings, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,7 @@ def plain(piece: Piece) -> bytes:
     parts = [
         piece.title,
         _BETWEEN.join(piece.facts),
+        _corrections(piece),
         *_blocks(root),
         "\n".join(piece.notes),
         told,
@@ -55,6 +56,12 @@ def plain(piece: Piece) -> bytes:
     if piece.mark:
         parts = [piece.mark, *parts, piece.mark]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _corrections(piece: Piece) -> str:
+    if not piece.corrections:
+        return ""
+    return "\n".join((translate("Corrections", "zh"), *map(_indented, piece.corrections)))
 
 
 def _tell_pictures(root: Element) -> None:
@@ -166,7 +173,7 @@ def _table(table: Element) -> str:
 def _line(element: Element, without: frozenset[Element] = frozenset()) -> str:
     """The words of an element, lines only where its author broke them."""
     lines = "".join(_words(element, without)).split(_BREAK)
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(map(on_one_line, lines))
 
 
 def _words(element: Element, without: frozenset[Element]) -> Iterator[str]:

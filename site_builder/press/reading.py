@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from site_builder.article import PICTURES
 from site_builder.disclose import disclose_alone
-from site_builder.i18n import _, translate
 from site_builder.model.record import Kind
 from site_builder.press.piece import Named, Picture, Piece
 from site_builder.press.standing import (
+    PressError,
+    entry_of,
     marks,
     refuse_names_in_words,
     refuse_unless_article,
     refuse_what_was_found,
 )
-from site_builder.press.words import day_said
+from site_builder.press.told import corrections, facts, notes, together
 from site_builder.render.articles import body_of
 from site_builder.render.picture import ShownFiles, pictures_in
-from site_builder.render.words import place, title
+from site_builder.render.words import title
 from site_builder.store.private import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from markupsafe import Markup
+
     from site_builder.disclose import Subject
+    from site_builder.errors import Problem
     from site_builder.model.moment import Moment
     from site_builder.model.public import PublicRecord
     from site_builder.prepare import Prepared
-    from site_builder.store.public import Chrome
+    from site_builder.store.public import PublicCorpus
 
 # However it is written: as a link, or as the definition of one.
 _NAMES_LISTING: Final = re.compile(r"(?i:listing):([a-z0-9-]+)")
+_BY_ADDRESS: Final = re.compile(r"listings/([a-z0-9-]+)\.html")
 
 
 def piece_of(
     found: Prepared, subject: Subject, as_of: Moment, *, content: Path, with_names: bool
 ) -> Piece:
-    """An article as it is written, for the press.
+    """An article as it is written, for the press, with the typical cases that it publishes.
 
     ``found`` was prepared as if signed; what nobody signed is marked. Firms stand as 某公司;
     ``with_names``, those stand by their names whose listing is in force, and signed.
@@ -50,94 +56,133 @@ def piece_of(
         PressError: It may go out in no form.
     """
     refuse_unless_article(subject)
-    record = subject.record
-    standing = marks(subject, as_of, is_signed=record.id not in found.vetted.unsigned)
-    wanted = list(_listings(found, subject)) if with_names else []
-    with scratch_folder() as folder:
-        public, corpus, leaks = disclose_alone(
-            subject, found.subjects, as_of, folder / "press.sqlite", wanted
+    return _Reading(found, subject, as_of, content, with_names=with_names).piece()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was disclosed: the article and its cases with their texts, and whom they name."""
+
+    articles: list[tuple[PublicRecord, Markup]]
+    named: tuple[Named, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Reading:
+    """Puts one piece together."""
+
+    def __init__(
+        self, found: Prepared, subject: Subject, as_of: Moment, content: Path, *, with_names: bool
+    ) -> None:
+        self._found = found
+        self._as_of = as_of
+        self._with_names = with_names
+        self._shown = ShownFiles(pictures_in(content))
+        self._left_out: list[str] = []
+        self._entries = [entry_of(subject, as_of)]
+        self._articles = [subject, *self._cases(subject)]
+        self._bodies = "\n".join(each.record.body for each in self._articles)
+
+    def piece(self) -> Piece:
+        """The piece, once it is known that it may go out.
+
+        Raises:
+            PressError: It may not.
+        """
+        told = self._told()
+        records = [record for record, _body in told.articles]
+        public = records[0]
+        standing = marks(
+            max(filter(None, self._entries), default=None),
+            is_signed=not any(self._is_unsigned(each.record.id) for each in self._articles),
         )
-        try:
-            problems = [each for each in found.problems if each.record == record.id]
-            refuse_what_was_found(record.id, [*problems, *leaks])
-            others = (name for name in _names(record.body) if corpus.get(name) is None)
-            refuse_names_in_words(public, filter(None, map(found.subjects.get, others)))
-            shown = ShownFiles(pictures_in(content))
-            body = str(body_of(public, corpus, shown, root=""))
-            listed = [each for name in _names(record.body) if (each := corpus.get(name))]
-        finally:
-            corpus.close()
-    chrome = found.vetted.chrome
-    named = tuple(Named(each.id, each.last_day) for each in listed if with_names)
-    return Piece(
-        id=record.id,
-        title=title(public),
-        facts=tuple(_facts(public, chrome)),
-        body=body,
-        pictures=tuple(_pictures(public, shown)),
-        notes=tuple(_notes(public, as_of.day, has_names=bool(named))),
-        marks=tuple(mark.text("zh") for mark in standing),
-        address=None if standing else f"{chrome.site.base_url.rstrip('/')}/{public.path}",
-        named=named,
-        unnamed=tuple(_unnamed(record.body, named)) if with_names else (),
-    )
+        chrome = self._found.vetted.chrome
+        shown = {each.listing for each in told.named}
+        return Piece(
+            id=public.id,
+            title=title(public),
+            facts=tuple(facts(public, chrome)),
+            summary=public.values.get("summary") or "",
+            corrections=tuple(corrections(public)),
+            body=str(together(told.articles)),
+            pictures=tuple(self._pictures(records)),
+            notes=tuple(notes(records, self._as_of.day, has_names=bool(told.named))),
+            marks=tuple(mark.text("zh") for mark in standing),
+            address=None if standing else f"{chrome.site.base_url.rstrip('/')}/{public.path}",
+            named=told.named,
+            unnamed=tuple(n for n in self._names() if self._with_names and n not in shown),
+            left_out=tuple(self._left_out),
+            problems=told.problems,
+        )
 
+    def _cases(self, subject: Subject) -> Iterator[Subject]:
+        """The typical cases that a news item publishes, but for those that are not public."""
+        for name in subject.record.values.get("typical_cases", ()):
+            case = self._found.subjects.get(name)
+            if case is None or case.record.kind is not Kind.TYPICAL_CASE:
+                continue
+            try:
+                self._entries.append(entry_of(case, self._as_of))
+            except PressError:
+                self._left_out.append(name)
+            else:
+                yield case
 
-def _names(body: str) -> list[str]:
-    """The ids of the listings that a text links to, each once."""
-    return list(dict.fromkeys(_NAMES_LISTING.findall(body)))
+    def _told(self) -> _Told:
+        wanted = self._listings() if self._with_names else ()
+        with scratch_folder() as folder:
+            records, corpus, leaks = disclose_alone(
+                self._articles, self._found.subjects, self._as_of, folder / "press.sqlite", wanted
+            )
+            try:
+                problems = self._passed(leaks)
+                self._refuse_names(records, corpus)
+                shown = self._shown
+                listed = [each for name in self._names() if (each := corpus.get(name))]
+                return _Told(
+                    [(record, body_of(record, corpus, shown, root="")) for record in records],
+                    tuple(Named(each.id, each.last_day) for each in listed),
+                    problems,
+                )
+            finally:
+                corpus.close()
 
+    def _passed(self, leaks: list[Problem]) -> tuple[Problem, ...]:
+        """What was found and keeps nothing back."""
+        own = [each.record.id for each in self._articles]
+        every = tuple(each for each in (*self._found.problems, *leaks) if each.record in own)
+        refuse_what_was_found(own[0], every)
+        return tuple(each for each in every if each.waived is None)
 
-def _listings(found: Prepared, subject: Subject) -> Iterator[Subject]:
-    """The listings that an article links to and two people signed."""
-    for name in _names(subject.record.body):
-        listing = found.subjects.get(name)
-        is_listing = listing is not None and listing.record.kind is Kind.LISTING
-        if listing is not None and is_listing and name not in found.vetted.unsigned:
-            yield listing
+    def _refuse_names(self, records: Iterable[PublicRecord], corpus: PublicCorpus) -> None:
+        """Refuse what names a firm by other words than a link to its listing in force."""
+        names = dict.fromkeys((*self._names(), *_BY_ADDRESS.findall(self._bodies)))
+        others = [name for name in names if corpus.get(name) is None]
+        for record in records:
+            refuse_names_in_words(record, filter(None, map(self._found.subjects.get, others)))
 
+    def _names(self) -> list[str]:
+        """The ids of the listings that the articles link to, each once."""
+        return list(dict.fromkeys(_NAMES_LISTING.findall(self._bodies)))
 
-def _unnamed(body: str, named: Iterable[Named]) -> Iterator[str]:
-    shown = {each.listing for each in named}
-    return (name for name in _names(body) if name not in shown)
+    def _listings(self) -> Iterator[Subject]:
+        """The listings that the articles link to and two people signed."""
+        for name in self._names():
+            listing = self._found.subjects.get(name)
+            is_listing = listing is not None and listing.record.kind is Kind.LISTING
+            if listing is not None and is_listing and not self._is_unsigned(name):
+                yield listing
 
+    def _is_unsigned(self, name: str) -> bool:
+        return name in self._found.vetted.unsigned
 
-def _facts(public: PublicRecord, chrome: Chrome) -> Iterator[str]:
-    if organ := chrome.organ_name(public.organ):
-        yield organ
-    if region := public.values.get("occurred_in"):
-        yield _("Place: {place}", place=place(region)).text("zh")
-    yield _("Published on {day}", day=day_said(public.published_on.day)).text("zh")
-
-
-def _notes(public: PublicRecord, day: date, *, has_names: bool) -> Iterator[str]:
-    source = public.values.get("source") or {}
-    if source.get("name"):
-        yield _("Source: {name}", name=_source(source)).text("zh")
-    if public.kind is Kind.TYPICAL_CASE:
-        yield translate("Typical cases are told without the workers and others concerned.", "zh")
-    if has_names:
-        yield _(
-            "The firms named are on the list as of {day}; once a listing has ended, its firm may"
-            " be named here no longer.",
-            day=day_said(day),
-        ).text("zh")
-
-
-def _source(source: dict[str, Any]) -> str:
-    called = _("“{title}”", title=source["title"]).text("zh") if source.get("title") else ""
-    told = source.get("date")
-    day = day_said(date.fromisoformat(told)) if told else ""
-    return "，".join(filter(None, (source["name"] + called, day)))
-
-
-def _pictures(public: PublicRecord, shown: ShownFiles) -> Iterator[Picture]:
-    """The pictures that an article shows, each once."""
-    known: set[str] = set()
-    for path, sha256 in public.files:
-        suffix = PurePosixPath(path).suffix.lower()
-        asset = shown.asset(path, sha256) if suffix in PICTURES else None
-        data = asset and shown.data(path, sha256)
-        if asset and data and asset.address not in known:
-            known.add(asset.address)
-            yield Picture(asset.address, suffix, data)
+    def _pictures(self, records: Iterable[PublicRecord]) -> Iterator[Picture]:
+        """The pictures that the articles show, each once."""
+        known: set[str] = set()
+        for path, sha256 in chain.from_iterable(record.files for record in records):
+            suffix = PurePosixPath(path).suffix.lower()
+            asset = self._shown.asset(path, sha256) if suffix in PICTURES else None
+            data = asset and self._shown.data(path, sha256)
+            if asset and data and asset.address not in known:
+                known.add(asset.address)
+                yield Picture(asset.address, suffix, data)

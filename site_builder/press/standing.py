@@ -51,13 +51,12 @@ def refuse_unless_article(subject: Subject) -> None:
         )
 
 
-def refuse_what_was_found(record_id: str, problems: Iterable[Problem]) -> None:
+def refuse_what_was_found(record_id: str, found: tuple[Problem, ...]) -> None:
     """Let no article out in which something was found that may not go out.
 
     Raises:
         PressError: Something was.
     """
-    found = tuple(problems)
     if has_errors(found) or any(problem.code in _NEVER_SENT for problem in found):
         raise PressError(
             _("{id} goes out in no form until what was found in it is mended", id=record_id), found
@@ -86,8 +85,8 @@ def refuse_names_in_words(article: PublicRecord, unnamed: Iterable[Subject]) -> 
             )
 
 
-def marks(subject: Subject, as_of: Moment, *, is_signed: bool) -> tuple[Message, ...]:
-    """What must stand at the head and foot of an article until it may go out.
+def entry_of(subject: Subject, as_of: Moment) -> Moment | None:
+    """When an article will be public; None where it is already.
 
     Raises:
         PressError: It was withdrawn, taken down, or will never be public.
@@ -103,6 +102,11 @@ def marks(subject: Subject, as_of: Moment, *, is_signed: bool) -> tuple[Message,
                 state=STATES[state],
             )
         )
+    return entry
+
+
+def marks(entry: Moment | None, *, is_signed: bool) -> tuple[Message, ...]:
+    """What must stand at head and foot of what may not go out yet: signed, but to come, or not."""
     found = [] if is_signed else [_("Not signed off, not for publication")]
     if entry is not None:
         found.append(_("Not to be published before {moment}", moment=moment_said(entry)))

@@ -18,7 +18,8 @@ _BROKEN: Final = r"[ \t]*\n[ \t]*"
 _BROKEN_IN_CHINESE: Final = re.compile(rf"(?<={_HAN}){_BROKEN}(?={_HAN})")
 _BROKEN_AFTER_CHINESE: Final = re.compile(rf"(?<={_HAN}){_BROKEN}\Z")
 _CHINESE: Final = re.compile(_HAN)
-_BLANK: Final = "\N{NO-BREAK SPACE}"
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 class _Builder(HTMLParser):
@@ -71,7 +72,12 @@ def html_of(root: Element) -> str:
 
 def words_of(element: Element) -> str:
     """All words of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return on_one_line("".join(element.itertext()))
+
+
+def on_one_line(text: str) -> str:
+    """A text with single blanks; the wide ones of Chinese stay."""
+    return " ".join(filter(None, _BLANKS.split(text)))
 
 
 def remove(parent: Element, child: Element) -> None:
@@ -152,6 +158,6 @@ def _append(element: Element, text: str) -> None:
 def _trim(element: Element) -> None:
     """Take the blanks away that stood before the way back from a footnote."""
     if len(element):
-        element[-1].tail = (element[-1].tail or "").rstrip(_BLANK)
+        element[-1].tail = (element[-1].tail or "").rstrip(_NO_BREAK)
     else:
-        element.text = (element.text or "").rstrip(_BLANK)
+        element.text = (element.text or "").rstrip(_NO_BREAK)

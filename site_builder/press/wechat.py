@@ -84,7 +84,8 @@ def wechat(piece: Piece, theme: Theme) -> WeChat:
     without_drawings(root)
     # The editor's fields go their own ways, so they say so too.
     before = f"【{piece.mark}】" if piece.mark else ""
-    summary = before + whole_sentences(_beginning(root), LONGEST_SUMMARY - len(before))
+    told = piece.summary or _beginning(root)
+    summary = before + whole_sentences(told, LONGEST_SUMMARY - len(before))
     pictures = tuple(_place_pictures(root, piece))
     _lift_captions(root)
     for element in root.iter():

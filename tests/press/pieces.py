@@ -36,7 +36,7 @@ BODY: Final = """## 基本案情
 > 干了活就该拿到钱。
 
 见[通报](list.pdf)、[办法原文](https://www.gov.cn/a.html)、
-[公众号](https://mp.weixin.qq.com/s/abc)和[信用修复](../repair.html)。
+[公众号](https://mp.weixin.qq.com/s/abc)和[信用修复](../index.html)。
 
 ![第二张](second.png "工资当面发放。")
 

@@ -181,6 +181,50 @@ def test_what_may_not_go_out_goes_out_in_no_form(tmp_path: Path, change: str) ->
         piece(made, name=name)
 
 
+def test_corrections_stand_above_the_text_the_newest_first(tmp_path: Path) -> None:
+    notes = [
+        {"on": "2025-04-03", "text": "人数更正为32名。"},
+        {"on": "2025-05-04", "text": "补注。"},
+    ]
+    given = piece(office(tmp_path, corrections=notes))
+    assert "\n\n更正\n　　2025年5月4日　补注。\n　　2025年4月3日　人数更正为32名。\n\n基本" in (
+        plain(given).decode()
+    )
+    for form in ("wechat", "print"):
+        page = forms(given)[form].partition("<body")[2]
+        assert (
+            page.index("2025年5月4日　补注。")
+            < page.index("人数更正为32名。")
+            < page.index("基本案情")
+        )
+
+
+def test_what_its_author_wrote_as_summary_is_the_summary(tmp_path: Path) -> None:
+    assert wechat(piece(office(tmp_path, summary="一句话。")), THEME).summary == "一句话。"
+
+
+def test_several_cases_go_out_together(tmp_path: Path) -> None:
+    made = office(tmp_path)
+    second = article("## 经过\n\n工资付清。", id="tc-2", title="第二件事")
+    made.signed("typical-cases/b.md", second, on=SIGNED)
+    gone = article("撤回的。", id="tc-3", withdrawn={"on": "2025-05-01"})
+    made.signed("typical-cases/c.md", gone, on=SIGNED)
+    cases = {"typical_cases": ["tc-1", "tc-2", "tc-3"], "regime": None, "occurred_in": None}
+    front = {"id": "nw-1", "title": "两起案例", "organ": "hrss", "published_on": "2025-05-02"}
+    text = article("现发布两起案例。", **front, **cases)
+    news = "\n".join(line for line in text.split("\n") if "null" not in line)
+    made.signed("news/a.md", news, on="2025-05-02")
+    given = piece(made, name="nw-1")
+    assert (given.left_out, given.marks) == (("tc-3",), ())
+    found = plain(given).decode()
+    assert "　　现发布两起案例。\n\n案例1　工地调解拿回工资\n\n　　发生地：" in found
+    assert "\n\n案例2　第二件事\n\n　　发生地：内蒙古自治区呼和浩特市新城区\n\n经过\n" in found
+    assert len(wechat(given, THEME).pictures) == 2
+    assert "<h3>经过</h3>" in printed(given, THEME, "测试").decode()
+    made.write("typical-cases/b.md", second.replace("付清", "结清"))
+    assert piece(made, name="nw-1").marks == ("未经审签，不得发布",)
+
+
 def test_a_long_title_is_cut_to_what_the_editor_takes(tmp_path: Path) -> None:
     found = wechat(piece(office(tmp_path, title="讨" * 70)), THEME)
     assert found.title == "讨" * 63 + "…"
