@@ -15,6 +15,7 @@ def page_types(demo: Path) -> list[str]:
         first(demo, "cases/2*/index.html"),
         first(demo, "typical-cases/tc-*.html"),
         first(demo, "news/nw-*.html"),
+        *(with_part(demo, part) for part in PARTS),
         a_listing_page(demo),
         a_case_page(demo),
         a_gone_page(demo),
@@ -27,6 +28,26 @@ def page_types(demo: Path) -> list[str]:
             if path.name not in {"index.html", "gone.html"}
         ),
     ]
+
+
+# What only some articles have, by the class that it bears.
+PARTS = {
+    "timeline-block": "timeline",
+    "key-figures": "key figures",
+    "chart__bar": "chart of bars",
+    "chart__lines": "chart of lines",
+    "case-group": "release of several cases",
+    "corrections": "correction",
+    "footnote": "note",
+}
+
+
+def with_part(demo: Path, part: str) -> str:
+    """The first article that has a part of its own."""
+    articles = sorted([*demo.glob("typical-cases/tc-*.html"), *demo.glob("news/[a-z]*-*.html")])
+    shown = f'class="{part}"'
+    found = next(path for path in articles if shown in path.read_text("utf-8"))
+    return found.relative_to(demo).as_posix()
 
 
 def first(demo: Path, pattern: str) -> str:

@@ -5,6 +5,7 @@ axe-core judges (WCAG 2.2 AA and its best practices); what it can't see is asked
 
 import re
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -14,11 +15,13 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.page_types import (
+    PARTS,
     a_case_page,
     a_gone_page,
     a_listing_page,
     first,
     page_types,
+    with_part,
 )
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -41,6 +44,7 @@ SORTS: dict[str, Callable[[Path], str]] = {
     "typical case": lambda demo: first(demo, "typical-cases/tc-*.html"),
     "news": lambda _demo: "news/",
     "news article": lambda demo: first(demo, "news/nw-*.html"),
+    **{f"article with a {name}": partial(with_part, part=part) for part, name in PARTS.items()},
     "guide": lambda _demo: "report.html",
     "site map": lambda _demo: "sitemap.html",
     "board for a building site": lambda demo: first(demo, "notice-board/1*.html"),
