@@ -252,6 +252,12 @@ class RenderError(SiteBuilderError):
         self.template = template
         self.line = line
 
+    @property
+    def problem(self) -> Problem:
+        """The problem of the site's own templates that this is."""
+        path = f"templates/{self.template}"
+        return Problem(code="broken-template", path=path, line=self.line, message=self.message)
+
     def __reduce__(self) -> tuple[type[RenderError], tuple[Message, str, int | None]]:
         """How it comes back from a forked worker."""
         return RenderError, (self.message, self.template, self.line)

@@ -73,10 +73,7 @@ class Report:
 
     def add(self, error: RenderError) -> None:
         """Say that a template is broken."""
-        path = f"templates/{error.template}"
-        self.problems.append(
-            Problem(code="broken-template", path=path, line=error.line, message=error.message)
-        )
+        self.problems.append(error.problem)
 
     def blame_templates(self) -> None:
         """Say that the templates themselves show what must not show."""

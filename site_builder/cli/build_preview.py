@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from site_builder.cli.common import Call, kept_apart, needs_site, say, say_problems
-from site_builder.errors import ContentError, SiteBuilderError, UsageError, has_errors
+from site_builder.errors import ContentError, RenderError, UsageError, has_errors
 from site_builder.i18n import _
 from site_builder.preview.carried import carried
 from site_builder.store.files import write_whole
@@ -28,8 +28,11 @@ def preview(call: Call, folder: Path) -> int:
     kept_apart(call, folder, _OPTION)
     try:
         made = carried(call.folders, call.as_of)
-    except SiteBuilderError as error:
-        say_problems(error.problems if isinstance(error, ContentError) else (), call.language)
+    except RenderError as error:
+        say(error.problem.text(call.language))
+        return _NOT_MADE
+    except ContentError as error:
+        say_problems(error.problems, call.language)
         say(error.message.text(call.language))
         return _NOT_MADE
     file = folder / f"preview-{call.as_of.day}-unsigned.zip"

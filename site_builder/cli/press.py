@@ -18,7 +18,7 @@ from site_builder.cli.common import (
     say_problems,
 )
 from site_builder.cli.office import prepared, subject_of
-from site_builder.errors import UsageError
+from site_builder.errors import RenderError, UsageError
 from site_builder.i18n import _
 from site_builder.press import (
     LONGEST_SUMMARY,
@@ -65,14 +65,11 @@ def command(call: Call, *, record_id: str, form: str, out: Path | None, with_nam
         if piece is None:
             return 1
         called = found.vetted.chrome.site.name
-    theme = Theme(call.folders.templates)
-    match form:
-        case "wechat":
-            _put_article(call, wechat(piece, theme), out)
-        case "print":
-            _put(call, printed(piece, theme, called), out)
-        case _:
-            _put(call, plain(piece), out)
+    try:
+        _carry(call, piece, form, called, out)
+    except RenderError as error:
+        say(error.problem.text(call.language))
+        return 1
     _warn(call, piece)
     return 0
 
@@ -91,6 +88,18 @@ def _piece(call: Call, found: Prepared, record_id: str, *, with_names: bool) -> 
         say_problems(error.problems, call.language)
         say(error.message.text(call.language))
         return None
+
+
+def _carry(call: Call, piece: Piece, form: str, called: str, out: Path | None) -> None:
+    """Make the form, and print or write it."""
+    theme = Theme(call.folders.templates)
+    match form:
+        case "wechat":
+            _put_article(call, wechat(piece, theme), out)
+        case "print":
+            _put(call, printed(piece, theme, called), out)
+        case _:
+            _put(call, plain(piece), out)
 
 
 def _warn(call: Call, piece: Piece) -> None:
@@ -130,9 +139,31 @@ def _put_article(call: Call, made: WeChat, out: Path | None) -> None:
             )
         _print(made.page)
     else:
-        _write_all(call, out, {_PAGE: made.page, **dict(made.pictures)})
+        files = {_PAGE: made.page, **dict(made.pictures)}
+        _refuse_others(out, files)
+        _write_all(call, out, files)
+    if made.is_cut:
+        say(
+            _("the title is cut to {longest} characters", longest=LONGEST_TITLE).text(call.language)
+        )
     call.say(_said(_("title"), made.title, LONGEST_TITLE))
     call.say(_said(_("summary"), made.summary, LONGEST_SUMMARY))
+
+
+def _refuse_others(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse a folder in which somebody would take other pictures for the article's.
+
+    Raises:
+        UsageError: Something else lies there.
+    """
+    if folder.is_dir() and any(each.name not in files for each in folder.iterdir()):
+        raise UsageError(
+            _(
+                "expected an empty folder after --out, or that of this article; other files lie in"
+                " {folder}",
+                folder=folder,
+            )
+        )
 
 
 def _said(what: Message, text: str, longest: int) -> Message:

@@ -66,9 +66,13 @@ _STYLE: Final = "press/wechat.css"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeChat:
-    """What goes into the editor: its fields, the text to paste, pictures by their file names."""
+    """What goes into the editor: its fields, the text to paste, pictures by their file names.
+
+    ``is_cut`` says that the title is longer than its field.
+    """
 
     title: str
+    is_cut: bool
     summary: str
     page: bytes
     pictures: tuple[tuple[str, bytes], ...]
@@ -95,8 +99,15 @@ def wechat(piece: Piece, theme: Theme) -> WeChat:
     given = {"piece": piece, "body": Markup(html_of(root))}  # noqa: S704 - of safe HTML
     inlined = _INLINER.inline_fragment(theme.render(_TEMPLATE, given), theme.text(_STYLE))
     kept = nh3.clean(inlined, tags=set(_TAGS), attributes=_ATTRIBUTES, link_rel=None)
-    title = cut(f"{before}{piece.title}", LONGEST_TITLE)
-    return WeChat(title=title, summary=summary, page=_page(title, summary, kept), pictures=pictures)
+    whole = f"{before}{piece.title}"
+    title = cut(whole, LONGEST_TITLE)
+    return WeChat(
+        title=title,
+        is_cut=title != whole,
+        summary=summary,
+        page=_page(title, summary, kept),
+        pictures=pictures,
+    )
 
 
 def _page(title: str, summary: str, kept: str) -> bytes:

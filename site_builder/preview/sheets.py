@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from site_builder.errors import Problem, has_errors
+from site_builder.errors import has_errors
 from site_builder.i18n import Message, _
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from site_builder.archive import Found
     from site_builder.disclose import Subject
-    from site_builder.errors import RenderError
+    from site_builder.errors import Problem, RenderError
     from site_builder.i18n import Language
     from site_builder.model.moment import Moment
     from site_builder.preview.rehearsal import Rehearsal
@@ -105,14 +105,13 @@ class Sheets:
 
     def unmade(self, rehearsal: Rehearsal, error: RenderError) -> str:
         """Why a page cannot be made: the template and its line."""
-        problem = Problem(
-            code="broken-template",
-            message=error.message,
-            path=f"templates/{error.template}",
-            line=error.line,
-        )
         return self._rendered(
-            "missing", rehearsal, path="", state="", entering=None, findings=self._told([problem])
+            "missing",
+            rehearsal,
+            path="",
+            state="",
+            entering=None,
+            findings=self._told([error.problem]),
         )
 
     def archive(

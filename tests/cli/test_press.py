@@ -46,11 +46,35 @@ def test_wechat_goes_into_a_folder_with_its_pictures(made: Office, tmp_path: Pat
 
 
 def test_nothing_is_written_over_what_somebody_changed(made: Office, tmp_path: Path) -> None:
-    (tmp_path / "01-工人代表领到工资.png").write_bytes(b"retouched")
-    ran = _press(made, "tc-1", "wechat", "--out", tmp_path)
+    picture = tmp_path / "稿/01-工人代表领到工资.png"
+    picture.parent.mkdir()
+    picture.write_bytes(b"retouched")
+    ran = _press(made, "tc-1", "wechat", "--out", picture.parent)
     assert ran.code == 2
     assert ran.err.endswith(" is there already: name another file, or delete it\n")
-    assert not (tmp_path / "article.html").exists()
+    assert list(tree(picture.parent).values()) == [b"retouched"]
+
+
+def test_pictures_of_another_article_do_not_lie_between_its_own(
+    made: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "稿").mkdir()
+    (tmp_path / "稿/03-旧图.png").write_bytes(b"old")
+    ran = _press(made, "tc-1", "wechat", "--out", tmp_path / "稿")
+    assert ran.code == 2
+    assert ran.err.startswith("expected an empty folder after --out")
+
+
+def test_a_broken_template_is_named(made: Office, tmp_path: Path) -> None:
+    own = made.folders.site / "templates/press/print.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ nothing }}", "utf-8")
+    ran = _press(made, "tc-1", "print")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("templates/press/print.html:1: expected a sound template")
+    assert (
+        run("build", "--preview", tmp_path, "--site", made.folders.site, "--as-of", DAY).code == 0
+    )
 
 
 @pytest.mark.parametrize("inner", ["content", "output/site", ".site-builder"])
