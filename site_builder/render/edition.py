@@ -132,14 +132,18 @@ class Edition:
             self._panels[root, region] = _ready(self.theme.render(_HELP_PANEL, context))
         return self._panels[root, region]
 
-    def local_channels(self) -> tuple[tuple[str, tuple[Channel, ...]], ...]:
-        """The channels of each region inside the publisher's, by the region's name."""
+    def own_channels(self) -> dict[str, tuple[Channel, ...]]:
+        """The channels that one region has for itself, by the region's code."""
         wide = {channel.id for channel in self.channels(self.home_region)}
         found: dict[str, list[Channel]] = {}
         for channel in self.chrome.channels:
             for code in channel.regions if channel.id not in wide else ():
                 found.setdefault(code, []).append(channel)
-        return tuple((place(code), tuple(found[code])) for code in sorted(found))
+        return {code: tuple(found[code]) for code in sorted(found)}
+
+    def local_channels(self) -> tuple[tuple[str, tuple[Channel, ...]], ...]:
+        """The channels of each region inside the publisher's, by the region's name."""
+        return tuple((place(code), found) for code, found in self.own_channels().items())
 
     @cached_property
     def home_region(self) -> str | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from site_builder.i18n import translate
+from site_builder.model.moment import ONE_DAY
 from site_builder.model.record import Kind
 from site_builder.render import figures
 from site_builder.render.edition import Sheet
-from site_builder.render.head import Crumb, Head, home_crumb
+from site_builder.render.head import SECTIONS, Crumb, Head, home_crumb
 from site_builder.render.lists import CASES, LISTINGS
+from site_builder.render.place_picker import places_to_pick
 from site_builder.render.words import case_types, place
 
 if TYPE_CHECKING:
@@ -19,8 +23,18 @@ if TYPE_CHECKING:
     from site_builder.render.edition import Edition
 
 _CHANNELS = 3
-_NEWEST_LISTINGS, _NEWEST_CASES, _NEWEST_ARTICLES, _SOURCES = 10, 5, 5, 5
+_NEWEST_LISTINGS, _NEWEST_CASES, _NEWEST_ARTICLES, _SOURCES = 6, 5, 5, 5
 _DUTIES = frozenset({"about", "notice", "privacy"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """What changes: how many this month listed, how many end next, and when."""
+
+    this_month: int
+    month_path: str | None
+    next_last_day: date | None
+    next_ends: int
 
 
 def home(edition: Edition) -> Iterator[Sheet]:
@@ -31,6 +45,7 @@ def home(edition: Edition) -> Iterator[Sheet]:
         reads=(
             edition.surroundings_digest,
             repr((LISTINGS.browse(edition), CASES.types(edition))),
+            repr((places_to_pick(edition), _fresh(edition))),
             corpus.digests(Kind.LISTING, limit=_NEWEST_LISTINGS),
             corpus.digests(Kind.CASE, limit=_NEWEST_CASES),
             corpus.digests(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_ARTICLES),
@@ -99,6 +114,21 @@ def _home(edition: Edition) -> dict[str, Any]:
         "sources": figures.sources(edition)[:_SOURCES],
         "organ_name": edition.chrome.organ_name,
         "channels": edition.channels(edition.home_region),
-        "local_channels": edition.local_channels(),
+        "places": places_to_pick(edition),
+        "fresh": _fresh(edition),
         "help": {page: title for page, title in edition.guides.items() if page not in _DUTIES},
     }
+
+
+def _fresh(edition: Edition) -> Fresh:
+    corpus = edition.corpus
+    month = corpus.validity.as_of.day.isoformat()[:7]
+    this_month = corpus.count(Kind.LISTING, facet="month", value=month)
+    # The first day off the site of those that leave it next.
+    hidden_from, ends = next(iter(corpus.facet(Kind.LISTING, "hidden_from")), (None, 0))
+    return Fresh(
+        this_month=this_month,
+        month_path=f"{SECTIONS[Kind.LISTING]}/{month}/index.html" if this_month else None,
+        next_last_day=date.fromisoformat(hidden_from) - ONE_DAY if hidden_from else None,
+        next_ends=ends,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from site_builder.model.record import Kind
 from site_builder.model.regions import lineage
@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     from site_builder.model.regime import Regime
     from site_builder.model.site import Channel, Organ, Site
 
-Facet = Literal["region", "prefecture", "province", "organ", "letter", "month", "type", "listing"]
+Facet = Literal[
+    "region", "prefecture", "province", "organ", "letter", "month", "type", "listing", "hidden_from"
+]
 # Kinds that are looked up by name, in the order in which they are shown.
 LOOKED_UP = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 # Of how many records a telephone reads a row each for any look-up, and of how many where
 # somebody wants more than the best.
 SMALL = 1_000
 LARGE = 20_000
-_FACETS = ("region", "prefecture", "province", "organ", "letter", "month", "type", "listing")
+_FACETS: tuple[Facet, ...] = get_args(Facet)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS record (
@@ -236,10 +238,8 @@ class PublicCorpus:
     def count(self, kind: Kind, *, facet: Facet | None = None, value: str | None = None) -> int:
         """How many records of one kind are in force."""
         where, values = _where(kind, facet, value)
-        found: int = self._database.connection.execute(
-            f"SELECT count(*) FROM record WHERE {where}", values
-        ).fetchone()[0]
-        return found
+        query = f"SELECT count(*) FROM record WHERE {where}"
+        return int(self._database.connection.execute(query, values).fetchone()[0])
 
     @property
     def is_small(self) -> bool:

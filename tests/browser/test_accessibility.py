@@ -122,11 +122,12 @@ def test_nothing_moves_sideways_and_all_that_is_pressed_fits_a_finger(
     page: Page, demo: Path, served: Serve
 ) -> None:
     address = served(demo)
-    page.set_viewport_size({"width": 320, "height": 640})
     found: dict[str, list[str]] = {}
     for path in [*page_types(demo), "search/#q=建筑"]:
         opened(page, address + path)
-        assert page.evaluate(WIDE) == 320, path
+        for width in (1280, 768, 320):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate(WIDE) == width, path
         if path == "gone.html":
             continue  # has no style of its own
         small = page.evaluate(SMALL, [PRESSED, 43.5])

@@ -111,6 +111,34 @@ def test_without_script_three_links_lead_from_home_to_a_listing(
     expect(page.locator("article[data-kind=listing]")).to_be_visible()
 
 
+def test_without_script_a_place_is_picked_for_its_numbers_and_its_lists(
+    page_without_script: Page, demo: Path, served: Serve
+) -> None:
+    page = page_without_script
+    page.goto(served(demo))
+    place = page.locator("details", has=page.get_by_text("赤峰市", exact=True))
+    place.locator("summary").click()
+    dial = place.get_by_role("link", name="拨打0476-12333")
+    expect(dial).to_have_attribute("href", "tel:047612333")
+    place.get_by_role("link", name="名单：宁城县").click()
+    expect(page.locator("h1")).to_contain_text("宁城县")
+
+
+def test_home_says_what_is_new_and_what_ends_next(
+    page: Page, demo: Path, rows: list[dict[str, Any]], served: Serve
+) -> None:
+    listings = [row for row in rows if row["kind"] == "listing"]
+    page.goto(served(demo))
+    facts = page.locator(".hero__fact").all_inner_texts()
+    ends = sorted(row["last_day"] for row in listings if row["last_day"])
+    year, month, day = map(int, ends[0].split("-"))
+    assert str(len(listings)) in facts[0]
+    assert f"{year}年{month}月{day}日" in facts[2]
+    assert f"{ends.count(ends[0])}条" in facts[2]
+    page.locator(".hero__fact a").nth(1).click()
+    expect(page.locator("tr[data-record]")).to_have_count(int(re.findall(r"\d+", facts[1])[-1]))
+
+
 def test_no_page_complains_or_asks_another_site(
     page: Page, demo: Path, served: Serve, console_errors: list[str], requested: list[str]
 ) -> None:
