@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from site_builder.cli.common import Call, common, help_text
-from site_builder.errors import UsageError
+from site_builder.cli.office import prepared
+from site_builder.disclose import changes
+from site_builder.errors import ContentError, UsageError
 from site_builder.i18n import _
 from site_builder.inspection import Outcome, inspect_release
 from site_builder.words import CERTAINTIES
@@ -16,10 +19,13 @@ from site_builder.words import CERTAINTIES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from site_builder.disclose import Subjects
     from site_builder.i18n import Language, Message
     from site_builder.inspection import Inspected, Judged
 
 _FORMAT: Final = 1
+_HOME_AGE: Final = "home-not-updated"
+_AHEAD: Final = 30
 _OUTCOMES: Final[dict[Outcome, Message]] = {
     Outcome.VETO: _("veto"),
     Outcome.POINTS: _("points lost"),
@@ -42,13 +48,46 @@ def command(call: Call, *, as_json: bool) -> int:
         raise UsageError(
             _("no release in {folder}: expected as-of.json there", folder=folder)
         ) from None
+    coming = _next_item(call) if _is_stale(found) else None
     if as_json:
-        click.echo(json.dumps(_as_json(found, call.language), ensure_ascii=False, indent=2))
+        told = {**_as_json(found, call.language), "next_item_on": coming and coming.isoformat()}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for line in _lines(found, call.language):
             click.echo(line)
+    if coming is not None:
+        call.say(_("the content publishes its next item on {day} by itself", day=coming))
+    elif _is_stale(found):
+        call.say(_("the content publishes nothing by itself within {days} days", days=_AHEAD))
     call.say(_summary(found))
     return 1 if found.count(Outcome.VETO) else 0
+
+
+def _is_stale(found: Inspected) -> bool:
+    """Whether the home page needs an item soon, or needed one."""
+    home = next(judged for judged in found.judged if judged.rule.id == _HOME_AGE)
+    return home.outcome in {Outcome.VETO, Outcome.NEAR}
+
+
+def _next_item(call: Call) -> date | None:
+    """When signed content that waits for its day comes on by itself, if it does soon."""
+    if not call.folders.content.is_dir():
+        return None
+    try:
+        with prepared(call) as found:
+            return min(_new_items(found.subjects, call.as_of.day), default=None)
+    except ContentError:
+        # `check` says what is wrong with it; the release is there to be inspected all the same.
+        return None
+
+
+def _new_items(subjects: Subjects, today: date) -> Iterator[date]:
+    """The days on which something is published for the first time: what resumes is no news."""
+    until = today + min(timedelta(days=_AHEAD), date.max - today)
+    for change in changes(subjects, today, until):
+        subject = subjects.get(change.id)
+        if change.change == "enters" and subject and subject.published_on.day > today:
+            yield change.on
 
 
 def _summary(found: Inspected) -> Message:

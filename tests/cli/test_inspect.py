@@ -24,7 +24,7 @@ def test_a_fresh_release_exits_0(office: Office) -> None:
     assert ran.code == 0
     assert "soon due  首页不更新" in ran.out
     assert "2025-03-05; days left: 1; counts as not updated from 2025-03-19 on" in ran.out
-    assert ran.err.startswith("on 2025-03-18: 0 vetoes, ")
+    assert "on 2025-03-18: 0 vetoes, " in ran.err
 
 
 def test_a_veto_exits_1_and_json_tells_which(office: Office) -> None:
@@ -46,6 +46,18 @@ def test_a_veto_exits_1_and_json_tells_which(office: Office) -> None:
             "fault_from": "2025-03-19",
         }
     ]
+
+
+def test_what_comes_on_by_itself_is_told_when_the_home_page_needs_it(tmp_path: Path) -> None:
+    office = Office(tmp_path / "site")
+    soon = listing(2, decided_on="2025-03-20")
+    office.signed("listings/a.yml", [listing(1, published_on="2025-03-05"), soon])
+    office.build("2025-03-06")
+    call = ("inspect", "--site", office.folders.site, "--lang", "en", "--as-of")
+    assert "next item" not in run(*call, "2025-03-14").err
+    assert "publishes its next item on 2025-03-20 by itself\n" in run(*call, "2025-03-15").err
+    assert '"next_item_on": "2025-03-20"' in run(*call, "2025-03-19", "--json").out
+    assert "publishes nothing by itself within 30 days\n" in run(*call, "2025-03-21").err
 
 
 def test_tags_links_and_words_of_a_real_release_are_sound(office: Office) -> None:
