@@ -74,20 +74,21 @@ def inspect_release(
 
 def _asked(output: Path, moment: Moment) -> Asked:
     site = output / "site"
-    made = _stamp(site / _AS_OF)
+    made, valid_until = _stamp(site / _AS_OF)
     return Asked(
         site=site,
         moment=moment,
-        made=Moment.parse(made["as_of"]),
-        valid_until=date.fromisoformat(made["valid_until"]),
+        made=made,
+        valid_until=valid_until,
         first_shown=_first_shown(output / "ledger.jsonl"),
     )
 
 
-def _stamp(file: Path) -> dict[str, str]:
+def _stamp(file: Path) -> tuple[Moment, date]:
+    """For which moment a release was made, and its last good day."""
     try:
         found: Any = json.loads(file.read_bytes())
-        return {name: str(found[name]) for name in ("as_of", "valid_until")}
+        return Moment.parse(found["as_of"]), date.fromisoformat(found["valid_until"])
     except (OSError, ValueError, KeyError, TypeError):
         raise FileNotFoundError(str(file)) from None
 

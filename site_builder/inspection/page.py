@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ _LINK: Final = re.compile(rb'<[a-z][^<>]*?\s(?:href|src)="([^"]*)"')
 _STARTS: Final = (b' href="', b' src="')
 _ITEM: Final = re.compile(rb'\bdata-record\b[^<>]*?\bdata-id="([a-z0-9-]+)"')
 _SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_CANONICAL: Final = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 _TIME: Final = re.compile(rb'<time datetime="(\d{4}-\d{2}-\d{2})"')
 _AS_OF: Final = re.compile(rb'<p class="as-of">.*?</p>', re.DOTALL)
 _UNSEEN: Final = re.compile(rb"<(script|style|template)\b.*?</\1>|<[^<>]*>", re.DOTALL)
@@ -75,6 +76,12 @@ class Page:
             if b"name" in values:
                 found[values[b"name"]] = values.get(b"content", "")
         return found
+
+    @cached_property
+    def host(self) -> str | None:
+        """The host that it names as its own."""
+        match = _CANONICAL.search(self.data)
+        return urlsplit(_text(match[1])).hostname if match else None
 
     @cached_property
     def published(self) -> datetime | None:

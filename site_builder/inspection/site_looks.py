@@ -117,6 +117,10 @@ def _codes(survey: Survey, rule: Rule) -> Iterator[Found]:
         if value and not re.fullmatch(pattern, value):
             message = _("{name} is not in the form of such codes", name=name)
             yield Found(message=message, path=home.path)
+    domain = home.tags.get("SiteDomain", "")
+    if home.host and domain and not f".{home.host}".endswith(f".{domain}"):
+        message = _("the site stands at {host}, and SiteDomain names another", host=home.host)
+        yield Found(message=message, path=home.path)
     foot = re.sub(r"<[^<>]*>", " ", home.foot.decode("utf-8", "replace"))
     for name, code in rule.limits["footer"].items():
         match = re.search(code["form"], foot)

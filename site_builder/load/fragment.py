@@ -45,7 +45,7 @@ _TAGS: Final = frozenset(
 )
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _NOT_SHOWN: Final = frozenset({"script", "style", "title", "template", "noscript", "select"})
-_WHOLE: Final = frozenset({"html", "head", "body"})
+_OF_PAGES: Final = frozenset({"html", "head", "body"})
 _IN_A_SHEET: Final = _(
     "write its rules into a style sheet of the site's own, templates/static/css/portal-own.css"
 )
@@ -102,12 +102,19 @@ def _settled(base: str) -> Callable[[str, str, str], str | None]:
     def settle(_element: str, name: str, value: str) -> str | None:
         if name == "class":
             return " ".join(f"{PREFIX}{word}" for word in value.split()) or None
-        if name == "href":
-            # A menu's own places are on the portal alone.
-            return None if value.strip().startswith("#") else urljoin(base, value.strip())
-        return value
+        return _whole(base, value.strip()) if name == "href" else value
 
     return settle
+
+
+def _whole(base: str, address: str) -> str | None:
+    """An address of the portal's pages, from anywhere; a menu's own places are there alone."""
+    if address.startswith("#"):
+        return None
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return None
 
 
 class _LeftOut(HTMLParser):
@@ -122,7 +129,7 @@ class _LeftOut(HTMLParser):
         self.is_whole_page |= decl.lower().startswith("doctype")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.is_whole_page |= tag in _WHOLE
+        self.is_whole_page |= tag in _OF_PAGES
         if tag in _INSTEAD:
             self._tell(_("<{element}> is left out", element=tag), _INSTEAD[tag])
             return

@@ -68,6 +68,13 @@ def test_tags_links_and_words_of_a_real_release_are_sound(office: Office) -> Non
     assert {outcomes[name] for name in (*sound, "placeholders", "page-size")} == {"sound"}
 
 
+@pytest.mark.parametrize("stamp", ["[]", "{", '{"as_of": "2025-03-06", "valid_until": 3}'])
+def test_a_release_that_does_not_say_when_it_was_made_is_none(tmp_path: Path, stamp: str) -> None:
+    (tmp_path / "output" / "site").mkdir(parents=True)
+    (tmp_path / "output" / "site" / "as-of.json").write_text(stamp, "utf-8")
+    assert run("inspect", "--site", tmp_path).code == 2
+
+
 def test_where_nothing_is_built_there_is_nothing_to_inspect(tmp_path: Path) -> None:
     ran = run("inspect", "--site", tmp_path, "--lang", "en")
     assert (ran.code, ran.out) == (2, "")

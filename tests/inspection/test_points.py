@@ -126,6 +126,21 @@ def test_codes_have_their_form(
     assert found in said(tiny.judged("codes"))[0]
 
 
+@pytest.mark.parametrize(
+    ("host", "outcome"),
+    [
+        ("example.gov.cn", Outcome.SOUND),
+        ("rsj.example.gov.cn", Outcome.SOUND),
+        ("another-example.gov.cn", Outcome.POINTS),
+    ],
+)
+def test_the_domain_is_the_one_at_which_the_site_stands(
+    tiny: Tiny, host: str, outcome: Outcome
+) -> None:
+    home = f'<link rel="canonical" href="https://{host}/qxmd/index.html">'
+    assert tiny.outcome("codes", home=home) is outcome
+
+
 def test_a_ministrys_code_has_the_form_of_ministries(
     tiny: Tiny, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from site_builder.inspection import Outcome
+from site_builder.inspection import Outcome, inspect_release
 from site_builder.inspection.rules import Weight, all_rules
 from site_builder.inspection.verdict import Level
+from site_builder.model.moment import Moment
 from site_builder.model.regime import Certainty
 from tests.inspection.tiny import Tiny, said
 
@@ -184,6 +186,18 @@ def test_no_rule_known_from_memory_alone_fails_a_site() -> None:
     vetoes = [rule for rule in all_rules() if rule.weight is Weight.VETO]
     assert len(vetoes) == 10
     assert all(rule.certainty not in {None, Certainty.FROM_MEMORY} for rule in vetoes)
+
+
+def test_a_veto_that_is_only_remembered_would_cost_points_and_no_more(tiny: Tiny) -> None:
+    tiny.judged("home-not-updated")
+    (rule,) = (rule for rule in all_rules() if rule.id == "home-not-updated")
+    remembered = replace(rule, certainty=Certainty.FROM_MEMORY)
+    day = Moment.parse("2026-06-01")
+    outcomes = [
+        inspect_release(tiny.output, day, rules=[each]).judged[0].outcome
+        for each in (rule, remembered)
+    ]
+    assert outcomes == [Outcome.VETO, Outcome.POINTS]
 
 
 def test_what_files_do_not_tell_is_left_to_people(tiny: Tiny) -> None:

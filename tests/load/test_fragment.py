@@ -59,6 +59,22 @@ def test_addresses_lead_to_the_portal_from_wherever_the_site_stands() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "java&#10;script:x()",
+        "java\nscript:x()",
+        "&#1;javascript:x()",
+        "JAVASCRIPT&colon;x()",
+        "data:text/html,x",
+        "http://[no-host",
+    ],
+)
+def test_an_address_that_browsers_would_run_or_that_is_none_leads_nowhere(address: str) -> None:
+    html = fit(f'<a href="{address}">更多</a>').html
+    assert html == '<a rel="external noopener">更多</a>'
+
+
 def test_a_portals_names_mean_nothing_to_the_sites_own_styles_and_scripts() -> None:
     html = fit('<div id="main" class="page stale-note" data-record data-id="x" role="main">x').html
     assert html == '<div class="portal-page portal-stale-note">x</div>'
