@@ -12,13 +12,13 @@ from site_builder.search import search_index
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from site_builder.model.artifact import Artifact
+    from site_builder.model.artifact import Promise
     from site_builder.render.picture import Picture
     from site_builder.render.theme import Theme
     from site_builder.store.public import PublicCorpus
 
 
-def artifacts(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Artifact]:
+def artifacts(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Promise]:
     """The pages, the search and the files for programs.
 
     Raises:

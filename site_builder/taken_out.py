@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from site_builder.disclose import Disclosed
-    from site_builder.model.artifact import Artifact
+    from site_builder.model.artifact import Artifact, Promise
     from site_builder.prepare import Prepared
     from site_builder.publish import Verdict
 
@@ -61,9 +61,9 @@ class TakenOut:
 
     def left(
         self,
-        artifacts: Iterable[Artifact],
+        artifacts: Iterable[Promise],
         gone: Callable[[Iterable[str]], Iterator[Artifact]],
-    ) -> Iterator[Artifact]:
+    ) -> Iterator[Promise]:
         """``artifacts`` without what is taken out; ``gone`` makes the gone page at an address."""
         taken = self.blocked | self.absent
         missing = set(self.struck)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
@@ -12,6 +11,8 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
+
+from site_builder.packed import steadied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,8 +32,6 @@ MARGINS: Final = (18, 16)
 # The width of the text on A4 between those margins, in twentieths of a point.
 WIDTH: Final = 10_092
 _LATIN: Final = "Times New Roman"
-# The day from which a ZIP archive can tell days.
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def word_file(
@@ -58,7 +57,9 @@ def word_file(
     # In one piece: paragraph by paragraph takes minutes where a list is long.
     body = parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>")
     document.element.body[:0] = list(body)
-    return _steady(document)
+    made = io.BytesIO()
+    document.save(made)
+    return steadied(made)
 
 
 def paragraph(
@@ -124,16 +125,3 @@ def _set_page(document: Document, above: int, beside: int) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(beside)
     section.top_margin = section.bottom_margin = Mm(above)
-
-
-def _steady(document: Document) -> bytes:
-    """The file with the day of nothing on its parts."""
-    made, steady = io.BytesIO(), io.BytesIO()
-    document.save(made)
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(steady, "w") as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = zipfile.ZipInfo(name, _EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.create_system = 0  # the same on Linux and Windows
-            new.writestr(part, old.read(name))
-    return steady.getvalue()

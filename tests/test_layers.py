@@ -9,15 +9,28 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
-EVERYBODY = {"errors", "forms", "i18n", "model", "progress", "resources", "word_file", "words"}
+EVERYBODY = {
+    "dictionary",
+    "errors",
+    "forms",
+    "i18n",
+    "model",
+    "packed",
+    "progress",
+    "resources",
+    "word_file",
+    "words",
+}
 STAGES = {"load", "vet", "disclose", "render", "search", "export", "publish"}
 MAY_IMPORT = {
+    "dictionary": {"dictionary", "i18n", "model", "words"},
     "errors": {"i18n"},
     "forms": set(),
     "i18n": set(),
+    "packed": set(),
     "progress": set(),
     "resources": set(),
-    "word_file": set(),
+    "word_file": {"packed"},
     "words": {"i18n", "model"},
     "folders": set(),
     "forked": set(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from site_builder import dictionary
 from site_builder.export.tables import LastColumns, Table, last_columns
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name
@@ -85,4 +86,4 @@ def _stage(step: Mapping[str, Any]) -> str:
     return " ".join(part for part in (step["stage"], step["on"], step["organ"]) if part)
 
 
-CASES = Table(name="cases", kind=Kind.CASE, columns=tuple(CaseRow.__annotations__), row=_row)
+CASES = Table(data_set=dictionary.CASES, kind=Kind.CASE, row=_row)

@@ -1,6 +1,7 @@
 """``data/changes.json`` and ``.atom``: what entered and left within the last 90 days.
 
-For whoever keeps a copy: opaque ids, days and the class of the reason, and of nobody a
+Who was away for longer takes the tables of ``resync_from`` whole, and deletes what is not in
+them. For whoever keeps a copy: opaque ids, days and the class of the reason, and of nobody a
 name, a code or a number, for copies of these files stay with others too.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict
 
+from site_builder.dictionary import RETENTION_DAYS, TABLES
 from site_builder.export.address import address
 from site_builder.export.feeds import (
     KINDS,
@@ -19,7 +21,7 @@ from site_builder.export.feeds import (
     standing_changes,
     tombstone,
 )
-from site_builder.export.json import json_lines
+from site_builder.export.json import in_lines
 from site_builder.export.xml import document, element
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
@@ -63,7 +65,10 @@ def changes(corpus: PublicCorpus) -> Iterator[Artifact]:
 
 def _json(corpus: PublicCorpus) -> bytes:
     rows = (_row(change, corpus.chrome) for change in corpus.changes())
-    return json_lines("changes", rows)
+    base = corpus.chrome.site.base_url
+    whole = [address(base, f"data/{table.name}.json") for table in TABLES]
+    told = {"retention_days": RETENTION_DAYS, "resync_from": whole}
+    return b"".join(in_lines("changes", rows, told))
 
 
 def _row(change: PublicChange, chrome: Chrome) -> ChangeRow:

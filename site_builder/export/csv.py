@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from site_builder.export.cases import CASES
 from site_builder.export.listings import LISTINGS
-from site_builder.model.artifact import Artifact
+from site_builder.export.pieces import gathered
+from site_builder.model.artifact import in_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.export.tables import Cell, Table
+    from site_builder.model.artifact import Artifact
     from site_builder.store.public import PublicCorpus
 
 # Full-width signs too: Chinese spreadsheets take them for formulas.
@@ -26,19 +28,28 @@ _BETWEEN = "；"
 def csv_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
     """The records of organisations, for any spreadsheet: UTF-8 with BOM, CRLF."""
     for table in (LISTINGS, CASES):
-        path = f"site/data/{table.name}.csv"
-        yield Artifact(path, table.fingerprint(corpus), partial(_csv, table, corpus))
+        path = f"site/data/{table.data_set.name}.csv"
+        yield in_pieces(path, table.fingerprint(corpus), partial(_csv, table, corpus))
 
 
-def _csv(table: Table, corpus: PublicCorpus) -> bytes:
-    binary = io.BytesIO()
-    with io.TextIOWrapper(binary, "utf-8-sig", newline="") as text:
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(table.columns)
-        for row in table.rows(corpus):
-            writer.writerow([cell_text(row[column]) for column in table.columns])
-        text.flush()
-        return binary.getvalue()
+class _Echo:
+    """Gives a line back to whoever writes it."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+def _csv(table: Table, corpus: PublicCorpus) -> Iterator[bytes]:
+    return gathered(_lines(table, corpus))
+
+
+def _lines(table: Table, corpus: PublicCorpus) -> Iterator[bytes]:
+    write = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    yield codecs.BOM_UTF8
+    yield str(write(table.columns)).encode()
+    for row in table.rows(corpus):
+        yield str(write([cell_text(row[column]) for column in table.columns])).encode()
 
 
 def cell_text(cell: Cell) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from site_builder import dictionary
 from site_builder.export.tables import LastColumns, Table, last_columns
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name
@@ -86,6 +87,4 @@ def _named(persons: list[dict[str, str | None]] | None, role: str | None) -> lis
     return [name for name in names if name] or None
 
 
-LISTINGS = Table(
-    name="listings", kind=Kind.LISTING, columns=tuple(ListingRow.__annotations__), row=_row
-)
+LISTINGS = Table(data_set=dictionary.LISTINGS, kind=Kind.LISTING, row=_row)

@@ -29,6 +29,7 @@ _LISTS = (
     "statistics/index.html",
     "search/index.html",
     "sitemap.html",
+    "data/index.html",
 )
 _LISTED = {Kind.LISTING: "listings", Kind.CASE: "cases"}
 # A statistic has no page of its own.

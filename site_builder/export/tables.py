@@ -14,6 +14,7 @@ from site_builder.model.regions import full_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from site_builder.dictionary import DataSet
     from site_builder.model.public import PublicRecord
     from site_builder.model.record import Kind
     from site_builder.store.public import Chrome, PublicCorpus
@@ -40,15 +41,16 @@ class LastColumns(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The records of one kind as rows, each with a value for every column.
+    """The records of one kind as rows, each with a value for every column."""
 
-    ``name`` is that of the table's files.
-    """
-
-    name: str
+    data_set: DataSet
     kind: Kind
-    columns: tuple[str, ...]
     row: Callable[[PublicRecord, Chrome], Mapping[str, Any]]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns, in their order."""
+        return tuple(column.name for column in self.data_set.columns)
 
     def rows(self, corpus: PublicCorpus) -> Iterator[Mapping[str, Cell]]:
         """The records of organisations, newest first; of human beings too where a site says so."""

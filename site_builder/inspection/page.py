@@ -28,8 +28,9 @@ _CANONICAL: Final = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 _TIME: Final = re.compile(rb'<time datetime="(\d{4}-\d{2}-\d{2})"')
 _AS_OF: Final = re.compile(rb'<p class="as-of">.*?</p>', re.DOTALL)
 _UNSEEN: Final = re.compile(rb"<(script|style|template)\b.*?</\1>|<[^<>]*>", re.DOTALL)
-# They look records up, or are to be printed: no column. The others answer where nothing stands.
-_TOOLS: Final = frozenset({"search", "check", "notice-board"})
+# They look records up, or are to be printed or downloaded: no column. The others answer where
+# nothing stands.
+_TOOLS: Final = frozenset({"search", "check", "data", "notice-board"})
 _APART: Final = frozenset({"404.html", "gone.html"})
 
 

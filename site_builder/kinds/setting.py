@@ -22,6 +22,7 @@ from site_builder.model.waiver import is_finding_key
 
 _FRAGMENT: Final = re.compile(r"portal/[a-z0-9_-]+\.html", re.ASCII)
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.ASCII)
+_MAIL: Final = re.compile(r"[\w.+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+", re.ASCII)
 
 
 class OrganValues(Values):
@@ -107,6 +108,27 @@ class PortalValues(Values):
     footer: Annotated[Words, AfterValidator(_fragment)] | None = None
 
 
+class LicenceValues(Values):
+    """What may be done with open data: the licence's name, and where its text stands."""
+
+    name: Words
+    url: Address | None = None
+
+
+def _mail(value: str) -> str:
+    if not _MAIL.fullmatch(value):
+        raise fault("bad-value", _("expected a mail address like office@example.gov.cn"))
+    return value
+
+
+class ContactValues(Values):
+    """Whom to ask about open data."""
+
+    name: Words
+    phone: Text | None = None
+    email: Annotated[Words, AfterValidator(_mail)] | None = None
+
+
 class SiteValues(Values):
     """``site.yml`` as written."""
 
@@ -121,6 +143,8 @@ class SiteValues(Values):
     from_memory: tuple[Words, ...] = ()
     impact_assessment: ImpactAssessmentValues | None = None
     natural_persons_in_data: Words | None = None
+    licence: LicenceValues | None = None
+    contact: ContactValues | None = None
     given_names: Literal["某", "某某"] = "某"
     only_warn: tuple[Words, ...] = ()
     notify: NotifyValues | None = None

@@ -24,7 +24,7 @@ from site_builder.load.yaml_core import read_value, read_yaml
 from site_builder.model.digest import digest_of
 from site_builder.model.moment import Term
 from site_builder.model.record import Places
-from site_builder.model.site import Government, ImpactAssessment, Site
+from site_builder.model.site import Contact, Government, ImpactAssessment, Licence, Site
 from site_builder.store.corpus import Setting
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             if assessed
             else None,
             natural_persons_in_data=site.natural_persons_in_data,
+            licence=Licence(**site.licence.model_dump()) if site.licence else None,
+            contact=Contact(**site.contact.model_dump()) if site.contact else None,
             given_names=site.given_names,
             only_warn=frozenset(site.only_warn),
         ),

@@ -86,6 +86,23 @@ class ImpactAssessment:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What the publisher allows everybody to do with open data, by its name and its text."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ask about open data."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """``site.yml``: who publishes, where, under which field of law.
@@ -94,8 +111,9 @@ class Site:
     same (``credit-repair-2023.clock``). ``only_warn`` are the sorts of findings that keep
     nothing from the public here. Without an ``impact_assessment`` no human being is named.
     ``natural_persons_in_data`` is the reason why downloads hold human beings too; None: they
-    do not. As vetting hands a site on, what is in ``LOOSENING`` is what two people signed of
-    it, and so is ``portal``.
+    do not. Without a ``licence`` nobody has said what may be done with open data. As vetting
+    hands a site on, what is in ``LOOSENING`` is what two people signed of it, and so is
+    ``portal``.
     """
 
     name: str
@@ -109,6 +127,8 @@ class Site:
     from_memory: frozenset[str] = frozenset()
     impact_assessment: ImpactAssessment | None = None
     natural_persons_in_data: str | None = None
+    licence: Licence | None = None
+    contact: Contact | None = None
     given_names: str = GIVEN_NAME
     only_warn: frozenset[str] = frozenset()
     portal: Portal | None = None

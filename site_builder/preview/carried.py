@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.disclose import disclose
 from site_builder.i18n import translate
+from site_builder.model.artifact import Artifact
 from site_builder.model.record import Kind, State
 from site_builder.prepare import reading
 from site_builder.preview.marking import ROBOTS, STYLE, marked
@@ -98,8 +99,9 @@ class _Carrying:
         self._unfit = unfit
         corpus = disclosed.corpus
         theme = Theme(folders.templates)
-        made = list(pages(corpus, theme, pictures_in(folders.content)))
-        self._files = {each.path: each for each in made}
+        promised = pages(corpus, theme, pictures_in(folders.content))
+        # No download goes with it, so that the page which tells of them has nothing to tell.
+        self._files = {each.path: each for each in promised if isinstance(each, Artifact)}
         own = [name for name in self._files if name.endswith(".html")]
         self._is_whole = len(own) <= WHOLE
         self._mark = translate("Preview, not signed off, not to be passed on", "zh")

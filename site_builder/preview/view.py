@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.disclose import disclose, disclose_again
 from site_builder.export import exports
+from site_builder.model.artifact import Artifact, Measure
 from site_builder.model.record import State
 from site_builder.render.edition import Edition
 from site_builder.render.pages import PAGES, drawn_on
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from site_builder.disclose import Subject, Subjects
     from site_builder.errors import Problem
-    from site_builder.model.artifact import Artifact
+    from site_builder.model.artifact import Promise
     from site_builder.model.moment import Moment
     from site_builder.model.public import PublicRecord
     from site_builder.render.theme import Theme
@@ -39,7 +40,7 @@ class View:
         self._picture = pictures_in(content)
         self._disclosed = disclose(subjects, as_of, store)
         self._edition: Edition | None = None
-        self._files: dict[str, dict[str, Artifact]] = {}
+        self._files: dict[str, dict[str, Promise]] = {}
 
     @property
     def problems(self) -> list[Problem]:
@@ -63,15 +64,22 @@ class View:
                 self._files[name] = {each.path: each for each in files()}
             found = self._files[name].get(_SITE + path)
             if found is not None:
-                return found.make()
+                return self._made(found)
         return None
+
+    def _made(self, found: Promise) -> bytes:
+        if isinstance(found, Artifact):
+            return found.make()
+        told = {path: self.file(path.removeprefix(_SITE)) for path in found.tells_of}
+        measures = {path: Measure.of(data) for path, data in told.items() if data is not None}
+        return found.close(measures).make()
 
     def follow(self, article: Subject, subjects: Subjects) -> bool:
         """Let an article show as it is written now; False where all is to be disclosed anew."""
         self._edition, self._files = None, {}
         return disclose_again(self._disclosed, article, subjects)
 
-    def _sorts(self, path: str) -> Iterator[tuple[str, Callable[[], Iterator[Artifact]]]]:
+    def _sorts(self, path: str) -> Iterator[tuple[str, Callable[[], Iterator[Promise]]]]:
         """The sorts of files that may be at an address: one of them is made faster than all."""
         corpus = self._disclosed.corpus
         if self._edition is None:

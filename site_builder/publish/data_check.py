@@ -39,6 +39,11 @@ _RECORD_ADDRESS = re.compile(
     rb'"[\w:/.~%-]{0,500}(?:listings|cases/\d{4}|typical-cases|news)/'
     rb'(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]{3,64})\.html(?:#[^"]*)?"'
 )
+# A cell of a workbook that is the address of a record.
+_IN_SHEET = re.compile(
+    rb">[\w:/.~%-]{0,500}(?:listings|cases/\d{4})/"
+    rb"(?!index\.|page-|region|letter|organ|\d{4}\.)([a-z0-9-]{3,64})\.html<"
+)
 _SHARD = re.compile(r"[A-Za-z0-9._/-]+\.[a-z]{2,5}")
 _IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)[ (]*["'](\.{1,2}/[\w./-]+)["']""", re.ASCII)
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S*/)sitemap\.xml\s*$", re.MULTILINE)
@@ -201,6 +206,13 @@ class DataCheck:
     def _packed(self, path: str) -> Iterator[Problem]:
         if not is_packed(self._site / path):
             yield _problem("malformed", path, _("expected a document that can be opened"))
+        elif path.startswith("data/"):
+            found = (
+                name.decode()
+                for piece in pieces(self._site, path)
+                for name in _IN_SHEET.findall(piece)
+            )
+            yield from self._public(path, found)
 
     _CHECKS: ClassVar[Mapping[str, Callable[[DataCheck, str], Iterator[Problem]]]] = {
         "atom": _xml,
@@ -208,6 +220,7 @@ class DataCheck:
         "js": _script,
         "json": _json,
         "jsonl": _json,
+        "jsonld": _json,
         "svg": _xml,
         "xlsx": _packed,
         "xml": _xml,

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from site_builder.errors import PublishError, place_of, reason_of
 from site_builder.forked import can_fork
 from site_builder.i18n import _
-from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.model.artifact import Artifact, Closing, Measure, Promise, fingerprint
 from site_builder.publish.facts import Fact
+from site_builder.publish.placing import put, put_pieces, write
 from site_builder.publish.trees import Trees
-from site_builder.scan.stamps import stamp as stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ class Staged:
 
 
 def stage(
-    artifacts: Iterable[Artifact],
+    artifacts: Iterable[Promise],
     trees: Trees,
     *,
     jobs: int = 1,
@@ -57,6 +57,8 @@ def stage(
 ) -> Staged:
     """Bring the idle tree to exactly ``artifacts`` and a manifest of them.
 
+    What tells of others is made last, from what those came to.
+
     Raises:
         RenderError: A template is broken.
         PublishError: A file could not be written.
@@ -64,16 +66,34 @@ def stage(
     try:
         trees.begin(anew=full)
         seen: set[str] = set()
-        source = iter(artifacts)
+        closings: list[Closing] = []
+        source = _without(artifacts, closings)
         while batch := list(islice(source, _BATCH)):
             _stage_batch(batch, trees, seen, jobs=jobs, full=full)
             progress(len(batch))
+        last = [closing.close(_measures(closing, trees, seen)) for closing in closings]
+        _stage_batch(last, trees, seen, jobs=1, full=full)
+        progress(len(last))
         _remove_others(trees, seen | {_MANIFEST})
         _write_manifest(trees)
         trees.finish()
     except OSError as error:
         raise _unwritten(trees, error) from error
     return Staged(trees.folder(trees.idle), *trees.difference())
+
+
+def _without(artifacts: Iterable[Promise], closings: list[Closing]) -> Iterator[Artifact]:
+    """The artifacts that need no others; those that do are put with ``closings``."""
+    for each in artifacts:
+        if isinstance(each, Closing):
+            closings.append(each)
+        else:
+            yield each
+
+
+def _measures(closing: Closing, trees: Trees, seen: set[str]) -> dict[str, Measure]:
+    found = {path: trees.fact(trees.idle, path) for path in closing.tells_of if path in seen}
+    return {path: Measure(fact.bytes, fact.sha256) for path, fact in found.items() if fact}
 
 
 def _unwritten(trees: Trees, error: OSError) -> PublishError:
@@ -109,7 +129,7 @@ def copy_live(trees: Trees) -> None:
         trees.reconcile()
         live, idle = trees.folder(trees.live or ""), trees.folder(trees.idle)
         missing, others = trees.differing()
-        copied = [(path, _write(idle / path, (live / path).read_bytes())) for path in missing]
+        copied = [(path, write(idle / path, (live / path).read_bytes())) for path in missing]
         trees.learn_copied(copied)
         trees.remove(others)
     except OSError as error:
@@ -128,7 +148,7 @@ def put_all(trees: Trees, files: Mapping[str, bytes | None]) -> None:
         folder = trees.folder(trees.idle)
         trees.remove([path for path, data in files.items() if data is None])
         trees.learn(
-            (path, _put(folder / path, "", data, trees.fact(trees.idle, path)))
+            (path, put(folder / path, "", data, trees.fact(trees.idle, path)))
             for path, data in files.items()
             if data is not None
         )
@@ -155,7 +175,7 @@ def _stage_batch(
         if live and served and served.fingerprint == artifact.fingerprint:
             data = _served(trees.folder(live) / artifact.path, served)
             if data is not None:
-                stamp = _write(trees.folder(trees.idle) / artifact.path, data)
+                stamp = write(trees.folder(trees.idle) / artifact.path, data)
                 copied.append((artifact.path, stamp))
                 continue
         todo.append(artifact)
@@ -199,24 +219,10 @@ def _make_inherited(index: int) -> tuple[str, Fact]:
 
 
 def _make(folder: Path, artifact: Artifact, known: Fact | None) -> tuple[str, Fact]:
-    return artifact.path, _put(folder / artifact.path, artifact.fingerprint, artifact.make(), known)
-
-
-def _put(path: Path, print_: str, data: bytes, known: Fact | None) -> Fact:
-    """Let a file hold ``data``; what holds it already stands as it is."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    stamp = "" if known and known.sha256 == sha256 else _write(path, data)
-    return Fact(print_, sha256, len(data), stamp)
-
-
-def _write(path: Path, data: bytes) -> str:
-    """Put a new file in place of the old, never a half-written one; the stamp that it bears."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    following = path.with_name(f".{path.name}.next")
-    with open(following, "wb") as stream:  # noqa: PTH123 - 200,000 times a night
-        stream.write(data)
-    following.replace(path)
-    return stamp_of(path)
+    path, print_ = folder / artifact.path, artifact.fingerprint
+    if artifact.pieces is not None:
+        return artifact.path, put_pieces(path, print_, artifact.pieces(), known)
+    return artifact.path, put(path, print_, artifact.make(), known)
 
 
 def _remove_others(trees: Trees, seen: set[str]) -> None:
@@ -258,4 +264,4 @@ def _write_manifest(trees: Trees) -> None:
 def _list(trees: Trees, path: str, content: dict[str, object]) -> Fact:
     data = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=None).encode() + b"\n"
     file, known = trees.folder(trees.idle) / path, trees.fact(trees.idle, path)
-    return _put(file, fingerprint(data), data, known)
+    return put(file, fingerprint(data), data, known)

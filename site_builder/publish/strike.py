@@ -27,6 +27,9 @@ _HOME: Final = "site/index.html"
 # They tell of a record by its opaque id alone, and that it left.
 _NAMELESS: Final = ("site/manifest", "site/data/changes.", "site/gone-urls.txt")
 _PACKED: Final = (".xlsx", ".docx")
+_DATA: Final = "site/data/"
+# They tell the digests of those: left out as long as one of them is, sooner than tell a lie.
+_TELL_DIGESTS: Final = ("site/data/catalog.jsonld", "site/data/index.html")
 _TAG: Final = rb"<{name}\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|</{name}>"
 
 
@@ -47,6 +50,8 @@ def strike(trees: Trees, ids: Collection[str]) -> list[str] | None:
         return []
     gone = (live / _GONE).read_bytes()
     struck = {path: _struck(live / path, path, names, gone) for path in shown}
+    if any(path.startswith(_DATA) for path in shown):
+        struck |= dict.fromkeys(path for path in _TELL_DIGESTS if (live / path).exists())
     copy_live(trees)
     put_all(trees, struck)
     switch(trees.output, trees.folder(trees.idle))

@@ -14,6 +14,7 @@ takes half of the time, finding the tags of the pages the rest.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 # What a release without them would lack whatever its content.
 _NEEDED = ("index.html", AS_OF)
+_DATA = "data/"
+_TELL_DIGESTS = ("data/catalog.jsonld", "data/index.html")
+_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 class Memory(Protocol):
@@ -86,6 +90,7 @@ def check_structure(
             memory.learn(read.sound)
         progress(read.count)
     problems += missing_anchors(site, anchors)
+    problems += _stale_digests(site, manifest)
     return sorted(problems, key=lambda found: (found.path, found.code, found.record or ""))
 
 
@@ -97,6 +102,16 @@ def _census(manifest: Manifest, present: Mapping[str, str]) -> Iterator[Problem]
         yield _problem("unlisted-file", path, _("is there, but is not listed"))
     for path in set(_NEEDED) - listed:
         yield _problem("missing-file", path, _("every release has this file"))
+
+
+def _stale_digests(site: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Whoever checks a download by what these files tell must not be misled."""
+    known = {listed.sha256 for path, listed in manifest.files.items() if path.startswith(_DATA)}
+    for path in _TELL_DIGESTS:
+        if path in manifest.files and (site / path).is_file():
+            told = {found.decode() for found in _DIGEST.findall((site / path).read_bytes())}
+            if told - known:
+                yield _problem("malformed", path, _("tells a digest that no file of data/ has"))
 
 
 def _strange_folders(manifest: Manifest, folders: set[str]) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from site_builder.render.words import place
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from site_builder.model.artifact import Measure
     from site_builder.model.public import PublicRecord
     from site_builder.model.site import Channel
     from site_builder.render.head import Column
@@ -55,14 +56,22 @@ _DUTIES = ("about", "notice", "privacy")
 class Sheet:
     """One page to be: its address, what it reads, and what its template is given.
 
-    ``dated`` pages show the day, and are made anew with every new one.
+    ``dated`` pages show the day, and are made anew with every new one. One that ``tells_of``
+    other files needs to be ``knowing`` of them before it can be rendered.
     """
 
     path: str
     reads: tuple[str | None, ...]
-    context: Callable[[], Mapping[str, Any]]
+    context: Callable[..., Mapping[str, Any]]
     section: str = ""
     dated: bool = False
+    tells_of: tuple[str, ...] = ()
+
+    def knowing(self, measures: Mapping[str, Measure]) -> Sheet:
+        """The page once it is known what other files came to."""
+        told = sorted((path, str(known.size), known.sha256) for path, known in measures.items())
+        reads = (*self.reads, *(part for known in told for part in known))
+        return replace(self, reads=reads, context=partial(self.context, measures), tells_of=())
 
 
 class Edition:

@@ -9,11 +9,12 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from site_builder.model.artifact import Artifact
+from site_builder.model.artifact import Artifact, Closing, Promise
 from site_builder.model.record import Kind
 from site_builder.render import (
     articles,
     cases,
+    data,
     figures,
     gone,
     home,
@@ -26,8 +27,9 @@ from site_builder.render.edition import Edition, Sheet
 from site_builder.render.lists import CASES, LISTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from site_builder.model.artifact import Measure
     from site_builder.render.picture import Picture
     from site_builder.render.theme import Theme
     from site_builder.store.public import PublicCorpus
@@ -45,14 +47,24 @@ class PageType:
         """Whether a page of this sort may stand at an address under the site's root."""
         return _pattern(self.address).fullmatch(path) is not None
 
-    def made(self, edition: Edition) -> Iterator[Artifact]:
+    def made(self, edition: Edition) -> Iterator[Promise]:
         """The pages of this sort."""
         for sheet in self.sheets(edition):
-            yield Artifact(
-                f"site/{sheet.path}",
-                edition.fingerprint(self.template, sheet),
-                partial(edition.render, self.template, sheet),
-            )
+            if sheet.tells_of:
+                close = partial(self._closed, edition, sheet)
+                yield Closing(f"site/{sheet.path}", sheet.tells_of, close)
+            else:
+                yield self._artifact(edition, sheet)
+
+    def _closed(self, edition: Edition, sheet: Sheet, measures: Mapping[str, Measure]) -> Artifact:
+        return self._artifact(edition, sheet.knowing(measures))
+
+    def _artifact(self, edition: Edition, sheet: Sheet) -> Artifact:
+        return Artifact(
+            f"site/{sheet.path}",
+            edition.fingerprint(self.template, sheet),
+            partial(edition.render, self.template, sheet),
+        )
 
 
 PAGES = (
@@ -84,12 +96,13 @@ PAGES = (
     PageType("statistics/index.html", "pages/statistics.html", figures.index),
     PageType("notice-board/index.html", "pages/notice_boards.html", notice_board.index),
     PageType("notice-board/CODE.html", "pages/notice_board.html", notice_board.boards),
+    PageType("data/index.html", "pages/data.html", data.index),
 )
 _DIFFERS = re.compile(r"[A-Z]+(?:\\-[A-Z]+)*")
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 
 
-def pages(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Artifact]:
+def pages(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Promise]:
     """Every page of the site and every file that they draw on.
 
     A picture that is not to be had is left out, and its words stand in its place.

@@ -7,6 +7,7 @@ def page_types(demo: Path) -> list[str]:
     """Their addresses; of pages whose words the site writes, all."""
     return [
         *("", "search/", "check/", "listings/", "cases/", "typical-cases/", "news/", "statistics/"),
+        "data/",
         first(demo, "listings/region/*/index.html"),
         first(demo, "listings/organ/*/index.html"),
         first(demo, "listings/letter/*/index.html"),

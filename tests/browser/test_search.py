@@ -21,6 +21,7 @@ from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
 from site_builder.render.words import case_type
 from site_builder.search import search_index
+from tests.promised import standing
 from tests.render.helpers import STAGES, a_case, a_corpus, a_listing, an_article, no_pictures
 
 ON_THE_DAY = "2026-11-21T12:00:00+08:00"
@@ -50,7 +51,7 @@ def site(tmp_path: Path, built: Path) -> Path:
 def a_site(folder: Path, *records: PublicRecord) -> Path:
     corpus = a_corpus(folder, *records)
     found = chain(pages(corpus, Theme(None), no_pictures), search_index(corpus), stamp(corpus))
-    for artifact in found:
+    for artifact in standing(found):
         file = folder / artifact.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(artifact.make())

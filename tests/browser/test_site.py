@@ -365,3 +365,26 @@ def test_site_without_records_says_so_everywhere(
     answered(page)
     expect(page.locator("[data-search]")).to_have_attribute("data-total", "0")
     assert console_errors == []
+
+
+def test_the_page_of_open_data_tells_machines_what_it_is_without_a_script(
+    served: Serve, demo: Path, page: Page
+) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{served(demo)}data/index.html")
+    described = page.locator("script[type='application/ld+json']").inner_text()
+    assert [each["identifier"] for each in json.loads(described)["dataset"]] == [
+        "listings",
+        "cases",
+        "changes",
+    ]
+    # A block of data is not run, so the policy that forbids scripts in pages has nothing to say.
+    assert complaints == []
+    page.locator("main summary").first.click()
+    expect(page.get_by_text("do_not_use_from", exact=True).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="listings.xlsx").click()
+    assert zipfile.is_zipfile(caught.value.path())

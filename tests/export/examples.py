@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.model.artifact import Promise, fingerprint
 from site_builder.model.moment import Moment
 from site_builder.model.public import (
     EarlyEnd,
@@ -18,6 +18,7 @@ from site_builder.model.public import (
 from site_builder.model.record import Kind, State
 from site_builder.model.site import Government, Level, Organ, Site
 from site_builder.store.public import Chrome, PublicCorpus
+from tests.promised import standing
 
 BASE_URL = "https://example.gov.cn/qxmd/"
 ORGAN = Organ(id="nm-hhht-hrss", name="呼和浩特市人力资源和社会保障局", level=Level.PREFECTURE)
@@ -218,6 +219,6 @@ def a_corpus(
     return corpus
 
 
-def made(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
-    """What the artifacts make, by their paths."""
-    return {artifact.path: artifact.make() for artifact in artifacts}
+def made(artifacts: Iterable[Promise]) -> dict[str, bytes]:
+    """What the artifacts make, by their paths; last those that tell of others."""
+    return {artifact.path: artifact.make() for artifact in standing(artifacts)}

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from site_builder.export.changes import changes
 from site_builder.model.public import PublicChange
 from site_builder.model.record import Kind
-from tests.export.examples import a_corpus, a_leaving, an_entry, made
+from tests.export.examples import BASE_URL, a_corpus, a_leaving, an_entry, made
 from tests.export.reading import parsed, texts
 
 PAGE = "https://example.gov.cn/qxmd/listings/{}.html"
@@ -64,7 +64,13 @@ def test_every_change_is_told_the_newest_first_one_a_line(tmp_path: Path) -> Non
 
 
 def test_without_changes_both_files_are_sound(tmp_path: Path) -> None:
-    assert told(tmp_path) == {"format": 1, "changes": []}
+    assert told(tmp_path) == {
+        "format": 1,
+        "schema_version": "1.0",
+        "retention_days": 90,
+        "resync_from": [f"{BASE_URL}data/{name}.json" for name in ("listings", "cases")],
+        "changes": [],
+    }
     assert texts(feed(tmp_path), "updated") == ["1970-01-01T00:00:00+08:00"]
 
 

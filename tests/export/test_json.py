@@ -14,7 +14,7 @@ def table(folder: Path, *records: PublicRecord, name: str = "listings") -> Any:
 
 
 def test_an_empty_table_is_valid_json(tmp_path: Path) -> None:
-    assert table(tmp_path) == {"format": 1, "records": []}
+    assert table(tmp_path) == {"format": 1, "schema_version": "1.0", "records": []}
 
 
 def test_every_record_has_every_field_in_the_order_of_the_csv(tmp_path: Path) -> None:

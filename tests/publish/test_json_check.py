@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.export.json import json_lines
+from site_builder.export.json import in_lines
 from site_builder.publish import json_check
 from site_builder.publish.json_check import is_json, is_json_lines, texts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+
+def whole(name: str, rows: Sequence[Mapping[str, object]]) -> bytes:
+    return b"".join(in_lines(name, rows))
+
 
 ROWS = [{"id": f"nm-{number}", "name": "甲" * 20} for number in range(30)]
 
@@ -34,9 +40,9 @@ def judged(folder: Path, data: bytes) -> bool:
 @pytest.mark.parametrize(
     "data",
     [
-        json_lines("records", ROWS),
-        json_lines("records", []),
-        json_lines("records", ROWS[:1]),
+        whole("records", ROWS),
+        whole("records", []),
+        whole("records", ROWS[:1]),
         json.dumps(ROWS, indent=2).encode(),
         b'{"a": [\n1,\n2\n]}\n\n',
         b"null",
@@ -51,13 +57,13 @@ def test_json_in_any_shape_is_json(tmp_path: Path, data: bytes) -> None:
     "data",
     [
         b"",
-        json_lines("records", ROWS)[:-3],
-        json_lines("records", ROWS)[:700],
-        json_lines("records", ROWS).replace(b"},\n", b"}\n", 1),
-        json_lines("records", ROWS).replace(b"}\n]", b"},\n]"),
-        json_lines("records", ROWS) + b"1",
-        json_lines("records", ROWS).replace(b"nm-7", b'nm"7'),
-        json_lines("records", ROWS).replace("甲".encode(), "甲".encode("gb18030"), 1),
+        whole("records", ROWS)[:-3],
+        whole("records", ROWS)[:700],
+        whole("records", ROWS).replace(b"},\n", b"}\n", 1),
+        whole("records", ROWS).replace(b"}\n]", b"},\n]"),
+        whole("records", ROWS) + b"1",
+        whole("records", ROWS).replace(b"nm-7", b'nm"7'),
+        whole("records", ROWS).replace("甲".encode(), "甲".encode("gb18030"), 1),
         b"\xef\xbb\xbf{}",
         '{"a": 1}'.encode("utf-16"),
         b'{"a": NaN}',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from dataclasses import dataclass, field
@@ -11,13 +12,16 @@ import pytest
 
 from site_builder.errors import PublishError, RenderError
 from site_builder.i18n import _
-from site_builder.model.artifact import Artifact
+from site_builder.model.artifact import Artifact, Closing, Measure, fingerprint, in_pieces
 from site_builder.publish.stage import Staged, stage
 from site_builder.publish.switch import switch
 from site_builder.publish.trees import Trees
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from site_builder.model.artifact import Promise
 
 
 @dataclass
@@ -32,11 +36,12 @@ class Press:
     def site(self) -> Path:
         return self.folder / "output" / "site"
 
-    def publish(self, files: dict[str, str], **options: Any) -> Staged:
+    def publish(self, files: dict[str, str], *others: Promise, **options: Any) -> Staged:
         """Stage files and put them in force."""
         trees = Trees(self.folder / "output", self.folder / "state", self.code)
+        promised = [*others, *self._artifacts(files)]
         try:
-            staged = stage(self._artifacts(files), trees, progress=lambda _n: None, **options)
+            staged = stage(promised, trees, progress=lambda _n: None, **options)
             switch(self.folder / "output", staged.folder)
             trees.sweep()
         finally:
@@ -167,3 +172,80 @@ def test_a_long_manifest_is_cut_into_parts(press: Press, monkeypatch: pytest.Mon
     assert {name for part in parts for name in part["files"]} == set(files)
     press.publish({"0.html": "0"})
     assert not (press.site / "manifest").exists()
+
+
+# Files that tell of others, and files in pieces
+
+
+def telling(press: Press, *of: str) -> Closing:
+    """A file that tells the digests of others."""
+
+    def close(measures: Mapping[str, Measure]) -> Artifact:
+        text = "\n".join(f"{path} {known.size} {known.sha256}" for path, known in measures.items())
+
+        def make() -> bytes:
+            press.made.append("telling.txt")
+            return text.encode()
+
+        return Artifact("site/telling.txt", fingerprint(text), make)
+
+    return Closing("site/telling.txt", tuple(f"site/{path}" for path in of), close)
+
+
+def told(press: Press) -> dict[str, str]:
+    lines = press.served()["telling.txt"].splitlines()
+    return {path: sha256 for path, _size, sha256 in (line.split() for line in lines)}
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_tells_of_others_is_made_once_they_stand(press: Press, jobs: int) -> None:
+    many = {f"{number}.html": str(number) for number in range(70)}
+    for one in ("one", "two", "three"):
+        press.publish({**many, "a.csv": one}, telling(press, "a.csv", "0.html"), jobs=jobs)
+        assert told(press) == {"site/a.csv": digest(one), "site/0.html": digest("0")}
+    manifest = json.loads((press.site / "manifest.json").read_bytes())
+    assert manifest["files"]["telling.txt"]["sha256"] == digest(press.served()["telling.txt"])
+
+
+def test_it_is_made_again_only_when_one_of_them_is_another(press: Press) -> None:
+    for _time in range(3):
+        press.publish({"a.csv": "one", "index.html": "home"}, telling(press, "a.csv"))
+    assert press.made.count("telling.txt") == 1
+    press.publish({"a.csv": "one", "index.html": "new home"}, telling(press, "a.csv"))
+    assert press.made.count("telling.txt") == 1
+    press.publish({"a.csv": "two", "index.html": "new home"}, telling(press, "a.csv"))
+    assert press.made.count("telling.txt") == 2
+
+
+def test_nothing_is_told_of_what_is_no_longer_in_the_release(press: Press) -> None:
+    for _time in range(2):
+        press.publish({"a.csv": "one", "b.csv": "two"}, telling(press, "a.csv", "b.csv"))
+    press.publish({"a.csv": "one"}, telling(press, "a.csv", "b.csv"))
+    assert told(press) == {"site/a.csv": digest("one")}
+
+
+def test_a_file_in_pieces_is_written_as_they_come_and_stands_where_it_is_the_same(
+    press: Press,
+) -> None:
+    asked: list[str] = []
+
+    def pieces(*texts: str) -> Iterator[bytes]:
+        for text in texts:
+            asked.append(text)
+            yield text.encode()
+
+    def published(known: str, *texts: str) -> Staged:
+        return press.publish({}, in_pieces("site/a.csv", known, lambda: pieces(*texts)))
+
+    published("first", "on", "e")
+    assert press.served() == {"a.csv": "one"}
+    published("first", "on", "e")
+    assert asked == ["on", "e"]
+    assert published("second", "o", "ne").is_unchanged
+    published("third", "two")
+    assert press.served() == {"a.csv": "two"}
+    assert not list(press.folder.rglob("*.next"))

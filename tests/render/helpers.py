@@ -21,6 +21,7 @@ from site_builder.model.site import Channel, Government, Level, Organ, Site
 from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
 from site_builder.store.public import Chrome, PublicCorpus
+from tests.promised import standing
 
 DAY = date(2026, 11, 21)
 DECIDED = date(2026, 3, 1)
@@ -332,7 +333,7 @@ def rendered(corpus: PublicCorpus, overrides: Path | None = None) -> dict[str, s
     found = pages(corpus, _theme(overrides), no_pictures)
     return {
         artifact.path.removeprefix("site/"): artifact.make().decode()
-        for artifact in found
+        for artifact in standing(found)
         if artifact.path.endswith(".html")
     }
 

@@ -15,6 +15,7 @@ from site_builder.render.edition import Edition
 from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
 from site_builder.render.words import case_type, stage
+from tests.promised import standing
 from tests.render.helpers import (
     DAY,
     ORGAN,
@@ -62,7 +63,7 @@ def step(name: str, day: str, organ: str | None = None) -> dict[str, str | None]
 
 
 def fingerprints(folder: Path, *records: Any) -> dict[str, str]:
-    found = pages(a_corpus(folder, *records), Theme(None), no_pictures)
+    found = standing(pages(a_corpus(folder, *records), Theme(None), no_pictures))
     return {artifact.path.removeprefix("site/"): artifact.fingerprint for artifact in found}
 
 

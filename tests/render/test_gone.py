@@ -9,6 +9,7 @@ import pytest
 from site_builder.model.record import EventKind
 from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
+from tests.promised import standing
 from tests.render.helpers import (
     a_case,
     a_corpus,
@@ -102,6 +103,6 @@ def test_a_notice_is_remade_when_the_case_that_took_its_place_leaves(tmp_path: P
     for name, records in (("a", (a_case(2),)), ("b", ())):
         (tmp_path / name).mkdir()
         corpus = a_corpus(tmp_path / name, *records, gone=gone)
-        made = {a.path: a.fingerprint for a in pages(corpus, Theme(None), no_pictures)}
+        made = {a.path: a.fingerprint for a in standing(pages(corpus, Theme(None), no_pictures))}
         known.add(made[f"site/{PAGE}"])
     assert len(known) == 2

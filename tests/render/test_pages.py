@@ -1,4 +1,5 @@
 import hashlib
+import json
 import posixpath
 import re
 from dataclasses import replace
@@ -9,10 +10,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from site_builder.dictionary import CATALOG, files_of
 from site_builder.forms import all_forms
 from site_builder.model.record import Kind, State
 from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
+from tests.promised import standing
 from tests.render.helpers import (
     DAY,
     a_corpus,
@@ -62,7 +65,10 @@ def only_page(folder: Path, path: str, *records: Any) -> str:
 
 
 def fingerprints(folder: Path, day: date) -> dict[str, str]:
-    return {a.path: a.fingerprint for a in pages(everything(folder, day), Theme(None), no_pictures)}
+    return {
+        a.path: a.fingerprint
+        for a in standing(pages(everything(folder, day), Theme(None), no_pictures))
+    }
 
 
 def test_every_page_is_html_that_no_browser_has_to_mend(site: dict[str, str]) -> None:
@@ -80,8 +86,9 @@ def test_no_two_pages_have_one_title(tmp_path: Path) -> None:
     assert len(titles) == len(set(titles))
 
 
-def test_every_link_leads_to_a_page_or_form_of_the_release(site: dict[str, str]) -> None:
-    there = {*site, *(form.path for form in all_forms()), "feed.atom", "sitemap.xml"}
+def test_every_link_leads_to_a_page_form_or_download_of_the_release(site: dict[str, str]) -> None:
+    there = {*site, *(form.path for form in all_forms()), *files_of(), CATALOG}
+    there |= {"manifest.json", "feed.atom", "sitemap.xml"}
     for path, page in site.items():
         for link in elements(page, "a"):
             address = link.get("href", "").partition("#")[0]
@@ -103,7 +110,13 @@ def test_links_are_relative_but_where_the_address_cannot_be_foreseen(site: dict[
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(site: dict[str, str]) -> None:
     for page in site.values():
         assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", page)
-        assert all(script.get("src") and not script.text for script in elements(page, "script"))
+        for script in elements(page, "script"):
+            # What describes the page to machines is data: no browser runs it.
+            if script.get("type") == "application/ld+json":
+                assert json.loads(str(script.text))
+            else:
+                assert script.get("src")
+                assert not script.text
         loaded = [e.get("src") or "" for tag in ("script", "img") for e in elements(page, tag)]
         assert not [address for address in loaded if ":" in address]
 
@@ -134,8 +147,8 @@ def test_a_changed_component_remakes_exactly_what_uses_it(tmp_path: Path) -> Non
     (tmp_path / "components" / "bar_chart.html").write_text(
         "{% macro bar_chart(chart) %}{% endmacro %}", "utf-8"
     )
-    before = {a.path: a.fingerprint for a in pages(corpus, Theme(None), no_pictures)}
-    after = {a.path: a.fingerprint for a in pages(corpus, Theme(tmp_path), no_pictures)}
+    before = {a.path: a.fingerprint for a in standing(pages(corpus, Theme(None), no_pictures))}
+    after = {a.path: a.fingerprint for a in standing(pages(corpus, Theme(tmp_path), no_pictures))}
     assert {p for p in after if before[p] != after[p]} == {"site/statistics/index.html"}
 
 
@@ -389,7 +402,9 @@ def test_an_article_is_remade_when_a_listing_it_names_changes(tmp_path: Path) ->
     before, after = (
         {
             a.path: a.fingerprint
-            for a in pages(a_corpus(tmp_path / name, article, listing), Theme(None), no_pictures)
+            for a in standing(
+                pages(a_corpus(tmp_path / name, article, listing), Theme(None), no_pictures)
+            )
         }["site/news/nw-1.html"]
         for name, listing in (("a", a_listing(1)), ("b", a_listing(1, hidden_from=DAY)))
     )
@@ -401,7 +416,7 @@ def test_an_article_is_remade_when_its_picture_goes(tmp_path: Path) -> None:
     article = an_article(Kind.NEWS, "nw-1", "![工地](site.png)", files=(("news/site.png", sha256),))
     corpus = a_corpus(tmp_path, article)
     before, after = (
-        {artifact.path: artifact for artifact in pages(corpus, Theme(None), picture)}
+        {artifact.path: artifact for artifact in standing(pages(corpus, Theme(None), picture))}
         for picture in (lambda _path, _sha256: png(), no_pictures)
     )
     page = "site/news/nw-1.html"

@@ -12,6 +12,7 @@ import pytest
 from site_builder.model.site import Government
 from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
+from tests.promised import standing
 from tests.render.helpers import (
     SITE,
     a_corpus,
@@ -65,7 +66,7 @@ def test_a_new_day_or_one_record_more_in_every_list_changes_no_site_map(tmp_path
     def known(name: str, day: date, *numbers: int) -> str:
         (tmp_path / name).mkdir()
         corpus = a_corpus(tmp_path / name, *map(a_listing, numbers), day=day)
-        found = pages(corpus, Theme(None), no_pictures)
+        found = standing(pages(corpus, Theme(None), no_pictures))
         return next(each.fingerprint for each in found if each.path == "site/sitemap.html")
 
     first = known("a", date(2026, 11, 21), 1)

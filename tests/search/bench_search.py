@@ -39,6 +39,7 @@ from site_builder.render.pages import pages
 from site_builder.render.theme import Theme
 from site_builder.search import search_index
 from site_builder.store.public import PublicCorpus
+from tests.promised import standing
 from tests.render.helpers import a_case, a_corpus, a_listing, no_pictures
 from tests.search.invented import (
     LISTINGS,
@@ -224,7 +225,7 @@ def write(site: Path, corpus: PublicCorpus) -> None:
         for artifact in search_index(corpus):
             _write(site, artifact.path, artifact.make())
     wanted = ("site/search/", "site/assets/")
-    for artifact in chain(pages(corpus, Theme(None), no_pictures), stamp(corpus)):
+    for artifact in chain(standing(pages(corpus, Theme(None), no_pictures)), stamp(corpus)):
         if artifact.path.startswith(wanted) or artifact.path == "site/as-of.json":
             _write(site, artifact.path, artifact.make())
     sizes: dict[str, list[int]] = defaultdict(list)

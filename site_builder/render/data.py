@@ -1,0 +1,144 @@
+"""The page of open data: what there is to download, what it means, and on what terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2.utils import htmlsafe_json_dumps
+
+from site_builder.dictionary import (
+    CATALOG,
+    DATA_SETS,
+    MOST_ROWS,
+    SCHEMA_VERSION,
+    TYPES,
+    files_of,
+    terms,
+)
+from site_builder.i18n import Message, _
+from site_builder.render.edition import Sheet
+from site_builder.render.head import Crumb, Head, home_crumb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from site_builder.dictionary import Column, DataSet, Form
+    from site_builder.model.artifact import Measure
+    from site_builder.render.edition import Edition
+
+_PATH: Final = "data/index.html"
+_TITLE: Final = _("Open data")
+_SITE: Final = "site/"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a data set; ``measure`` is None where this release has none such."""
+
+    form: Form
+    path: str
+    measure: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A data set as the page shows it; of each column, the articles that let it show."""
+
+    data_set: DataSet
+    files: tuple[File, ...]
+    columns: tuple[tuple[Column, str], ...]
+
+
+def index(edition: Edition) -> Iterator[Sheet]:
+    """The one page; it tells the sizes and digests of the files as they stand."""
+    laws = (regime.digest for regime in edition.chrome.regimes.values())
+    yield Sheet(
+        path=_PATH,
+        reads=(edition.organs_digest, *laws),
+        context=partial(_page, edition),
+        tells_of=tuple(f"{_SITE}{path}" for path in files_of()),
+    )
+
+
+def _page(edition: Edition, measures: Mapping[str, Measure]) -> dict[str, Any]:
+    site = edition.chrome.site
+    publisher = edition.chrome.organ_name(site.publisher) or site.name
+    title = _TITLE.text("zh")
+    shown = [_shown(each, edition, measures) for each in DATA_SETS]
+    return {
+        "head": Head(title=title, crumbs=(home_crumb(), Crumb(text=title))),
+        "sets": shown,
+        "types": TYPES,
+        "terms": terms,
+        "catalog": CATALOG,
+        "most_rows": MOST_ROWS,
+        "schema_version": SCHEMA_VERSION,
+        "contact": terms.contact(site, publisher),
+        "described": htmlsafe_json_dumps(_described(edition, shown, publisher), ensure_ascii=False),
+    }
+
+
+def _shown(data_set: DataSet, edition: Edition, measures: Mapping[str, Measure]) -> Shown:
+    regimes = edition.chrome.regimes.values()
+    return Shown(
+        data_set,
+        tuple(
+            File(form, path, measures.get(f"{_SITE}{path}"))
+            for form in data_set.forms
+            for path in [data_set.path(form)]
+        ),
+        tuple((column, data_set.basis(column, regimes)) for column in data_set.columns),
+    )
+
+
+def _described(edition: Edition, sets: list[Shown], publisher: str) -> dict[str, Any]:
+    """The data sets in the words of schema.org, for search engines."""
+    site = edition.chrome.site
+    base = site.base_url.rstrip("/")
+    shared: dict[str, Any] = {
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "GovernmentOrganization", "name": publisher},
+        "usageInfo": f"{base}/{_PATH}#terms",
+    }
+    if site.licence:
+        named = {"@type": "CreativeWork", "name": site.licence.name}
+        shared["license"] = site.licence.url or named
+    return {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        "name": f"{site.name}：{_TITLE.text('zh')}",
+        "url": f"{base}/{_PATH}",
+        **shared,
+        "dataset": [{**_dataset(each, base), **shared} for each in sets],
+    }
+
+
+def _dataset(shown: Shown, base: str) -> dict[str, Any]:
+    data_set = shown.data_set
+    return {
+        "@type": "Dataset",
+        "name": data_set.title.text("zh"),
+        "description": data_set.description.text("zh"),
+        "identifier": data_set.name,
+        "version": SCHEMA_VERSION,
+        "variableMeasured": [_said(column.label) for column, _basis in shown.columns],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": _said(file.form.label),
+                "encodingFormat": file.form.media_type,
+                "contentUrl": f"{base}/{file.path}",
+                "contentSize": f"{file.measure.size} B",
+                "sha256": file.measure.sha256,
+            }
+            for file in shown.files
+            if file.measure
+        ],
+    }
+
+
+def _said(message: Message) -> str:
+    return message.text("zh")
