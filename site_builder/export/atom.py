@@ -17,7 +17,9 @@ from site_builder.export.feeds import (
     known_of,
     midnight,
     standing_changes,
+    told_apart,
     tombstone,
+    words,
 )
 from site_builder.export.xml import document, element
 from site_builder.i18n import _
@@ -75,26 +77,27 @@ def _feed(corpus: PublicCorpus) -> bytes:
     days = [record.updated_on.timestamp for record in newest]
     days += [midnight(change.on) for change in left[:1]]
     root = feed_root(chrome, _PATH, chrome.site.name, max(days, default=NEVER))
+    taken: set[str] = set()
     for record in newest:
-        _entry(root, record, chrome)
+        _entry(root, record, chrome, taken)
     for change in left:
         tombstone(root, change, chrome)
     return document(root)
 
 
-def _entry(feed: ET.Element, record: PublicRecord, chrome: Chrome) -> None:
+def _entry(feed: ET.Element, record: PublicRecord, chrome: Chrome, taken: set[str]) -> None:
     page = address(chrome.site.base_url, record.path)
     entry = element(feed, "entry")
     element(entry, "id", page)
-    element(entry, "title", _title(record))
-    element(entry, "updated", record.updated_on.timestamp)
+    words(entry, "title", _title(record))
+    element(entry, "updated", told_apart(record.updated_on.timestamp, record.id, taken))
     element(entry, "published", record.published_on.timestamp)
     element(entry, "link", None, {"rel": "alternate", "type": "text/html", "href": page})
     label = KINDS[record.kind].text("zh")
     element(entry, "category", None, {"term": record.kind.value, "label": label})
     summary = "".join(sentence.text("zh") for sentence in _summary(record, chrome))
     if summary:
-        element(entry, "summary", summary)
+        words(entry, "summary", summary)
 
 
 def _title(record: PublicRecord) -> str:

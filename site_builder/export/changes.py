@@ -19,6 +19,7 @@ from site_builder.export.feeds import (
     known_of,
     midnight,
     standing_changes,
+    told_apart,
     tombstone,
 )
 from site_builder.export.json import in_lines
@@ -91,16 +92,20 @@ def _atom(corpus: PublicCorpus) -> bytes:
     title = _("{name}: what entered and what left", name=chrome.site.name).text("zh")
     updated = midnight(found[0].on) if found else NEVER
     root = feed_root(chrome, _ATOM, title, updated)
+    taken: set[str] = set()
     for change in found:
-        (_entry if change.is_public else tombstone)(root, change, chrome)
+        if change.is_public:
+            _entry(root, change, chrome, taken)
+        else:
+            tombstone(root, change, chrome)
     return document(root)
 
 
-def _entry(root: ET.Element, change: PublicChange, chrome: Chrome) -> None:
+def _entry(root: ET.Element, change: PublicChange, chrome: Chrome, taken: set[str]) -> None:
     page, label = address(chrome.site.base_url, change.path), KINDS[change.kind].text("zh")
     entry = element(root, "entry")
     element(entry, "id", page)
     element(entry, "title", _("Now shown: {kind} {id}", kind=label, id=change.id).text("zh"))
-    element(entry, "updated", midnight(change.on))
+    element(entry, "updated", told_apart(midnight(change.on), change.id, taken))
     element(entry, "link", None, {"rel": "alternate", "type": "text/html", "href": page})
     element(entry, "category", None, {"term": change.kind.value, "label": label})

@@ -1,7 +1,12 @@
-"""What the Atom feeds share: their head, and tombstones for what left (RFC 6721)."""
+"""What the Atom feeds share: their head, words and moments, and tombstones for what left.
+
+They are clean by the rules of the W3C feed validator; tombstones are those of RFC 6721.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import html
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -26,8 +31,13 @@ KINDS = {
     Kind.TYPICAL_CASE: _("Typical cases"),
     Kind.NEWS: _("News"),
 }
-# A feed must have a day; an empty one must not take the build's.
-NEVER = "1970-01-01T00:00:00+08:00"
+# A feed must have a day; an empty one must not take the build's. One before 1990 is taken for
+# a slip.
+NEVER = "2000-01-01T00:00:00+08:00"
+_ZONE = "+08:00"
+_APART = 10**6
+# What the name of a person, which no type can declare, may not hold: signs that begin markup.
+_WIDE = str.maketrans("<&", "＜＆")
 
 
 def feed_root(chrome: Chrome, path: str, title: str, updated: str) -> ET.Element:
@@ -37,13 +47,39 @@ def feed_root(chrome: Chrome, path: str, title: str, updated: str) -> ET.Element
     # ElementTree's own default_namespace refuses attributes without one.
     root = ET.Element("feed", {"xmlns": _ATOM, "xmlns:at": _TOMBSTONES, "xml:lang": "zh-CN"})
     element(root, "id", home if is_main else here)
-    element(root, "title", title)
+    words(root, "title", title)
     element(root, "updated", updated)
     author = element(root, "author")
-    element(author, "name", chrome.organ_name(chrome.site.publisher) or chrome.site.name)
+    name = chrome.organ_name(chrome.site.publisher) or chrome.site.name
+    element(author, "name", name.translate(_WIDE))
     element(root, "link", None, {"rel": "self", "type": "application/atom+xml", "href": here})
     element(root, "link", None, {"rel": "alternate", "type": "text/html", "href": home})
     return root
+
+
+def words(parent: ET.Element, name: str, text: str) -> None:
+    """A title or a summary; one that readers could take for markup says that it is none.
+
+    They are told that it is HTML, in which the signs stand for themselves.
+    """
+    if "<" in text or "&" in text:
+        element(parent, name, html.escape(text, quote=False), {"type": "html"})
+    else:
+        element(parent, name, text)
+
+
+def told_apart(moment: str, record_id: str, taken: set[str]) -> str:
+    """A moment with a fraction of a second that is the record's own, and none of the ``taken``.
+
+    Most records are known by their day alone, and readers cannot order entries of one moment.
+    A record keeps its fraction whatever else enters or leaves, but for one that shares it.
+    """
+    digest = hashlib.blake2b(record_id.encode(), digest_size=8).digest()
+    fraction = int.from_bytes(digest, "big") % _APART
+    while (found := f"{moment.removesuffix(_ZONE)}.{fraction:06}{_ZONE}") in taken:
+        fraction = (fraction + 1) % _APART
+    taken.add(found)
+    return found
 
 
 def tombstone(root: ET.Element, change: PublicChange, chrome: Chrome) -> None:
