@@ -29,6 +29,12 @@ _TEXTS = {
 # A picture or a link of Markdown, and what sets its words apart.
 _LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*_`#>|]+|^[ \t]*[-+][ \t]+|\\(?=[^\w\s])", re.MULTILINE)
+# Key figures, timelines and charts: their words are read, what tells how to draw them is not.
+_BLOCK = re.compile(r"^`{3,}[a-z]*[ \t]*\n(.*?)^`{3,}[ \t]*$", re.MULTILINE | re.DOTALL)
+_HOW = re.compile(
+    r"^(?:type|data)[ \t]*[:：].*\n?|^(?:title|unit|note|source)[ \t]*[:：][ \t]*", re.MULTILINE
+)
+_NOTE = re.compile(r"\[\^[^\]\n]*\]:?[ \t]*")
 
 # By what a record is found, and the field that it stands in.
 _SEARCHED = {
@@ -87,7 +93,10 @@ def texts_of(record: PublicRecord) -> list[str]:
     """What a record tells in sentences, as a reader sees it; nothing of a natural person's."""
     if record.is_natural_person:
         return []
-    found = [_MARKS.sub("", _LINKED.sub(r"\1", record.body))]
+    body = _BLOCK.sub(lambda block: _HOW.sub("", block[1]), record.body)
+    found = [_MARKS.sub("", _LINKED.sub(r"\1", _NOTE.sub("", body)))]
+    found += [note["text"] for note in record.values.get("corrections") or ()]
+    found.append(record.values.get("summary") or "")
     for *groups, name in _TEXTS.get(record.kind, ()):
         value = record.values
         for group in groups:

@@ -12,6 +12,7 @@ from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
 from site_builder.resources import theme_folder
 from site_builder.search import index, pages, search_index
+from site_builder.search.row import texts_of
 from site_builder.store.public import PublicCorpus
 from tests.render.helpers import DAY, a_corpus, a_listing, a_statistic, an_article
 
@@ -134,6 +135,19 @@ def test_texts_are_what_a_reader_sees_and_nothing_of_a_person(tmp_path: Path) ->
     assert texts["nw-one"] == ["走访三家工地。\n\n图 一"]
     assert texts["nm-2026-0001"] == ["拖欠工资", "第五条"]
     assert texts["nm-2026-0002"] == []
+
+
+def test_of_blocks_the_words_are_read_and_not_how_they_are_drawn() -> None:
+    chart = "```chart\ntype: line\ntitle: 各月\ndata: a.csv\nsource: 月报\n1月: 3\n```"
+    article = an_article(
+        Kind.NEWS,
+        "nw-one",
+        body=f"前[^1]。\n\n{chart}\n\n[^1]: 注释。",
+        summary="摘要。",
+        corrections=[{"on": "2026-01-01", "text": "更正。"}],
+    )
+    said = [text.split() for text in texts_of(article)]
+    assert said == [["前。", "各月", "月报", "1月:", "3", "注释。"], ["更正。"], ["摘要。"]]
 
 
 def test_figures_are_not_looked_up(tmp_path: Path) -> None:
