@@ -111,9 +111,9 @@ def _warn(call: Call, piece: Piece) -> None:
         until = each.last_day or _("its end, which is not known yet")
         say(
             _(
-                "{listing} is named, which is lawful through {day}: what has gone out does not"
+                "{record} is named, which is lawful through {day}: what has gone out does not"
                 " end by itself",
-                listing=each.listing,
+                record=each.record,
                 day=until,
             ).text(call.language)
         )

@@ -11,6 +11,7 @@ from site_builder.disclose.due_words import due_said
 from site_builder.disclose.explain import Explanation, explain
 from site_builder.disclose.impact import Impact, impact, moved_ends
 from site_builder.disclose.missing import Missing, judge_missing
+from site_builder.disclose.naming import Naming
 from site_builder.disclose.notice import lawful_values
 from site_builder.disclose.subject import Subject, Subjects
 from site_builder.disclose.taken_down import take_down
@@ -28,6 +29,7 @@ __all__ = [
     "Explanation",
     "Impact",
     "Missing",
+    "Naming",
     "Owed",
     "Subject",
     "Subjects",

@@ -22,9 +22,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A listed firm that the piece names: by which listing, through which day lawfully."""
+    """A firm that the piece names: by which listing or case, through which day lawfully."""
 
-    listing: str
+    record: str
     last_day: date | None
 
 

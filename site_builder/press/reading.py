@@ -9,13 +9,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from site_builder.article import PICTURES
-from site_builder.disclose import disclose_alone
+from site_builder.disclose import Naming, disclose_alone
+from site_builder.model.moment import ONE_DAY
 from site_builder.model.record import Kind
 from site_builder.press.piece import Named, Picture, Piece
 from site_builder.press.standing import (
     PressError,
     entry_of,
     marks,
+    refuse_named_records,
     refuse_names_in_words,
     refuse_unless_article,
     refuse_what_was_found,
@@ -97,7 +99,7 @@ class _Reading:
             is_signed=not any(self._is_unsigned(each.record.id) for each in self._articles),
         )
         chrome = self._found.vetted.chrome
-        shown = {each.listing for each in told.named}
+        shown = {each.record for each in told.named}
         return Piece(
             id=public.id,
             title=title(public),
@@ -139,9 +141,10 @@ class _Reading:
                 self._refuse_names(records, corpus)
                 shown = self._shown
                 listed = [each for name in self._names() if (each := corpus.get(name))]
+                linked = {each.id: Named(each.id, each.last_day) for each in listed}
                 return _Told(
                     [(record, body_of(record, corpus, shown, root="")) for record in records],
-                    tuple(Named(each.id, each.last_day) for each in listed),
+                    tuple((linked | self._named_in_words(records)).values()),
                     problems,
                 )
             finally:
@@ -160,6 +163,19 @@ class _Reading:
         others = [name for name in names if corpus.get(name) is None]
         for record in records:
             refuse_names_in_words(record, filter(None, map(self._found.subjects.get, others)))
+
+    def _named_in_words(self, records: Iterable[PublicRecord]) -> dict[str, Named]:
+        """The records in force that the articles name otherwise, where that is asked for."""
+        naming = Naming(self._found.subjects)
+        found: dict[str, Named] = {}
+        for record in records:
+            in_force, others = naming.named(record, self._as_of)
+            refuse_named_records(record, others if self._with_names else [*_ids(in_force), *others])
+            for each in in_force:
+                hidden_from = each.course.hidden_from(self._as_of)
+                last_day = hidden_from - ONE_DAY if hidden_from else None
+                found[each.record.id] = Named(each.record.id, last_day)
+        return found
 
     def _names(self) -> list[str]:
         """The ids of the listings that the articles link to, each once."""
@@ -186,3 +202,7 @@ class _Reading:
             if asset and data and asset.address not in known:
                 known.add(asset.address)
                 yield Picture(asset.address, suffix, data)
+
+
+def _ids(subjects: Iterable[Subject]) -> list[str]:
+    return [each.record.id for each in subjects]

@@ -12,7 +12,7 @@ from site_builder.press.words import moment_said
 from site_builder.words import KINDS, STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from site_builder.disclose import Subject
     from site_builder.errors import Problem
@@ -83,6 +83,23 @@ def refuse_names_in_words(article: PublicRecord, unnamed: Iterable[Subject]) -> 
                     words="…",
                 )
             )
+
+
+def refuse_named_records(article: PublicRecord, named: Sequence[str]) -> None:
+    """Let out no article that tells in its own words whom a listing or case is about.
+
+    Raises:
+        PressError: It names one of ``named``.
+    """
+    if named:
+        raise PressError(
+            _(
+                "{id} names in its own words or by a number: {records}; nothing that is not in"
+                " force may be named, and the rest only with --names",
+                id=article.id,
+                records=", ".join(dict.fromkeys(named)),
+            )
+        )
 
 
 def entry_of(subject: Subject, as_of: Moment) -> Moment | None:

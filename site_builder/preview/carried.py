@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from site_builder.disclose import disclose
+from site_builder.disclose import Naming, disclose
+from site_builder.disclose.telling import leak
 from site_builder.i18n import translate
 from site_builder.model.artifact import Artifact
 from site_builder.model.record import Kind, State
@@ -73,10 +74,15 @@ def carried(folders: Folders, as_of: Moment) -> Carried:
     """
     with reading(folders, as_of, as_if_signed=True) as found, scratch_folder() as scratch:
         unfit = _unfit(found)
-        store = scratch / "preview.sqlite"
-        disclosed = disclose(found.subjects, as_of, store, frozenset(unfit))
+        disclosed = disclose(found.subjects, as_of, scratch / "first.sqlite", frozenset(unfit))
         try:
-            return _Carrying(folders, found, disclosed, unfit).whole()
+            naming = tuple(_naming_the_ended(found, disclosed))
+            if naming:
+                disclosed.corpus.close()
+                without = frozenset((*unfit, *(each.record or "" for each in naming)))
+                disclosed = disclose(found.subjects, as_of, scratch / "second.sqlite", without)
+            found.problems += naming
+            return _Carrying(folders, found, disclosed, _unfit(found)).whole()
         finally:
             disclosed.corpus.close()
 
@@ -86,6 +92,15 @@ def _unfit(found: Prepared) -> tuple[str, ...]:
     told = {problem.record for problem in found.problems if problem.is_error and problem.record}
     subjects = ((name, found.subjects.get(name)) for name in sorted(told))
     return tuple(name for name, each in subjects if each and each.record.kind in _ARTICLES)
+
+
+def _naming_the_ended(found: Prepared, disclosed: Disclosed) -> Iterator[Problem]:
+    """The articles that tell of what is not in force: no release would show them either."""
+    corpus, naming = disclosed.corpus, Naming(found.subjects)
+    for record in chain.from_iterable(map(corpus.records, _ARTICLES)):
+        subject = found.subjects.get(record.id)
+        if subject is not None and naming.named(record, corpus.validity.as_of)[1]:
+            yield leak(subject.record)
 
 
 class _Carrying:

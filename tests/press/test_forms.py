@@ -12,7 +12,7 @@ from site_builder.model.moment import Moment
 from site_builder.prepare import reading
 from site_builder.press import Piece, PressError, piece_of, plain, printed, wechat
 from site_builder.render.theme import Theme
-from tests.office import Office, article, listing
+from tests.office import Office, article, case, listing
 from tests.press.pieces import BODY, DAY, NAME, office
 from tests.shown import png
 
@@ -106,9 +106,7 @@ def test_firms_are_named_only_where_somebody_asks_and_the_list_still_does(made: 
     for form, text in forms(piece(made)).items():
         assert "远穗" not in text, form
     named = piece(made, with_names=True)
-    assert [(each.listing, str(each.last_day)) for each in named.named] == [
-        ("t-0001", "2028-03-01")
-    ]
+    assert [(each.record, str(each.last_day)) for each in named.named] == [("t-0001", "2028-03-01")]
     assert named.unnamed == ("t-0004",)
     for form, text in forms(named).items():
         assert "远穗公司和某公司" in re.sub(r"<[^>]*>", "", text), form
@@ -179,6 +177,27 @@ def test_what_may_not_go_out_goes_out_in_no_form(tmp_path: Path, change: str) ->
             name = "t-0001"
     with pytest.raises(PressError):
         piece(made, name=name)
+
+
+def test_whom_a_case_is_about_is_named_only_while_it_is_in_force(tmp_path: Path) -> None:
+    made = office(tmp_path)
+    event = {"kind": "revoked", "on": "2026-07-01", "reason": "认定事实不清"}
+    made.signed(
+        "cases/a.yml",
+        [case(2, name="内蒙古恒峪建筑有限公司", events=[event]), case(3)],
+        on="2026-05-07",
+    )
+    told = "罚款已由内蒙古恒峪建筑有限公司缴清。"
+    front = {"id": "nw-1", "title": "一起处罚", "organ": "hrss", "published_on": "2026-05-08"}
+    text = article(told, **front, regime=None, occurred_in=None)
+    news = "\n".join(line for line in text.split("\n") if "null" not in line)
+    made.signed("news/a.md", news, on="2026-05-08")
+    with pytest.raises(PressError, match="tc-0002"):
+        piece(made, "2026-06-01", name="nw-1")
+    named = piece(made, "2026-06-01", name="nw-1", with_names=True)
+    assert [each.record for each in named.named] == ["tc-0002"]
+    with pytest.raises(PressError, match="tc-0002"):
+        piece(made, "2026-07-01", name="nw-1", with_names=True)
 
 
 def test_corrections_stand_above_the_text_the_newest_first(tmp_path: Path) -> None:

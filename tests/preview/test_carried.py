@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import posixpath
 import re
 import zipfile
@@ -102,6 +103,18 @@ def test_what_may_not_go_out_is_not_in_it(office: Office, tmp_path: Path) -> Non
     assert not any("15010219850307123X" in page for page in entries.values())
     assert not any("云垦" in page for page in entries.values())
     assert "写了号码的" in entries["index.html"]
+
+
+def test_an_article_that_names_what_has_ended_is_not_in_it(office: Office, tmp_path: Path) -> None:
+    ended = listing(4, name="内蒙古恒峪建筑有限公司", decided_on="2022-01-05")
+    office.signed("listings/b.yml", [ended])
+    front = {"id": "nw-2", "title": "旧事", "organ": "hrss", "published_on": "2025-04-01"}
+    told = "罚款已由内蒙古恒峪建筑有限公司缴清。"
+    office.write("news/a.md", f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n\n{told}\n")
+    ran = _preview(office, tmp_path)
+    assert ran.code == 1
+    assert "left out, for something in it may not go out: nw-2" in ran.err
+    assert not any("恒峪" in page for page in _entries(tmp_path).values())
 
 
 def test_what_is_embargoed_is_told_of_and_shows_at_its_moment(
