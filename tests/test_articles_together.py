@@ -45,12 +45,13 @@ def test_a_correction_shows_from_its_day_and_moves_the_feed(office: Office) -> N
     assert "人数应为14人" not in office.page(f"{TC}/tc-1.html")
     office.build("2025-06-02")
     assert "人数应为14人" in office.page(f"{TC}/tc-1.html")
-    days = re.findall(r"<(updated|published)>([^<]*)<", office.page("feed.atom"))
-    corrected = "2025-06-02T00:00:00+08:00"
+    # Entries of one moment are told apart by fractions of a second.
+    days = re.findall(r"<(updated|published)>([^.+<]*)", office.page("feed.atom"))
+    corrected = "2025-06-02T00:00:00"
     assert days == [
         ("updated", corrected),
         ("updated", corrected),
-        ("published", "2025-04-01T00:00:00+08:00"),
+        ("published", "2025-04-01T00:00:00"),
     ]
 
 
