@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_COLOUR = re.compile(r"--colour-([\w-]+): (#[0-9a-f]{6});")
 
 
 def theme_folder() -> Path:
@@ -17,6 +19,15 @@ def theme_folder() -> Path:
 def pack_folder() -> Path:
     """The folder of the shipped legal regimes."""
     return _shipped("regimes", _PACKAGE.parent / "content" / "regimes")
+
+
+@cache
+def shipped_colours() -> dict[str, dict[str, str]]:
+    """The colours of the shipped theme by scheme, ``light`` and ``dark``, and by name."""
+    tokens = (theme_folder() / "static/css/tokens.css").read_text("utf-8")
+    light, _dark, rest = tokens.partition("@media (prefers-color-scheme: dark)")
+    schemes = {"light": light, "dark": rest.partition("@media")[0]}
+    return {name: dict(_COLOUR.findall(text)) for name, text in schemes.items()}
 
 
 def _shipped(name: str, in_checkout: Path) -> Path:

@@ -17,10 +17,13 @@ from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Address, Day, Digest, FreshDays, Name, Text, Words
 from site_builder.kinds.notify import NotifyValues
 from site_builder.kinds.regime import Length
+from site_builder.model.contrast import NAMES, too_close
 from site_builder.model.record import Facts
 from site_builder.model.waiver import is_finding_key
+from site_builder.resources import shipped_colours
 
 _FRAGMENT: Final = re.compile(r"portal/[a-z0-9_-]+\.html", re.ASCII)
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.ASCII)
 _MAIL: Final = re.compile(r"[\w.+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+", re.ASCII)
 
@@ -129,6 +132,45 @@ class ContactValues(Values):
     email: Annotated[Words, AfterValidator(_mail)] | None = None
 
 
+def _colour(value: str) -> str:
+    if not _COLOUR.fullmatch(value):
+        raise fault("bad-value", _("expected a colour like #a3271d"))
+    return value.lower()
+
+
+def _colour_name(value: str) -> str:
+    if value not in NAMES:
+        known = ", ".join(sorted(NAMES))
+        raise fault("bad-key", _("expected the name of a colour: {known}", known=known))
+    return value
+
+
+Colours = dict[
+    Annotated[Words, AfterValidator(_colour_name)], Annotated[Words, AfterValidator(_colour)]
+]
+
+
+class ThemeValues(Values):
+    """The colours of a site's own, for light and for dark screens; the others stay as shipped."""
+
+    light: Annotated[Colours, Field(default_factory=dict)]
+    dark: Annotated[Colours, Field(default_factory=dict)]
+
+    @model_validator(mode="after")
+    def _stand_out(self) -> Self:
+        for scheme, shipped in shipped_colours().items():
+            for front, ground, least, found in too_close({**shipped, **getattr(self, scheme)}):
+                message = _(
+                    "expected a contrast of {least} or more of {front} on {ground}, found {found}",
+                    front=front,
+                    ground=ground,
+                    least=least,
+                    found=f"{found:.1f}",
+                )
+                raise fault("low-contrast", message, scheme)
+        return self
+
+
 class SiteValues(Values):
     """``site.yml`` as written."""
 
@@ -149,6 +191,7 @@ class SiteValues(Values):
     only_warn: tuple[Words, ...] = ()
     notify: NotifyValues | None = None
     portal: PortalValues | None = None
+    theme: ThemeValues | None = None
 
 
 def _finding(value: str) -> str:

@@ -173,6 +173,7 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             contact=Contact(**site.contact.model_dump()) if site.contact else None,
             given_names=site.given_names,
             only_warn=frozenset(site.only_warn),
+            colours=site.theme.model_dump() if site.theme else {},
         ),
         (),
     )

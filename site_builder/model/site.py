@@ -113,7 +113,7 @@ class Site:
     ``natural_persons_in_data`` is the reason why downloads hold human beings too; None: they
     do not. Without a ``licence`` nobody has said what may be done with open data. As vetting
     hands a site on, what is in ``LOOSENING`` is what two people signed of it, and so is
-    ``portal``.
+    ``portal``. ``colours`` are the site's own, by scheme (``light``, ``dark``) and name.
     """
 
     name: str
@@ -132,6 +132,7 @@ class Site:
     given_names: str = GIVEN_NAME
     only_warn: frozenset[str] = frozenset()
     portal: Portal | None = None
+    colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def identity(self) -> Government | Portal:

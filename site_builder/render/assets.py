@@ -30,8 +30,8 @@ _FIRST = ("css/tokens.css", "css/base.css")
 class Assets:
     """The files that pages draw on, by the names that templates call them."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Read every file under the theme's ``static/``.
+    def __init__(self, theme: Theme, own_style: str = "") -> None:
+        """Read every file under the theme's ``static/``; ``own_style`` ends the style sheet.
 
         Raises:
             RenderError: modules import each other in a circle, or one is not text.
@@ -39,7 +39,8 @@ class Assets:
         self._contents: dict[str, tuple[str, bytes]] = {}
         files = theme.static_files()
         styles = _in_order(name for name in files if name.endswith(".css"))
-        self._add(STYLE, b"".join(files[name].read_bytes() for name in styles))
+        sheet = b"".join(files[name].read_bytes() for name in styles)
+        self._add(STYLE, sheet + own_style.encode())
         for name, file in files.items():
             if not name.endswith((".css", ".mjs")):
                 self._add(name, file.read_bytes())

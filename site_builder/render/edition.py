@@ -15,6 +15,7 @@ from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render.assets import Assets
 from site_builder.render.batches import batches
+from site_builder.render.colours import colour_rules
 from site_builder.render.picture import ShownFiles
 from site_builder.render.places import Places
 from site_builder.render.qr import QrCodes
@@ -47,6 +48,8 @@ ANYWHERE = "404.html"
 # Served so too, but only 404.html may have links that are not relative: this one has none.
 UNLINKED = "gone.html"
 
+# A site's own, in its templates/static/; the head of every page shows it.
+_EMBLEMS = ("emblem.svg", "emblem.png")
 # The site's own page on how to complain; it shows the channels.
 REPORT = "report"
 _DUTIES = ("about", "notice", "privacy")
@@ -83,7 +86,7 @@ class Edition:
         self.theme = theme
         self.shown = ShownFiles(picture)
         self.chrome = corpus.chrome
-        self.assets = Assets(theme)
+        self.assets = Assets(theme, colour_rules(corpus.chrome.site.colours))
         self._places: dict[tuple[Kind, ...], Places] = {}
         self._frames: dict[tuple[str, str, str, bool], dict[str, Markup]] = {}
         self._panels: dict[tuple[str, str | None], Markup] = {}
@@ -200,6 +203,12 @@ class Edition:
         }
         return self.theme.render(template, context).encode()
 
+    @property
+    def _emblem(self) -> str | None:
+        """Where the emblem of the site's own stands, if it has one."""
+        found = (self.assets.addresses.get(name) for name in _EMBLEMS)
+        return next((address for address in found if address), None)
+
     def _root(self, path: str) -> str:
         if path == ANYWHERE:
             return urlsplit(self.chrome.site.base_url).path.rstrip("/") + "/"
@@ -212,6 +221,7 @@ class Edition:
             "site": self.chrome.site,
             "guides": self.guides,
             "place_name": self.place_name,
+            "emblem": f"{root}{self._emblem}" if self._emblem else None,
             "asset": lambda name: f"{root}{addresses[name]}",
         }
 
@@ -248,7 +258,7 @@ class Edition:
     def _frame_digest(self) -> str:
         site = _canonical(asdict(self.chrome.site))
         looks = (self._look(part) for part in (*_FRAME.values(), _HELP_PANEL))
-        return fingerprint(site, _canonical(self.guides), *looks)
+        return fingerprint(site, _canonical(self.guides), self._emblem, *looks)
 
     def _look(self, template: str) -> str:
         """A digest of a template and the assets it asks for."""

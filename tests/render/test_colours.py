@@ -4,35 +4,40 @@ import re
 
 import pytest
 
-from site_builder.resources import theme_folder
+from site_builder.model.contrast import PAIRS, contrast, too_close
+from site_builder.render.colours import colour_rules
+from site_builder.resources import shipped_colours
 
-TOKENS = (theme_folder() / "static/css/tokens.css").read_text("utf-8")
-LIGHT, _, REST = TOKENS.partition("@media (prefers-color-scheme: dark)")
-SCHEMES = {"light": LIGHT, "dark": REST.partition("@media")[0]}
-GROUNDS = ("ground", "surface", "sunken")
-TEXTS = ("text", "text-muted", "link", "link-hover", "seal")
-PAIRS = [
-    *((text, ground, 4.5) for text in TEXTS for ground in GROUNDS),
-    ("action-text", "action", 4.5),
-    ("seal", "seal-ground", 4.5),
-    ("warning-text", "warning-ground", 4.5),
-    ("line-strong", "surface", 3.0),
-    ("focus", "ground", 3.0),
-    ("bar", "bar-ground", 3.0),
-    *((f"series-{number}", "surface", 3.0) for number in (2, 3, 4)),
-    ("bar", "surface", 3.0),
-]
+SHIPPED = shipped_colours()
 
 
-def luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("front", "ground", "least"), PAIRS)
 def test_colours_stand_out(scheme: str, front: str, ground: str, least: float) -> None:
-    colours = dict(re.findall(r"--colour-([\w-]+): (#\w{6})", SCHEMES[scheme]))
-    dark, light = sorted((luminance(colours[front]), luminance(colours[ground])))
-    assert (light + 0.05) / (dark + 0.05) >= least
+    assert contrast(SHIPPED[scheme][front], SHIPPED[scheme][ground]) >= least
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_what_is_too_pale_is_named_with_its_ground() -> None:
+    (front, ground, least, found), *_others = too_close({**SHIPPED["light"], "link": "#8ab4f8"})
+    assert (front, ground, least) == ("link", "ground", 4.5)
+    assert found < 4.5
+
+
+def test_a_site_without_colours_of_its_own_adds_nothing() -> None:
+    assert colour_rules({}) == colour_rules({"light": {}, "dark": {}}) == ""
+
+
+def test_a_colour_for_light_leaves_the_dark_one_as_it_was() -> None:
+    light, dark = colour_rules({"light": {"seal": "#005b3c"}}).split("@media screen and")
+    assert "--colour-seal: #005b3c" in light
+    assert f"--colour-seal: {SHIPPED['dark']['seal']}" in dark
+
+
+def test_paper_stays_black_and_white() -> None:
+    rules = colour_rules({"light": {"seal": "#005b3c"}, "dark": {"seal": "#7fd1a8"}})
+    assert all("screen" in media for media in re.findall("@media ([^{]*)", rules))
