@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "测试区云垦4号建筑劳务有限公司"
-TELLING = ("data/catalog.jsonld", "data/index.html")
+TELLING = ("data/catalog.jsonld", "data/dataset.jsonld", "data/index.html")
 FORMS = ("csv", "json", "jsonl", "xlsx")
 
 
@@ -99,6 +99,7 @@ def test_another_change_renews_what_it_touches_and_the_digests(office: Office) -
         "changes.json",
         "changes.atom",
         "catalog.jsonld",
+        "dataset.jsonld",
         "index.html",
     }
     assert told(office) == dict.fromkeys(TELLING, digests(office))

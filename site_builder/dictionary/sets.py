@@ -115,6 +115,7 @@ CHANGES: Final = DataSet(
 )
 DATA_SETS: Final = (*TABLES, CHANGES)
 CATALOG: Final = "data/catalog.jsonld"
+DESCRIBED: Final = "data/dataset.jsonld"
 
 
 def files_of(data_sets: Iterable[DataSet] = DATA_SETS) -> Iterator[str]:

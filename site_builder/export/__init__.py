@@ -9,6 +9,7 @@ from site_builder.export.atom import feed
 from site_builder.export.catalog import catalog
 from site_builder.export.changes import changes
 from site_builder.export.csv import csv_tables
+from site_builder.export.described import described
 from site_builder.export.forms import blank_forms
 from site_builder.export.gone_urls import gone_urls
 from site_builder.export.json import json_tables
@@ -31,6 +32,7 @@ EXPORTERS: Mapping[str, Callable[[PublicCorpus], Iterator[Promise]]] = {
     "changes": changes,
     "schemas": schemas,
     "catalog": catalog,
+    "described": described,
     "forms": blank_forms,
     "atom": feed,
     "gone_urls": gone_urls,

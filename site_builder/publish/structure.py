@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 # What a release without them would lack whatever its content.
 _NEEDED = ("index.html", AS_OF)
 _DATA = "data/"
-_TELL_DIGESTS = ("data/catalog.jsonld", "data/index.html")
+_TELL_DIGESTS = ("data/catalog.jsonld", "data/dataset.jsonld", "data/index.html")
 _DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2.utils import htmlsafe_json_dumps
-
 from site_builder.dictionary import (
     CATALOG,
     DATA_SETS,
+    DESCRIBED,
     MOST_ROWS,
     SCHEMA_VERSION,
     TYPES,
     files_of,
     terms,
 )
-from site_builder.i18n import Message, _
+from site_builder.i18n import _
 from site_builder.render.edition import Sheet
 from site_builder.render.head import Crumb, Head, home_crumb
 
@@ -76,7 +75,7 @@ def _page(edition: Edition, measures: Mapping[str, Measure]) -> dict[str, Any]:
         "most_rows": MOST_ROWS,
         "schema_version": SCHEMA_VERSION,
         "contact": terms.contact(site, publisher),
-        "described": htmlsafe_json_dumps(_described(edition, shown, publisher), ensure_ascii=False),
+        "described": DESCRIBED,
     }
 
 
@@ -91,54 +90,3 @@ def _shown(data_set: DataSet, edition: Edition, measures: Mapping[str, Measure])
         ),
         tuple((column, data_set.basis(column, regimes)) for column in data_set.columns),
     )
-
-
-def _described(edition: Edition, sets: list[Shown], publisher: str) -> dict[str, Any]:
-    """The data sets in the words of schema.org, for search engines."""
-    site = edition.chrome.site
-    base = site.base_url.rstrip("/")
-    shared: dict[str, Any] = {
-        "inLanguage": "zh-CN",
-        "isAccessibleForFree": True,
-        "publisher": {"@type": "GovernmentOrganization", "name": publisher},
-        "usageInfo": f"{base}/{_PATH}#terms",
-    }
-    if site.licence:
-        named = {"@type": "CreativeWork", "name": site.licence.name}
-        shared["license"] = site.licence.url or named
-    return {
-        "@context": "https://schema.org",
-        "@type": "DataCatalog",
-        "name": f"{site.name}：{_TITLE.text('zh')}",
-        "url": f"{base}/{_PATH}",
-        **shared,
-        "dataset": [{**_dataset(each, base), **shared} for each in sets],
-    }
-
-
-def _dataset(shown: Shown, base: str) -> dict[str, Any]:
-    data_set = shown.data_set
-    return {
-        "@type": "Dataset",
-        "name": data_set.title.text("zh"),
-        "description": data_set.description.text("zh"),
-        "identifier": data_set.name,
-        "version": SCHEMA_VERSION,
-        "variableMeasured": [_said(column.label) for column, _basis in shown.columns],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": _said(file.form.label),
-                "encodingFormat": file.form.media_type,
-                "contentUrl": f"{base}/{file.path}",
-                "contentSize": f"{file.measure.size} B",
-                "sha256": file.measure.sha256,
-            }
-            for file in shown.files
-            if file.measure
-        ],
-    }
-
-
-def _said(message: Message) -> str:
-    return message.text("zh")

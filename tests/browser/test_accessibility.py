@@ -47,6 +47,7 @@ SORTS: dict[str, Callable[[Path], str]] = {
     **{f"article with a {name}": partial(with_part, part=part) for part, name in PARTS.items()},
     "guide": lambda _demo: "report.html",
     "site map": lambda _demo: "sitemap.html",
+    "open data": lambda _demo: "data/",
     "board for a building site": lambda demo: first(demo, "notice-board/1*.html"),
     "figures": lambda _demo: "statistics/",
     "hits": lambda _demo: "search/#q=建筑",

@@ -116,3 +116,32 @@ def _keys(value: Any) -> set[str]:
         inside = {key for name, each in value.items() if name != "@context" for key in _keys(each)}
         return {*value, *inside}
     return set()
+
+
+# In the words of schema.org
+
+
+def described(corpus: PublicCorpus) -> Any:
+    return json.loads(made(exports(corpus))["site/data/dataset.jsonld"])
+
+
+def test_search_engines_are_told_the_same_in_the_words_of_schema_org(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, [a_listing()])
+    data = made(exports(corpus))["site/data/listings.csv"]
+    whole = described(corpus)
+    assert [each["identifier"] for each in whole["dataset"]] == ["listings", "cases", "changes"]
+    assert whole["dataset"][0]["distribution"][0] == {
+        "@type": "DataDownload",
+        "name": "CSV",
+        "encodingFormat": "text/csv",
+        "contentUrl": f"{BASE_URL}data/listings.csv",
+        "contentSize": f"{len(data)} B",
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    assert "license" not in whole
+
+
+def test_search_engines_are_told_the_licence_that_the_site_names(tmp_path: Path) -> None:
+    licence = Licence("示例许可", "https://example.gov.cn/licence")
+    whole = described(with_site(tmp_path, licence=licence))
+    assert {each["license"] for each in (whole, *whole["dataset"])} == {licence.url}

@@ -36,6 +36,7 @@ def test_exports_are_what_the_contract_names(tmp_path: Path) -> None:
         "site/data/schema/cases.json",
         "site/data/schema/changes.json",
         "site/data/catalog.jsonld",
+        "site/data/dataset.jsonld",
         "site/forms/early-removal.docx",
         "site/forms/promise.docx",
         "site/forms/objection.docx",
