@@ -82,8 +82,10 @@ class _Marker(HTMLParser):
         if tag == "script" and not _GUARD.fullmatch(given.get("src") or ""):
             self._is_silent = True
             return
+        if tag == "link" and given.get("rel") not in _DRAWN_ON:
+            return
         settled = self._settled(tag, attrs)
-        if tag == "link" and not (given.get("rel") in _DRAWN_ON and "href" in dict(settled)):
+        if tag == "link" and "href" not in dict(settled):
             return
         self._say(self.get_starttag_text() or "" if settled == attrs else _tag(tag, settled))
         if tag == "head":

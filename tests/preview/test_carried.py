@@ -72,6 +72,7 @@ def test_it_holds_all_that_it_leads_to_and_nothing_for_programs(tmp_path: Path) 
             if path and not re.match(r"[a-z]+:", path):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
                 assert target in entries, (name, written)
+    assert all("/guard-" in name for name in entries if name.endswith(".js"))
     assert [name for name in entries if name.endswith(".pdf")] == [
         name for name in entries if "/unsigned-preview-file-" in name
     ]
