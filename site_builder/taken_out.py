@@ -86,9 +86,9 @@ def leaking(
     }
     missing = {subject.record.id: subject for subject in prepared.missing.hidden}
     blamed: dict[str, set[str]] = {}
-    may_stand = [*shown_texts(disclosed.corpus), *prepared.vetted.may_stand]
     for leak in verdict.leaks:
         if leak.record == NOBODYS and leak.record not in blamed and not is_late:
+            may_stand = [*shown_texts(disclosed.corpus), *prepared.vetted.may_stand]
             blamed[leak.record] = telling(
                 disclosed.corpus, partial(tells_a_number, may_stand=may_stand)
             )

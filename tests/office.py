@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from site_builder.build import Options, build
+from site_builder.build import build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
 from site_builder.model.site import LOOSENING
+from site_builder.options import Options
 from site_builder.signing import Signature, sign
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Harm = Callable[[Path, Path], None]
 
-FILES = ("good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite")
+FILES = ("good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite", "last-build.json")
 
 
 @pytest.fixture(scope="module")

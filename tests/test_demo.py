@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from site_builder.build import Options, build
+from site_builder.build import build
 from site_builder.folders import Folders
 from site_builder.inspection import Outcome as Inspection
 from site_builder.inspection import inspect_release
 from site_builder.model.moment import Moment
+from site_builder.options import Options
 from site_builder.report import Outcome, Report
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_builder.build import Options, build
+from site_builder.build import build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
+from site_builder.options import Options
 from tests.office import ORGANS, SITE, Office, article, case, listing, tree
 
 if TYPE_CHECKING:

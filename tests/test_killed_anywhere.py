@@ -7,7 +7,7 @@ another is stopped at all of its steps, each time in a site that was really buil
 one). Three nights follow each other in a ring, so that each recovery is also the night
 before the next kill.
 
-``make bench`` stops at all steps of everything. ``make test`` stops a night at all but those
+``make bench-faults`` stops at all steps of everything. ``make test`` stops a night at all but those
 in the scratch folder, of which every eighth: whatever lies there, each build deletes it
 first. The first build, and the night after an upgrade, take the same road with other
 files: it stops them at every twenty-ninth step.

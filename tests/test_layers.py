@@ -75,10 +75,15 @@ MAY_IMPORT = {
     "taken_out": {"disclose", "errors", "i18n", "model", "prepare", "publish"},
     "artifacts": EVERYBODY | {"export", "render", "search", "store"},
     "kept": EVERYBODY | {"folders", "prepare", "publish", "remember", "render", "store"},
-    "build": EVERYBODY
+    "options": {"model"},
+    "last_build": {"errors", "folders", "i18n", "model", "publish", "report", "resources", "scan"}
+    | {"store"},
+    "build": {"folders", "last_build", "options", "pipeline", "progress", "publish", "remember"}
+    | {"report", "store"},
+    "pipeline": EVERYBODY
     | STAGES
-    | {"artifacts", "folders", "kept", "prepare", "remember", "report", "standing_themes"}
-    | {"store", "taken_out"},
+    | {"artifacts", "folders", "kept", "options", "prepare", "remember", "report"}
+    | {"standing_themes", "store", "taken_out"},
     "takedown": EVERYBODY
     | {"artifacts", "disclose", "folders", "kept", "office", "publish", "remember", "render"}
     | {"store", "taken_out"},
@@ -102,6 +107,7 @@ MAY_IMPORT = {
         "intake",
         "mend",
         "office",
+        "options",
         "press",
     }
     | {"report", "signing", "store", "takedown"},

@@ -471,7 +471,7 @@ def _raise(error: BaseException) -> Callable[..., Any]:
 @scenario
 def _disk_full(night: Night) -> None:
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "index.html")
-    night.patch.setattr("site_builder.build.stage", _raise(full))
+    night.patch.setattr("site_builder.pipeline.stage", _raise(full))
 
 
 @scenario
@@ -490,17 +490,17 @@ def _leak_that_stays(night: Night) -> None:
     from site_builder.scan.scanner import Leak  # noqa: PLC0415
 
     verdict = Verdict((), (Leak("site/as-of.json", "t-0011"),))
-    night.patch.setattr("site_builder.build.verify_release", lambda *_a, **_o: verdict)
+    night.patch.setattr("site_builder.pipeline.verify_release", lambda *_a, **_o: verdict)
 
 
 @scenario
 def _interrupted(night: Night) -> None:
-    night.patch.setattr("site_builder.build.verify_release", _raise(KeyboardInterrupt()))
+    night.patch.setattr("site_builder.pipeline.verify_release", _raise(KeyboardInterrupt()))
 
 
 @scenario
 def _program_at_fault(night: Night) -> None:
-    night.patch.setattr("site_builder.build.disclose", _raise(LookupError("测试区远穗11号")))
+    night.patch.setattr("site_builder.pipeline.disclose", _raise(LookupError("测试区远穗11号")))
 
 
 @scenario

@@ -143,7 +143,7 @@ def test_a_rollback_that_cannot_be_published_leaves_what_is_remembered(
     def fail(*_given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("site_builder.build.switch", fail)
+    monkeypatch.setattr("site_builder.pipeline.switch", fail)
     assert roll_back(office).outcome is Outcome.NOT_PUBLISHED
     monkeypatch.undo()
     assert tree(office.site) == new

@@ -86,7 +86,7 @@ def test_build_killed_before_its_scan_is_scanned_by_the_next(
     def die(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("site_builder.build.verify_release", die)
+    monkeypatch.setattr("site_builder.pipeline.verify_release", die)
     assert office.build(AFTER).outcome is Outcome.NOT_PUBLISHED
     monkeypatch.undo()
     assert codes(office.build(AFTER)) == ["leak"]

@@ -28,7 +28,10 @@ DAYS = ("2028-03-01", "2028-03-02", "2028-03-03")
 Release = dict[str, dict[str, bytes]]
 _LATER = {"decided_on": "2026-05-01"}
 _OURS = {"site", "server", ".releases", "ledger.jsonl", "report.json"}
-_KEPT = {"good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite", "lock"}
+_KEPT = {
+    *("good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite"),
+    *("last-build.json", "lock"),
+}
 _SQLITE = ("", "-wal", "-shm", "-journal")
 
 

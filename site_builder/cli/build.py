@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.build import Options, build
+from site_builder.build import build
 from site_builder.cli.build_preview import alone, preview
 from site_builder.cli.build_summary import details, sentence
 from site_builder.cli.common import Call, common, help_text, needs_site, say, say_problems
 from site_builder.cli.progress import shown
 from site_builder.i18n import _
+from site_builder.options import Options
 from site_builder.report import Outcome, Report
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from site_builder.progress import Watcher
 
 STAGES: Final[dict[str, Message]] = {
+    "compare": _("compare with the last build"),
     "load": _("read the content"),
     "vet": _("check it"),
     "disclose": _("disclose"),

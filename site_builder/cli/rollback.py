@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.build import Options
 from site_builder.cli.build import published, publishing
 from site_builder.cli.common import Call, common, needs_site, say
 from site_builder.errors import UsageError
 from site_builder.i18n import _
+from site_builder.options import Options
 from site_builder.store.memory import Memory
 
 if TYPE_CHECKING:

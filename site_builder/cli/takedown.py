@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from site_builder.build import Options, build
+from site_builder.build import build
 from site_builder.cli.common import (
     Call,
     OneOf,
@@ -24,6 +24,7 @@ from site_builder.cli.common import (
 from site_builder.errors import Problem, SiteBuilderError, UsageError, quoted
 from site_builder.i18n import _
 from site_builder.office.holds import lift_holds
+from site_builder.options import Options
 from site_builder.report import Outcome
 from site_builder.signing import Signature, self_approval, sign
 from site_builder.store.memory import Memory

@@ -82,10 +82,14 @@ def _shown_field(subject: Subject, path: str, day: date, alone: Mapping[str, str
     if path in TOLD_BY_EVENTS:
         found = told_by_events(subject, path, day)
         return str(found) if found and rule_of(subject, path, day).show is Show.FULL else None
+    value = _value(subject, path)
+    if value is None:
+        # Most records lack most of the fields that they may have.
+        return [] if path in LISTS else None
+    shown = _shown(subject, path, value, rule_of(subject, path, day), alone)
     if path == "republished_by":
-        shown = _shown(subject, path, rule_of(subject, path, day), alone)
         return list(dict.fromkeys(filter(None, map(subject.organ_of, shown))))
-    return _shown(subject, path, rule_of(subject, path, day), alone)
+    return shown
 
 
 def told_by_events(subject: Subject, path: str, day: date) -> date | None:
@@ -143,10 +147,12 @@ def _written(values: Mapping[str, Any], prefix: str = "") -> list[str]:
     return list(paths)
 
 
-def _shown(subject: Subject, path: str, rule: FieldRule, alone: Mapping[str, str]) -> Any:
-    value, given = _value(subject, path), subject.site.given_names
+def _shown(
+    subject: Subject, path: str, value: Any, rule: FieldRule, alone: Mapping[str, str]
+) -> Any:
+    given = subject.site.given_names
     if path in LISTS:
-        shown = (redact(str(item), rule.show, path, given) for item in value or [])
+        shown = (redact(str(item), rule.show, path, given) for item in value)
         return [item for item in shown if item is not None]
     if isinstance(value, str):
         if rule.show is Show.SURNAME and is_personal(subject.record, path):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # How many characters on either side are cut into words anew, as if the name were none of them.
 _WINDOW: Final = 6
 _LONGEST_GIVEN: Final = 2
+REPEATED: Final = "repeated"
 _PLACES: Final = frozenset("路街巷集镇村屯沟湾梁堡营庄矿河湖桥站店场厂园岛岭坡寨旗县市区盟州")
 
 
@@ -49,12 +50,6 @@ class View:
     def word_at(self, place: int) -> Word:
         """The word that a character belongs to."""
         return self.words[self._number[place]]
-
-
-def marks(view: View, start: int, end: int) -> Iterator[str]:
-    """What speaks for or against a stretch being a name, the cheapest first."""
-    for look in LOOKS:
-        yield from look(view, start, end)
 
 
 def _itself(view: View, start: int, end: int) -> Iterator[str]:
@@ -92,8 +87,6 @@ def _neighbours(view: View, start: int, end: int) -> Iterator[str]:
         yield "no-name"
         yield f"no-name+{left}"
         yield f"no-name+{left}+{right}"
-    if text.count(name) > 1:
-        yield "repeated"
 
 
 def _around(view: View, start: int, end: int) -> Iterator[str]:

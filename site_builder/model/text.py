@@ -19,6 +19,7 @@ _LEGAL_FORM = re.compile(
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)[{_UNSEEN}]*[^\w{_UNSEEN}]\W*(?=\d)")
 _WORD = 4
+_REMEMBERED = 8192
 # What most names are made of stays as it is.
 _FOLDED = re.compile("[\u4e00-\u9fa5a-z0-9]*")
 
@@ -90,7 +91,12 @@ def without_legal_form(name: str) -> str:
 def first_letter(name: str) -> str:
     """The first letter of the trade name's pinyin, A to Z, or ``#``."""
     # The next characters tell how the first is read: 长城 is Chang, 长兴 is Chang, 长 is Zhang.
-    start = fold(trade_name(name))[:_WORD]
+    return _letter(fold(trade_name(name))[:_WORD])
+
+
+# Trade names begin alike in thousands of names.
+@lru_cache(maxsize=_REMEMBERED)
+def _letter(start: str) -> str:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - half a second that few need
 
     letter = lazy_pinyin(start, style=Style.NORMAL)[0].upper()[:1] if start else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, meta, nodes
@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
 
 from site_builder.errors import Problem, RenderError
 from site_builder.i18n import _, translate, translations
@@ -20,7 +21,7 @@ from site_builder.render.words import FILTERS
 from site_builder.resources import theme_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, MutableMapping
     from pathlib import Path
     from types import TracebackType
 
@@ -239,8 +240,16 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class _Environment(Environment):
+    """An environment whose globals change no more once a template is read."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of one template: each import compares them, and a chain of maps is slow."""
+        return {**self.globals, **(d or {})}
+
+
 def _environment(folders: tuple[Path, ...]) -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -256,8 +265,19 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     # The extension adds this method when it is loaded, so its type is not known.
     install: Any = environment.__dict__["install_gettext_translations"]
     install(translations("zh"), newstyle=True)
+    environment.globals["_"] = _said
     environment.filters.update(FILTERS)
     return environment
+
+
+@cache
+def _sentence(message: str) -> Markup:
+    return Markup(translate(message, "zh"))  # noqa: S704 - a sentence of the product's own
+
+
+def _said(message: str, **values: object) -> Markup:
+    """A sentence with values in it: as the extension says it, which looks it up each time."""
+    return _sentence(message) % values
 
 
 def _asked(call: nodes.Call) -> Iterator[str]:

@@ -157,8 +157,16 @@ class ContentStore:
         """The records that a removal concerns, so that it can take their whole decision."""
         condition = "number IS NOT NULL AND (removed = 1 OR hides != '[]')"
         query = f"SELECT * FROM record WHERE {condition} ORDER BY id"
-        for row in self._database.connection.execute(query):
-            yield _vetted(row)
+        yield from map(_vetted, self._database.connection.execute(query))
+
+    def with_events(self) -> Iterator[Vetted]:
+        """The records to which something happened, or to another party of their document."""
+        query = (
+            "SELECT * FROM record WHERE hides != '[]'"
+            " OR json_array_length(data, '$.facts.events') > 0 OR number IN (SELECT number"
+            " FROM record WHERE removed = 1 OR hides != '[]') ORDER BY id"
+        )
+        yield from map(_vetted, self._database.connection.execute(query))
 
     def repeated_numbers(self, kind: str) -> Iterator[Vetted]:
         """The records of a kind whose document number another bears too, by id."""
@@ -167,8 +175,7 @@ class ContentStore:
             " WHERE kind = ? AND number IS NOT NULL GROUP BY number HAVING count(*) > 1)"
             " ORDER BY id"
         )
-        for row in self._database.connection.execute(query, (kind, kind)):
-            yield _vetted(row)
+        yield from map(_vetted, self._database.connection.execute(query, (kind, kind)))
 
     def numbered(self, number: str) -> Iterator[str]:
         """The ids of the records of this document number, however it is written."""

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 from site_builder.store.private import keep_private
@@ -25,6 +26,8 @@ _NOT_DAMAGE = frozenset(
 # Where a file of SQLite says which programs may write to it, and what all of them write there.
 _WRITE_VERSION = 18
 _WRITE_VERSIONS = (b"\1", b"\2", b"")
+# A text in which a disk turned a bit is read all the same, and found to be damaged.
+_TEXT = partial(str, encoding="utf-8", errors="replace")
 
 
 class Database:
@@ -73,7 +76,7 @@ class Database:
             connection = sqlite3.connect(self.path, cached_statements=256)
             connection.row_factory = sqlite3.Row
             # A disk that turned a bit gives a text that is not what it was, and no error.
-            connection.text_factory = _text
+            connection.text_factory = _TEXT
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'OFF'}")
             connection.execute(f"PRAGMA journal_mode = {'WAL' if self._durable else 'MEMORY'}")
             self._connections[os.getpid()] = connection
@@ -162,7 +165,3 @@ def copy_database(source: Path, copy: Path) -> None:
         closing(sqlite3.connect(keep_private(copy))) as here,
     ):
         there.backup(here)
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace")

@@ -44,8 +44,5 @@ class Cleared:
 
 def key_of(parts: Iterable[str]) -> bytes:
     """A short name for everything that a look depends on."""
-    digest = hashlib.blake2b(b"firewall", digest_size=16)
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.digest()
+    text = "\0".join(("firewall", *parts))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

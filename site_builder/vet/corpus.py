@@ -184,12 +184,9 @@ def _unread(corpus: Corpus, memory: Memory | None) -> dict[str, Kind]:
 def _keep_unread(vetted: VettedCorpus, corpus: Corpus, memory: Memory) -> None:
     """Let stand what a file that can't be read to its end no longer shows; collect the rest."""
     known = vetted.store.kinds()
-    for good in memory.goods():
-        # An id that another kind of record bears now is gone all the same.
-        kind = known.get(good.record.id)
-        if kind == good.record.kind:
-            continue
-        if kind is None and is_unread(good.record.path, corpus.unread):
+    for good in memory.goods(but=known):
+        if good.record.id not in known and is_unread(good.record.path, corpus.unread):
             keep(vetted, good)
         else:
+            # An id that another kind of record bears now is gone all the same.
             vetted.missing.append(good)

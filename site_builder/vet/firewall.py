@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import Problem, Severity
@@ -128,7 +129,8 @@ def firewall(record: Record, context: Context) -> Iterator[Problem]:
             record.digest,
             regime.digest if regime else "",
             *sorted(look.sorts),
-            *sorted(look.numbers),
+            _told(context.numbers),
+            *sorted(allowed_numbers(record)),
             "",
             *look.shown,
             "",
@@ -143,6 +145,12 @@ def firewall(record: Record, context: Context) -> Iterator[Problem]:
     if not problems:
         context.cleared.learn(key)
     yield from problems
+
+
+@lru_cache(maxsize=2)
+def _told(numbers: frozenset[str]) -> str:
+    """The digits that a site gives out, which are the same for each of its records."""
+    return " ".join(sorted(numbers))
 
 
 def _found(record: Record, context: Context, look: Look) -> Iterator[Problem]:

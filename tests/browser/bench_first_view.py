@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
-from site_builder.build import Options, build
+from site_builder.build import build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
+from site_builder.options import Options
 from tests.browser.page_types import a_case_page, a_listing_page
 from tests.search.slow_network import SlowServer
 

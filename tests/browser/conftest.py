@@ -15,9 +15,10 @@ from typing import BinaryIO
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from site_builder.build import Options, build
+from site_builder.build import build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
+from site_builder.options import Options
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -79,7 +79,7 @@ def test_the_report_has_the_fields_of_the_contract(office: Office, tmp_path: Pat
         "problems": [],
         "next_change_at": "2028-03-02T00:00:00+08:00",
     }
-    assert list(seconds) == ["load", "vet", "disclose", "render", "verify", "switch"]
+    assert list(seconds) == ["compare", "load", "vet", "disclose", "render", "verify", "switch"]
     assert list(files) == ["written", "removed", "unchanged"]
     assert memory > 0
 
@@ -158,7 +158,7 @@ def test_whatever_stops_a_build_exits_3_with_a_report_and_without_names(
     def stop(*_arguments: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr("site_builder.build.verify_release", stop)
+    monkeypatch.setattr("site_builder.pipeline.verify_release", stop)
     ran = _build(office)
     assert ran.code == 3
     assert _told(ran).startswith(said)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import site_builder.build
+import site_builder.pipeline
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.publish import Trees, stage, switch
 from tests.nginx import serving_by_nginx
@@ -110,7 +110,7 @@ def test_through_real_builds_each_answer_is_a_whole_file_of_a_release(
         library.add(release / "site")
         switch(output, release)
 
-    monkeypatch.setattr(site_builder.build, "switch", known)
+    monkeypatch.setattr(site_builder.pipeline, "switch", known)
     ending = [listing(n, decided_on=f"2025-03-{n:02}") for n in range(1, 6)]
     staying = [listing(n, decided_on="2027-06-01") for n in range(20, 30)]
     office.signed("listings/a.yml", [*ending, *staying], on="2027-06-02")
