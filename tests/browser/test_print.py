@@ -36,7 +36,7 @@ def test_a_listing_is_a_slip_on_one_sheet_with_both_days_and_the_checksum(
     page.clock.set_fixed_time(NOON)
     page.goto(served(demo) + path, wait_until="networkidle")
     first, *others = printed(page, format="A4")
-    shown = page.locator("[data-slip] .code").last.inner_text().replace(" ", "")
+    shown = page.locator("[data-record-slip] .code").last.inner_text().replace(" ", "")
     assert re.fullmatch("[0-9a-f]{64}", shown)
     for told in (shown, f"https://example.gov.cn/qxmd/{path}", "在名单上"):
         assert told in first
@@ -50,7 +50,7 @@ def test_the_code_on_paper_is_drawn_whole_and_on_no_screen(
     page: Page, demo: Path, served: Serve, a_page: Callable[[Path], str]
 ) -> None:
     page.goto(served(demo) + a_page(demo))
-    code = page.locator("[data-slip] svg")
+    code = page.locator("[data-record-slip] svg")
     assert not code.is_visible()
     page.emulate_media(media="print")
     box = code.bounding_box()

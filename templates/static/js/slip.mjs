@@ -12,7 +12,7 @@ function written(day, pattern) {
  * @param {string} asOf for which the release was made; empty if unknown
  */
 export function dateSlips(day, asOf) {
-  for (const slip of document.querySelectorAll("[data-slip]")) {
+  for (const slip of document.querySelectorAll("[data-record-slip]")) {
     const pattern = slip.getAttribute("data-label-day") || ""
     slip.querySelector("[data-slip-today]").textContent = written(day, pattern)
     if (asOf) slip.querySelector("[data-slip-as-of]").textContent = written(asOf.slice(0, 10), pattern)
