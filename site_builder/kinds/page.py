@@ -12,6 +12,7 @@ from site_builder.kinds.article import Correction
 from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Body, Day, Id, Words
+from site_builder.kinds.language import LanguageTag
 from site_builder.model.record import Facts
 
 # Every release has files of these names.
@@ -31,12 +32,13 @@ def _free(value: str) -> str:
 
 
 class Page(Values):
-    """A page as written; its id is its address."""
+    """A page as written; its id is its address. ``language`` is that of its words, else Chinese."""
 
     id: Annotated[Id, AfterValidator(_free)]
     title: Words
     organ: Words
     published_on: Day
+    language: LanguageTag | None = None
     corrections: tuple[Correction, ...] = ()
     body: Body = ""
 

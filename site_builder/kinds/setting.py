@@ -15,6 +15,7 @@ from site_builder.kinds import regime
 from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Address, Day, Digest, FreshDays, Name, Text, Words
+from site_builder.kinds.language import LanguageTag
 from site_builder.kinds.notify import NotifyValues
 from site_builder.kinds.regime import Length
 from site_builder.model.contrast import NAMES, too_close
@@ -41,7 +42,7 @@ class OrganValues(Values):
 
 
 class ChannelValues(Values):
-    """A hotline or complaint channel as written."""
+    """A hotline or complaint channel as written; ``languages`` are those that it answers in."""
 
     id: Name
     name: Words
@@ -49,6 +50,7 @@ class ChannelValues(Values):
     url: Address | None = None
     hours: Text | None = None
     regions: tuple[Words, ...] = ()
+    languages: tuple[LanguageTag, ...] = ()
 
 
 def _named_facts(setting: Any) -> Facts:

@@ -86,7 +86,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "typical_cases",
         "body",
     ),
-    Kind.PAGE: ("title", "organ", "published_on", "corrections", "body"),
+    Kind.PAGE: ("title", "organ", "published_on", "language", "corrections", "body"),
     Kind.STATISTIC: (
         "label",
         "value",

@@ -159,7 +159,7 @@ class Organ:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A hotline or complaint channel."""
+    """A hotline or complaint channel; ``languages`` are the tags of those that it answers in."""
 
     id: str
     name: str
@@ -167,3 +167,4 @@ class Channel:
     url: str | None = None
     hours: str | None = None
     regions: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()

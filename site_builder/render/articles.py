@@ -170,7 +170,7 @@ def _head(edition: Edition, record: PublicRecord) -> Head:
         crumbs=(
             home_crumb(),
             *(() if is_page else (column_crumb(section),)),
-            Crumb(text=here),
+            Crumb(text=here, language=record.values.get("language")),
         ),
     )
 

@@ -77,6 +77,15 @@ class Sheet:
         return replace(self, reads=reads, context=partial(self.context, measures), tells_of=())
 
 
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One of the site's own pages in another language than Chinese."""
+
+    id: str
+    title: str
+    language: str
+
+
 class Edition:
     """Renders the pages of one release within the same frame."""
 
@@ -110,6 +119,16 @@ class Edition:
         return {page.id: page.title for page in self.corpus.records(Kind.PAGE)}
 
     @cached_property
+    def translated(self) -> tuple[Translated, ...]:
+        """The site's own pages that are in another language, in the order of their languages."""
+        pages = (
+            Translated(page.id, page.title, page.values["language"])
+            for page in self.corpus.records(Kind.PAGE)
+            if page.values["language"]
+        )
+        return tuple(sorted(pages, key=lambda page: (page.language, page.id)))
+
+    @cached_property
     def batches(self) -> dict[str, tuple[PublicRecord, ...]]:
         """The news items that publish each typical case together with others, by its id."""
         return batches(self.corpus.records(Kind.NEWS))
@@ -129,6 +148,7 @@ class Edition:
             _canonical(regimes),
             _canonical(channels),
             _canonical(self.guides),
+            repr(self.translated),
             repr(all_forms()),
         )
 
@@ -220,6 +240,7 @@ class Edition:
             "root": root,
             "site": self.chrome.site,
             "guides": self.guides,
+            "translated": self.translated,
             "place_name": self.place_name,
             "emblem": f"{root}{self._emblem}" if self._emblem else None,
             "asset": lambda name: f"{root}{addresses[name]}",
@@ -258,7 +279,8 @@ class Edition:
     def _frame_digest(self) -> str:
         site = _canonical(asdict(self.chrome.site))
         looks = (self._look(part) for part in (*_FRAME.values(), _HELP_PANEL))
-        return fingerprint(site, _canonical(self.guides), self._emblem, *looks)
+        guides = (_canonical(self.guides), repr(self.translated))
+        return fingerprint(site, *guides, self._emblem, *looks)
 
     def _look(self, template: str) -> str:
         """A digest of a template and the assets it asks for."""

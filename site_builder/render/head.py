@@ -36,10 +36,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crumb:
-    """A step on the way from home to a page; the last has no address."""
+    """A step on the way from home to a page; the last has no address. ``language``: not Chinese."""
 
     text: str
     path: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,8 @@ def check(edition: Edition) -> Iterator[Sheet]:
 
 def _home(edition: Edition) -> dict[str, Any]:
     corpus = edition.corpus
+    # Pages in other languages have a line of their own.
+    elsewhere = _DUTIES | {page.id for page in edition.translated}
     newest = partial(corpus.records, order="published_on", limit=_NEWEST_ARTICLES)
     return {
         "head": Head(title=edition.chrome.site.name),
@@ -116,7 +118,7 @@ def _home(edition: Edition) -> dict[str, Any]:
         "channels": edition.channels(edition.home_region),
         "places": places_to_pick(edition),
         "fresh": _fresh(edition),
-        "help": {page: title for page, title in edition.guides.items() if page not in _DUTIES},
+        "help": {page: title for page, title in edition.guides.items() if page not in elsewhere},
     }
 
 

@@ -39,6 +39,7 @@ def _site_map(edition: Edition) -> dict[str, Any]:
     return {
         "head": Head(title=title, crumbs=(home_crumb(), Crumb(text=title))),
         "parts": parts,
+        "languages": {page.id: page.language for page in edition.translated},
         "has_boards": has_boards(edition),
     }
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from site_builder.i18n import Message, _, translate
 from site_builder.model.regions import full_name
+from site_builder.model.tongue import Tongue, tongue
 from site_builder.words import CASE_TYPES, EVENTS, PARTY_KINDS, ROLES, STAGES
 
 if TYPE_CHECKING:
@@ -125,6 +126,11 @@ def say(message: Message) -> str:
     return message.text("zh")
 
 
+def language(tag: str) -> Tongue:
+    """A language by its tag; one that nobody knows goes by its tag."""
+    return tongue(tag) or Tongue(tag=tag, script=None, chinese=tag, own=None)
+
+
 FILTERS: dict[str, Callable[[Any], object]] = {
     "day": day,
     "month": month,
@@ -133,6 +139,7 @@ FILTERS: dict[str, Callable[[Any], object]] = {
     "place": place,
     "role": role,
     "say": say,
+    "language": language,
     "party_kind": party_kind,
     "called": title,
     "case_type": case_type,

@@ -58,6 +58,8 @@ _FIELDS: Final = {
     "hours": _("Hours"),
     "id": _("Id"),
     "label": _("What is counted"),
+    "language": _("Language"),
+    "languages": _("Languages"),
     "level": _("Level"),
     "listing": _("Listing"),
     "name": _("Name"),

@@ -36,7 +36,7 @@ _ARTICLES: Final = frozenset({Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE})
 # Ids, codes, days, sums and words of closed lists: held to their own rules.
 _NO_TEXT: Final = frozenset(
     {
-        *("id", "regime", "kind", "field", "stage", "role", "party_kind", "is_minor"),
+        *("id", "regime", "kind", "field", "stage", "role", "party_kind", "is_minor", "language"),
         *("organ", "region", "regions", "occurred_in", "listing", "cases", "typical_cases"),
         *("credit_code", "registration_number", "value", "amount", "workers", "fine", "year"),
         *("on", "date", "decided_on", "issued_on", "published_on", "review_on", "embargo_until"),

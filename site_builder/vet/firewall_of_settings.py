@@ -34,7 +34,7 @@ _OF_CHANNELS: Final = frozenset(
     {Sort.ID_NUMBER, Sort.BANK_CARD, Sort.HEALTH, Sort.BIRTH_DATE, Sort.FULL_NAME}
 )
 _NO_TEXT: Final = frozenset(
-    {"id", "id_code", "level", "parent", "region", "regions", "site_domain"}
+    {"id", "id_code", "languages", "level", "parent", "region", "regions", "site_domain"}
 )
 # Channels are there to give numbers out.
 _CHANNEL: Final = "channel"

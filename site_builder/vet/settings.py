@@ -245,4 +245,10 @@ def _organ(values: Mapping[str, Any]) -> Organ:
 
 
 def _channel(values: Mapping[str, Any]) -> Channel:
-    return Channel(**{**values, "regions": _codes(values.get("regions", ()))})
+    return Channel(
+        **{
+            **values,
+            "regions": _codes(values.get("regions", ())),
+            "languages": tuple(values.get("languages", ())),
+        }
+    )

@@ -17,7 +17,7 @@ from site_builder.forms import forms_for
 from site_builder.model.moment import Term
 from site_builder.model.record import Kind
 from site_builder.render.cases import Step
-from site_builder.render.edition import Edition, Sheet
+from site_builder.render.edition import Edition, Sheet, Translated
 from site_builder.render.figures import Bar, Chart, Source
 from site_builder.render.head import Crumb, Head, home_crumb
 from site_builder.render.leaving import Leaving, Way
@@ -65,6 +65,7 @@ def samples(edition: Edition) -> dict[str, Any]:
             Picked(name="呼和浩特市", channels=CHANNELS[:2], board="index.html", lists=LINKS),
             Picked(name="阿拉善盟", channels=(), board=None, lists=()),
         ],
+        "others": [Translated("paid-not", "Not paid?", "en"), Translated("ug", "ئىش ھەققى", "ug")],
         "channels": CHANNELS,
         "listings": [a_listing(1), a_listing(2, current_name="新名称有限公司", last_day=None)],
         "cases": [a_case(1), a_case(2, type="judgment")],

@@ -73,6 +73,17 @@ def test_a_page_may_not_take_a_file_of_every_release(name: str) -> None:
     assert said("news", {**NEWS, "id": name}) == []
 
 
+def test_a_page_may_be_in_another_language() -> None:
+    assert said("page", {**PAGE, "language": "mn-Mong"}) == []
+    assert said("page", {**PAGE, "language": "蒙古文"}) == [
+        (
+            "language: expected the tag of a language (BCP 47), like ug, mn-Mong or en,"
+            " found text of 3 characters"
+        )
+    ]
+    assert said("news", {**NEWS, "language": "en"}) == ["language: no field 'language' here"]
+
+
 def test_a_page_has_no_tags() -> None:
     assert said("page", {**PAGE, "tags": ["通知"]}) == ["tags: no field 'tags' here"]
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from site_builder.kinds import SETTINGS, Parsed
+from site_builder.kinds.base import parse
 from tests.kinds.reading import changed, codes, said
 
 ORGAN = {"id": "nm-hrss", "name": "人社厅", "level": "province"}
@@ -31,6 +33,18 @@ def test_a_level_is_one_of_five() -> None:
     assert said("organ", {**ORGAN, "level": "city"}) == [
         "level: expected one of national, province, prefecture, county, grassroots, found 'city'"
     ]
+
+
+@pytest.mark.parametrize("tag", ["中文", "Mongolian", "xx", "mn_Mong", "mn-Xxxx", "zh-", 12])
+def test_a_language_is_a_tag(tag: object) -> None:
+    (message,) = said("channel", {**CHANNEL, "languages": ["zh", tag]})
+    assert message.startswith("languages[1]: expected the tag of a language (BCP 47), like ug")
+
+
+def test_a_tag_stands_in_the_usual_case() -> None:
+    parsed = parse(SETTINGS["channel"], {**CHANNEL, "languages": ["MN-mong", "ug"]})
+    assert isinstance(parsed, Parsed)
+    assert parsed.values["languages"] == ["mn-Mong", "ug"]
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,9 @@ def an_article(kind: Kind, record_id: str, body: str = "正文。", **changes: A
         "published_on": DECIDED.isoformat(),
     }
     values["corrections"] = changes.pop("corrections", [])
-    if kind is not Kind.PAGE:
+    if kind is Kind.PAGE:
+        values["language"] = changes.pop("language", None)
+    else:
         summary = changes.pop("summary", None)
         values |= {"tags": ["调解"], "source": EMPTY_SOURCE, "summary": summary}
     if kind is Kind.NEWS:
