@@ -117,7 +117,9 @@ class LastBuild:
         """Whether readers see the whole release, just as it was written."""
         trees = Trees(self.folders.output, self.folders.state, code_digest())
         try:
-            return trees.live is not None and trees.is_current(trees.live) and trees.is_served
+            # What a build that was cut short left behind goes all the same.
+            trees.sweep()
+            return trees.is_current(trees.live or "") and trees.is_served
         finally:
             trees.close()
 

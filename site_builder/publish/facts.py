@@ -93,6 +93,18 @@ class SearchedTree:
         for row in self._database.connection.execute(query, (self._tree,)):
             yield row["digest"], row["excused"]
 
+    def inherit(self, other: str) -> bool:
+        """Count as searched for what another tree was, unless a scan of this one counts."""
+        if any(self.files()):
+            return False
+        with self._database.connection as connection:
+            connection.execute("DELETE FROM searched WHERE tree = ?", (self._tree,))
+            connection.execute(
+                "INSERT INTO searched SELECT ?, digest, excused FROM searched WHERE tree = ?",
+                (self._tree, other),
+            )
+        return True
+
     def learn(
         self, files: Iterable[tuple[str, str]], records: Iterable[tuple[bytes, bytes | None]]
     ) -> None:

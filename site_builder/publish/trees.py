@@ -50,6 +50,7 @@ class Trees:
         self._code = code
         self.live = self._tree_at(output / "site")
         self.idle = next(name for name in _NAMES if name != self.live)
+        self._inherits = False
 
     @classmethod
     def reading(cls, output: Path, state: Path, code: str, scratch: Path) -> Trees | None:
@@ -104,6 +105,9 @@ class Trees:
                 self._forget_fingerprints()
         folder.mkdir(parents=True, exist_ok=True)
         self._mark(self.idle, is_sound=False)
+        # A copy of a file was searched for what the file was, where no other scan counts.
+        live = self.live if not anew and self.is_current(self.live or "") else None
+        self._inherits = live is not None and self.searched(self.idle).inherit(live)
 
     def reconcile(self) -> None:
         """Remove from the idle tree whatever is not just what is known of it."""
@@ -141,14 +145,12 @@ class Trees:
 
     def paths(self, name: str) -> list[str]:
         """The path of every file of a tree, in their order."""
-        query = "SELECT path FROM file WHERE tree = ? ORDER BY path"
-        return [row[0] for row in self._database.connection.execute(query, (name,))]
+        return [path for path, _size, _sha256 in self.listed(name)]
 
     def listed(self, name: str) -> Iterator[tuple[str, int, str]]:
         """Every file of a tree with its size and digest, by path: what a manifest lists."""
         query = "SELECT path, bytes, sha256 FROM file WHERE tree = ? ORDER BY path"
-        for row in self._database.connection.execute(query, (name,)):
-            yield row[0], row[1], row[2]
+        yield from map(tuple, self._database.connection.execute(query, (name,)))
 
     def learn(self, facts: Iterable[tuple[str, Fact]]) -> None:
         """Note what the idle tree's files hold now."""
@@ -171,8 +173,8 @@ class Trees:
         with self._database.connection as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO file SELECT ?, path, fingerprint, sha256, bytes, ?,"
-                " seal, leans, NULL FROM file WHERE tree = ? AND path = ?",
-                ((self.idle, stamp, self.live, path) for path, stamp in paths),
+                " seal, leans, iif(?, searched, NULL) FROM file WHERE tree = ? AND path = ?",
+                ((self.idle, stamp, self._inherits, self.live, path) for path, stamp in paths),
             )
 
     def looked(self, name: str) -> LookedTree:
@@ -198,9 +200,8 @@ class Trees:
             " WHERE a.tree = ? AND b.tree = ? AND a.sha256 = b.sha256",
             (self.idle, live),
         ).fetchone()[0]
-        total = connection.execute(
-            "SELECT count(*) FROM file WHERE tree = ?", (self.idle,)
-        ).fetchone()[0]
+        count = "SELECT count(*) FROM file WHERE tree = ?"
+        total = connection.execute(count, (self.idle,)).fetchone()[0]
         gone = connection.execute(
             "SELECT count(*) FROM file b WHERE b.tree = ? AND NOT EXISTS"
             " (SELECT 1 FROM file a WHERE a.tree = ? AND a.path = b.path)",

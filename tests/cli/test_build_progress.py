@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STAGES = [
+    "compare with the last build",
     "read the content",
     "check it",
     "disclose",
@@ -37,8 +38,8 @@ def office(tmp_path: Path) -> Office:
     return made
 
 
-def _command(office: Office, *arguments: str) -> list[str]:
-    where = ("--site", str(office.folders.site), "--as-of", "2026-06-01", "--lang", "en")
+def _command(office: Office, *arguments: str, day: str = "2026-06-01") -> list[str]:
+    where = ("--site", str(office.folders.site), "--as-of", day, "--lang", "en")
     return [sys.executable, "-m", "site_builder", "build", *where, *arguments]
 
 
@@ -70,14 +71,14 @@ def test_a_terminal_shows_a_bar_for_each_stage_and_then_the_summary(office: Offi
     assert "\x1b[" in seen
     assert "published as of 2026-06-01: 3 records shown, 1 withheld" in seen
     after = seen.rpartition("\x1b[")[2]
-    assert "time: read the content" in after
+    assert "time: compare with the last build" in after
     for line in (f"{stage} …" for stage in STAGES):
         assert line not in seen
 
 
 def test_a_later_build_on_a_terminal_knows_how_much_there_is_to_do(office: Office) -> None:
     _on_a_terminal(_command(office))
-    seen = _on_a_terminal(_command(office))
+    seen = _on_a_terminal(_command(office, day="2026-06-02"))
     assert "0/3" in seen
     assert re.search(r"0/\d\d", seen)
 
@@ -103,9 +104,9 @@ def test_a_pipe_gets_a_line_where_a_stage_begins_and_one_where_it_ends(
         told for stage in STAGES for told in (f"{stage} …", stage)
     ]
     ends = stages[1::2]
-    assert all(re.fullmatch(rf"{STAGES[n]}: 4 records, {A_TIME}", ends[n]) for n in range(3))
-    assert all(re.fullmatch(rf"{STAGES[n]}: \d\d files, {A_TIME}", ends[n]) for n in (3, 4))
-    assert re.fullmatch(rf"put in force: {A_TIME}", ends[5])
+    assert all(re.fullmatch(rf"{STAGES[n]}: 4 records, {A_TIME}", ends[n]) for n in (1, 2, 3))
+    assert all(re.fullmatch(rf"{STAGES[n]}: \d\d files, {A_TIME}", ends[n]) for n in (4, 5))
+    assert all(re.fullmatch(rf"{STAGES[n]}: {A_TIME}", ends[n]) for n in (0, 6))
 
 
 def test_the_summary_counts_records_files_and_seconds(office: Office) -> None:
@@ -114,7 +115,7 @@ def test_the_summary_counts_records_files_and_seconds(office: Office) -> None:
         "case: 1 in force",
         "listing: 2 in force, 1 without a valid sign-off",
         r"records: 3 came, 0 went; files: \d\d written, 0 removed, 0 unchanged",
-        rf"time: read the content {A_TIME}, .*put in force {A_TIME}; in all {A_TIME}",
+        rf"time: compare with the last build {A_TIME}, .*put in force {A_TIME}; in all {A_TIME}",
         r"most memory: \d+ MiB",
         "published as of 2026-06-01: 3 records shown, 1 withheld; .*",
     ]

@@ -1,0 +1,52 @@
+"""The second tree is a copy of the first, and counts as searched for what the first was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.resources import theme_folder
+from site_builder.scan.task import Task
+from tests.faults import scanned_here
+from tests.office import Office, listing
+
+NAME = "测试区远穗1号建筑劳务有限公司"
+FOOTER = "components/footer.html"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """A site that was never built; its listings end on different days."""
+    made = Office(tmp_path)
+    made.signed("listings/a.jsonl", [listing(1), listing(2, decided_on="2025-05-01")])
+    return made
+
+
+def test_copies_are_not_searched_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    unknown: list[list[str]] = []
+    paths = Task.paths
+
+    def noted(self: Task, *, known: bool) -> list[str]:
+        found = paths(self, known=known)
+        if not known:
+            unknown.append(found)
+        return found
+
+    monkeypatch.setattr(Task, "paths", noted)
+    with scanned_here():
+        first, second = office.build("2025-06-01"), office.build("2025-06-02")
+    assert len(unknown[0]) == first.written
+    assert 0 < len(unknown[1]) == second.written < first.written / 2
+
+
+def test_copies_are_searched_for_what_ended_since(office: Office) -> None:
+    footer = (theme_folder() / FOOTER).read_text("utf-8")
+    own = office.folders.site / "templates" / FOOTER
+    own.parent.mkdir(parents=True)
+    own.write_text(f"{footer}{NAME}", "utf-8")
+    office.build("2028-03-01")
+    assert NAME in office.page("404.html")
+    report = office.build("2028-03-02")
+    assert "broken-template" in {problem.code for problem in report.problems}
+    assert office.files_with(NAME) == []
