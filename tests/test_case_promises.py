@@ -139,7 +139,8 @@ def test_hostile_words_are_words(office: Office) -> None:
     assert report.outcome is Outcome.PUBLISHED
     assert set(codes(report)) == {"shown-as-written"}
     assert office.shown() == {"tc-0001", "-02"}
-    assert office.files_with("<img src=x") == ["data/cases.csv", "data/cases.json"] + [
+    tables = [f"data/cases.{form}" for form in ("csv", "json", "jsonl")]
+    assert office.files_with("<img src=x") == tables + [
         path.relative_to(office.site).as_posix()
         for pattern in ("search/shard-*", "search/texts-*")
         for path in office.site.glob(pattern)

@@ -76,13 +76,26 @@ def _what_is_known(office: Office) -> None:
     file.write_text(file.read_text("utf-8").replace('"in_force": 2', '"in_force": 3'), "utf-8")
 
 
+def _garbage(office: Office) -> None:
+    (office.folders.state / "last-build.json").write_bytes(b"\x00[")
+
+
+def _a_folder_instead(office: Office) -> None:
+    file = office.folders.state / "last-build.json"
+    file.unlink()
+    (file / "inside").mkdir(parents=True)
+
+
 def _link(office: Office) -> None:
     (office.content / "elsewhere").symlink_to(office.content / "listings")
 
 
 @pytest.mark.parametrize(
     "change",
-    [_content, _own_template, _page, _one_page_less, _memory, _what_is_known, _link],
+    [
+        *(_content, _own_template, _page, _one_page_less, _memory),
+        *(_what_is_known, _garbage, _a_folder_instead, _link),
+    ],
 )
 def test_whatever_is_not_just_so_has_everything_read(
     office: Office, change: Callable[[Office], None]

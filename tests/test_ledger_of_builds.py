@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_builder import build as building
+from site_builder import pipeline
 from site_builder.publish.ledger import keep_ledger, read_ledger, replayed
 from site_builder.report import Outcome
 from tests.command import run
@@ -53,7 +53,7 @@ def _kill_before_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
             raise KeyboardInterrupt
         return keep_ledger(output)
 
-    monkeypatch.setattr(building, "keep_ledger", killed)
+    monkeypatch.setattr(pipeline, "keep_ledger", killed)
 
 
 def test_a_release_is_told_with_the_time_of_its_switch(office: Office) -> None:

@@ -87,7 +87,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     (
         (
             "unknown-organ unknown-region unknown-regime unknown-record"
-            " unknown-listing unknown-case"
+            " unknown-listing unknown-case unknown-typical-case"
             " unknown-person unknown-event bad-parent"
         ),
         Rule(_("A record names something that is not there."), _REFERENCE),
@@ -140,9 +140,24 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         (
             "end-differs term-not-used removed-before-wait correction-unknown reason-missing"
             " unknown-place same-decision-twice literal-name calendar-missing law-changed mended"
-            " bad-link shown-as-written"
+            " bad-link shown-as-written heavy-picture skipped-heading link-to-nothing"
+            " link-will-end embargo-passed batch-apart left-out-of-fragment"
         ),
         Rule(_("Something is unusual."), _WARNED, is_warning=True),
+    ),
+    (
+        "bad-block unknown-block chart-without-data missing-alt",
+        Rule(
+            _("A block, or a picture of an article lacks what it is made of."),
+            _("docs/press.zh-CN.md has an example of each; write what the message asks for."),
+        ),
+    ),
+    (
+        "low-contrast bad-fragment",
+        Rule(
+            _("Colours, or the portal around the pages, cannot be used as they are."),
+            _("Mend what the message names; until then the site stands as it last was."),
+        ),
     ),
     (
         "not-mended",
