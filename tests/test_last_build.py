@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +48,17 @@ def test_it_says_what_a_build_that_reads_everything_says(
     assert short.pop("seconds").keys() == {"compare"}
     del long["seconds"], long["peak_memory_mib"], short["peak_memory_mib"]
     assert short == long
+
+
+def test_the_pipeline_is_not_even_loaded_for_it(office: Office) -> None:
+    program = (
+        "import atexit, sys; from site_builder.cli import main;"
+        " atexit.register(lambda: print('site_builder.pipeline' in sys.modules)); main()"
+    )
+    where = ("--site", str(office.folders.site), "--as-of", "2025-06-01", "--quiet")
+    command = [sys.executable, "-c", program, "build", *where]
+    ran = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert ran.stdout.split() == ["False"]
 
 
 def _content(office: Office) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from site_builder.cli.common import Call, kept_apart, needs_site, say, say_problems
 from site_builder.errors import ContentError, RenderError, UsageError, has_errors
 from site_builder.i18n import _
-from site_builder.preview.carried import carried
 from site_builder.store.files import write_whole
 
 if TYPE_CHECKING:
@@ -24,6 +23,9 @@ def preview(call: Call, folder: Path) -> int:
 
     Nothing is published, and nothing remembered.
     """
+    # All of the pipeline, for which no other build waits where nothing changed.
+    from site_builder.preview.carried import carried  # noqa: PLC0415
+
     needs_site(call)
     kept_apart(call, folder, _OPTION)
     try:
