@@ -27,13 +27,21 @@ pytestmark = pytest.mark.skipif(
 DOCS = Path(__file__).parent.parent / "docs" / "problems.md"
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
-# The bars of a chart, the one drawing that the product writes into a page.
+# The bars of a chart, one of two drawings that the product writes into a page.
 BAR = {
     f"{SVG}svg": {
         "class": "bar-chart__track", "viewBox": "0 0 100 4", "width": "100", "height": "4",
         "preserveAspectRatio": "none", "aria-hidden": "true", "focusable": "false",
     },
     f"{SVG}rect": {"height": "4", "fill": "currentColor"},
+}  # fmt: skip
+# The other is the code on a printed page: squares, and the words that say where it leads.
+CODE = {
+    f"{SVG}svg": {
+        "class": "qr", "viewBox": r"-4 -4 \d+ \d+", "role": "img", "aria-label": ".+",
+        "shape-rendering": "crispEdges",
+    },
+    f"{SVG}path": {"d": r"[Mmh\d. -]+"},
 }  # fmt: skip
 # What a browser runs, fetches or is led away by, and the product writes nowhere.
 NEVER = {"applet", "base", "embed", "frame", "iframe", "math", "object", "style", "svg", "textarea"}
@@ -84,12 +92,20 @@ def test_no_page_holds_more_than_the_product_writes(filled: list[Filled]) -> Non
     assert found == []
 
 
+def _is_drawn(element: ET.Element, tag: str) -> bool:
+    """Whether an element is of a drawing that the product writes, and no more than that."""
+    given = dict(element.items())
+    if tag in CODE and given.keys() == CODE[tag].keys():
+        return all(re.fullmatch(form, given[name]) for name, form in CODE[tag].items())
+    others = {name: value for name, value in given.items() if BAR.get(tag, {}).get(name) != value}
+    is_wide = others.keys() == {"width"} and re.fullmatch(r"[\d.]+", others["width"]) is not None
+    return not others or is_wide
+
+
 def _faults(element: ET.Element) -> Iterator[str]:
     tag = element.tag.removeprefix(HTML)
-    if tag in BAR:
-        others = {name: value for name, value in element.items() if BAR[tag].get(name) != value}
-        if not others or (others.keys() == {"width"} and re.fullmatch(r"[\d.]+", others["width"])):
-            return
+    if tag in BAR.keys() | CODE.keys() and _is_drawn(element, tag):
+        return
     # The box for many names is the one of its sort, and holds nothing.
     if tag == "textarea" and element.get("class") == "batch__lines" and not element.text:
         return
