@@ -73,7 +73,7 @@ def test_a_link_out_of_the_content_is_refused(nights: Nights, link: str) -> None
         "[甲](https://example.gov.cn/)",
         "[甲](mailto:jc@example.gov.cn)",
         "[甲](tel:12333)",
-        "[甲](about.html)",
+        "[甲](index.html)",
         "[1]: 注",
     ],
 )
