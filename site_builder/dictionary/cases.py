@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from site_builder.dictionary.column import Column, Type
-from site_builder.dictionary.shared import ID, LAST, ORGAN_NAME, REGION_NAME
+from site_builder.dictionary.shared import ID, LAST, ORGAN_NAME, REGION_NAME, WORKERS
 from site_builder.i18n import _
 from site_builder.words import CASE_TYPES, PARTY_KINDS
 
@@ -104,14 +104,7 @@ CASE_COLUMNS: Final = (
         "arrears.amount",
         unit=_("yuan"),
     ),
-    Column(
-        "workers",
-        Type.WHOLE,
-        _("Workers concerned"),
-        _("How many workers were owed wages"),
-        "arrears.workers",
-        unit=_("persons"),
-    ),
+    WORKERS,
     Column(
         "stages",
         Type.LIST,

@@ -64,6 +64,14 @@ LAST: Final = (
     LAST_DAY,
     DO_NOT_USE_FROM,
 )
+WORKERS: Final = Column(
+    "workers",
+    Type.WHOLE,
+    _("Workers concerned"),
+    _("How many workers were owed wages"),
+    "arrears.workers",
+    unit=_("persons"),
+)
 REGION_NAME: Final = Column(
     "region_name", Type.TEXT, _("Name of the region"), _("That region, by its full name")
 )

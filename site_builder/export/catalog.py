@@ -6,7 +6,6 @@ digest of another, nor of one that is not there.
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,18 +14,17 @@ from site_builder.dictionary import (
     DATA_SETS,
     MOST_ROWS,
     SCHEMA_VERSION,
-    files_of,
     terms,
 )
 from site_builder.export.address import address
+from site_builder.export.closing import closing_json
 from site_builder.i18n import Message, _
-from site_builder.model.artifact import Artifact, Closing, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from site_builder.dictionary import DataSet, Form
-    from site_builder.model.artifact import Measure
+    from site_builder.model.artifact import Closing, Measure
     from site_builder.store.public import Chrome, PublicCorpus
 
 # Written out, so that nobody need fetch it from elsewhere.
@@ -46,13 +44,7 @@ _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 
 def catalog(corpus: PublicCorpus) -> Iterator[Closing]:
     """The catalog of what is offered in this release."""
-    files = tuple(f"site/{path}" for path in files_of())
-    yield Closing(f"site/{CATALOG}", files, partial(_closed, corpus.chrome))
-
-
-def _closed(chrome: Chrome, measures: Mapping[str, Measure]) -> Artifact:
-    text = json.dumps(_catalog(chrome, measures), ensure_ascii=False, indent=1) + "\n"
-    return Artifact(f"site/{CATALOG}", fingerprint(text), partial(str.encode, text))
+    yield closing_json(CATALOG, partial(_catalog, corpus.chrome))
 
 
 def _catalog(chrome: Chrome, measures: Mapping[str, Measure]) -> dict[str, Any]:

@@ -6,32 +6,25 @@ no script, but not every checker of pages knows that.
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.dictionary import DATA_SETS, DESCRIBED, SCHEMA_VERSION, files_of
+from site_builder.dictionary import DATA_SETS, DESCRIBED, SCHEMA_VERSION
 from site_builder.export.address import address
+from site_builder.export.closing import closing_json
 from site_builder.i18n import _
-from site_builder.model.artifact import Artifact, Closing, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from site_builder.dictionary import DataSet
-    from site_builder.model.artifact import Measure
+    from site_builder.model.artifact import Closing, Measure
     from site_builder.store.public import Chrome, PublicCorpus
 
 
 def described(corpus: PublicCorpus) -> Iterator[Closing]:
     """What is offered in this release."""
-    files = tuple(f"site/{path}" for path in files_of())
-    yield Closing(f"site/{DESCRIBED}", files, partial(_closed, corpus.chrome))
-
-
-def _closed(chrome: Chrome, measures: Mapping[str, Measure]) -> Artifact:
-    text = json.dumps(_described(chrome, measures), ensure_ascii=False, indent=1) + "\n"
-    return Artifact(f"site/{DESCRIBED}", fingerprint(text), partial(str.encode, text))
+    yield closing_json(DESCRIBED, partial(_described, corpus.chrome))
 
 
 def _described(chrome: Chrome, measures: Mapping[str, Measure]) -> dict[str, Any]:

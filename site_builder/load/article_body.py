@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.article import Found, Link
+    from site_builder.i18n import Message
     from site_builder.load.entries import Entry
 
 _HEAVY_KIB: Final = 1024
@@ -61,8 +62,7 @@ class Body:
                 most=most,
                 level=level,
             )
-            problem = self._problem(UnfitError("skipped-heading", message), place)
-            yield replace(problem, severity=Severity.WARNING)
+            yield self._warning("skipped-heading", message, place)
 
     def of_file(self, content: Path, file: Path, line: int, link: Link) -> Iterator[Problem]:
         """What is wrong with how a file is shown that may be shown."""
@@ -87,8 +87,7 @@ class Body:
                 limit=_HEAVY_KIB,
                 found=length,
             )
-            problem = self._problem(UnfitError("heavy-picture", message), place)
-            yield replace(problem, severity=Severity.WARNING)
+            yield self._warning("heavy-picture", message, place)
 
     def _of_table(self, content: Path, file: Path, link: Link) -> Iterator[Problem]:
         """What is wrong with the charts that a table's file is drawn as."""
@@ -128,6 +127,9 @@ class Body:
 
     def _of(self, error: UnfitError, start: int) -> Problem:
         return self._problem(error, start if error.line is None else error.line)
+
+    def _warning(self, code: str, message: Message, place: int) -> Problem:
+        return replace(self._problem(UnfitError(code, message), place), severity=Severity.WARNING)
 
     def _problem(self, error: UnfitError, place: int) -> Problem:
         return Problem(
