@@ -199,6 +199,7 @@ def _with_addresses(name: str, script: str, addresses: Mapping[str, str]) -> str
     return MODULE.sub(addressed, script)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _beside(module: str, file: str) -> str:
     return str(PurePosixPath(module).parent / file)
 

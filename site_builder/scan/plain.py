@@ -138,8 +138,19 @@ def fold_spaced(text: str) -> bytes:
 
 @lru_cache(maxsize=16384)
 def _fold_characters(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", text)
-    return "".join(fold(character) or " " for character in composed)
+    return unicodedata.normalize("NFKC", text).translate(_SPACED)
+
+
+class _Spaced(dict[int, str]):
+    """What each character is folded to, or a space, asked once a character."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold(chr(code)) or " "
+        return self[code]
+
+
+# An archive's bytes, read as text, are tens of thousands of characters out of all scripts.
+_SPACED = _Spaced()
 
 
 def _join_characters(match: re.Match[bytes]) -> bytes:

@@ -12,7 +12,7 @@ a sum of itself: one that is missing, cut short or garbled is never taken for "n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib.metadata import version
 from itertools import chain, groupby
@@ -147,7 +147,7 @@ def _tables(corpus: PublicCorpus) -> Iterator[tuple[str, Artifact]]:
     used = uncommon_characters(_names(corpus))
     rare = rare_characters([used])
     reads = f"{version('pypinyin')} {used}"
-    made: dict[str, tuple[str, Callable[[], dict[str, str]]]] = {
+    made: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {
         "variants": (version("opencc"), variants_table),
         "sounds": (reads, lambda: sounds_tables(rare, used)[0]),
         "rare-sounds": (reads, lambda: sounds_tables(rare, used)[1]),
@@ -168,7 +168,7 @@ def _places(corpus: PublicCorpus) -> dict[str, str]:
     return {code: full_name(code) for code in sorted(codes | around)}
 
 
-def _table(make: Callable[[], dict[str, str]]) -> bytes:
+def _table(make: Callable[[], Mapping[str, str]]) -> bytes:
     return sealed({"format": FORMAT, **make()})
 
 

@@ -8,7 +8,7 @@ by side could read as somebody's name, and digits as somebody's number.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +37,8 @@ _IN_NAMES: Final = {
 }  # fmt: skip
 
 
-def variants_table() -> dict[str, str]:
+@cache
+def variants_table() -> Mapping[str, str]:
     """Traditional characters as steps from one to the next, and how far each simplified one is."""
     known = sorted(variants().items())
     return {
@@ -58,7 +59,9 @@ def rare_characters(names: Iterable[str]) -> str:
     return "".join(sorted(char for char in found if has_han(char)))
 
 
-def sounds_tables(rare: str, used: str) -> tuple[dict[str, str], dict[str, str]]:
+# Each of the two is a file of its own.
+@lru_cache(maxsize=1)
+def sounds_tables(rare: str, used: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Each syllable of Mandarin, without its tone, and the characters that may be read so.
 
     They are those of GB 2312, by their place there, where those of one sound stand together, and

@@ -89,6 +89,8 @@ def test_the_archive_answers_who_types_and_presses_enter(
 ) -> None:
     office.build(str(NOW))
     page.goto(f"{address}@/archive")
+    # `autofocus` takes hold a moment after the page is there; keys typed before it go nowhere.
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("调解")
     page.keyboard.press("Enter")
     expect(page.locator("[data-result]")).to_have_count(1)
