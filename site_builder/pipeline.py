@@ -17,7 +17,7 @@ from site_builder.disclose import (
     withheld_values,
 )
 from site_builder.errors import LeakError, Problem, RenderError
-from site_builder.i18n import _, words
+from site_builder.i18n import _, speaking
 from site_builder.kept import keep_corpus
 from site_builder.prepare import Prepared, prepare
 from site_builder.publish import (
@@ -107,7 +107,8 @@ class Pipeline:
         report.problems += problems
         trees = Trees(self._folders.output, self._folders.state, code_digest())
         try:
-            disclosed, staged = self._release(prepared, theme, trees)
+            with speaking(prepared.vetted.chrome.speech):
+                disclosed, staged = self._release(prepared, theme, trees)
             self._tell(disclosed)
             with self._stages.stage("switch"):
                 is_unchanged = self._put_in_force(prepared, disclosed, staged, trees)
@@ -217,10 +218,11 @@ class Pipeline:
 
     def _verdict(self, prepared: Prepared, disclosed: Disclosed, trees: Trees) -> Verdict:
         corpus = disclosed.corpus
+        own_words = corpus.chrome.speech.words()
         withheld = withheld_values(prepared.subjects, corpus, prepared.missing.hidden)
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),
-            shown=chain(shown_texts(corpus), words("zh"), prepared.vetted.may_stand),
+            shown=chain(shown_texts(corpus), own_words, prepared.vetted.may_stand),
             lawful=lawful_values(corpus),
             scratch=self._scratch,
             searched=trees.searched(trees.idle),

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from site_builder.artifacts import artifacts
 from site_builder.disclose import lawful_values, shown_texts, structured, take_down
 from site_builder.errors import LeakError, Problem, PublishError
-from site_builder.i18n import _, words
+from site_builder.i18n import _, speaking
 from site_builder.kept import keep_corpus, kept_corpus, note_struck
 from site_builder.office.holds import write_holds
 from site_builder.publish import (
@@ -163,7 +163,8 @@ class _Takedown:
             return self._done
         corpus, theme = kept
         try:
-            self._take_down(corpus, theme)
+            with speaking(corpus.chrome.speech):
+                self._take_down(corpus, theme)
         finally:
             corpus.close()
         return self._done
@@ -244,7 +245,7 @@ class _Takedown:
         if not found:
             return []
         # Others may show the same name; to ask all of them takes longer than to look.
-        shown = list(chain(shown_texts(corpus), words("zh")))
+        shown = list(chain(shown_texts(corpus), corpus.chrome.speech.words()))
         rest = {
             name: tuple(v for v in values if not any(v in text for text in shown))
             for name, values in secrets.items()

@@ -18,6 +18,7 @@ EVERYBODY = {
     "packed",
     "progress",
     "resources",
+    "spelled",
     "word_file",
     "words",
 }
@@ -30,6 +31,7 @@ MAY_IMPORT = {
     "packed": set(),
     "progress": set(),
     "resources": set(),
+    "spelled": {"i18n"},
     "word_file": {"packed"},
     "words": {"i18n", "model"},
     "folders": set(),

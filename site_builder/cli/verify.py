@@ -14,7 +14,7 @@ from site_builder.cli.common import Call, common, help_text
 from site_builder.cli.office import prepared
 from site_builder.disclose import disclose, lawful_values, shown_texts, withheld_values
 from site_builder.errors import ContentError, Problem, UsageError
-from site_builder.i18n import _, words
+from site_builder.i18n import _
 from site_builder.model.moment import Moment
 from site_builder.publish import (
     Secrets,
@@ -134,7 +134,7 @@ def _judged(call: Call, found: Prepared, release: Path, moment: Moment, *, is_al
     with _searched(call, release / _SITE, scratch, is_all=is_all) as searched:
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),
-            shown=chain(shown_texts(corpus), words("zh")),
+            shown=chain(shown_texts(corpus), corpus.chrome.speech.words()),
             lawful=lawful_values(corpus),
             scratch=scratch,
             searched=searched,

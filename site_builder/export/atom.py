@@ -7,8 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from babel.dates import format_date
-
 from site_builder.export.address import address
 from site_builder.export.feeds import (
     KINDS,
@@ -22,9 +20,10 @@ from site_builder.export.feeds import (
     words,
 )
 from site_builder.export.xml import document, element
-from site_builder.i18n import _
+from site_builder.i18n import _, joined, say, speech
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
+from site_builder.spelled import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,9 +92,9 @@ def _entry(feed: ET.Element, record: PublicRecord, chrome: Chrome, taken: set[st
     element(entry, "updated", told_apart(record.updated_on.timestamp, record.id, taken))
     element(entry, "published", record.published_on.timestamp)
     element(entry, "link", None, {"rel": "alternate", "type": "text/html", "href": page})
-    label = KINDS[record.kind].text("zh")
+    label = say(KINDS[record.kind])
     element(entry, "category", None, {"term": record.kind.value, "label": label})
-    summary = "".join(sentence.text("zh") for sentence in _summary(record, chrome))
+    summary = joined(say(sentence) for sentence in _summary(record, chrome))
     if summary:
         words(entry, "summary", summary)
 
@@ -104,9 +103,9 @@ def _title(record: PublicRecord) -> str:
     name = record.title or record.id
     match record.kind:
         case Kind.LISTING:
-            return _("Listed: {name}", name=name).text("zh")
+            return say(_("Listed: {name}", name=name))
         case Kind.CASE:
-            return _("Case: {name}", name=name).text("zh")
+            return say(_("Case: {name}", name=name))
     return name
 
 
@@ -120,5 +119,5 @@ def _summary(record: PublicRecord, chrome: Chrome) -> Iterator[Message]:
             else _("Published by {organ}.", organ=organ)
         )
     if record.last_day is not None:
-        day = format_date(record.last_day, "long", locale="zh_CN")
+        day = day_in_words(record.last_day, speech())
         yield _("Not to be shown or used after {day}.", day=day)

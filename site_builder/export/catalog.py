@@ -18,7 +18,7 @@ from site_builder.dictionary import (
 )
 from site_builder.export.address import address
 from site_builder.export.closing import closing_json
-from site_builder.i18n import Message, _
+from site_builder.i18n import Message, _, joined, say, speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,7 +84,7 @@ def _rights(chrome: Chrome) -> str:
     told = [terms.licence(chrome.site), terms.DUTY, terms.EARLIER]
     if chrome.site.natural_persons_in_data is None:
         told.append(terms.NO_PERSONS)
-    return "".join(each.text("zh") if isinstance(each, Message) else f"{each}。" for each in told)
+    return joined(say(each) if isinstance(each, Message) else f"{each}。" for each in told)
 
 
 def _contact(chrome: Chrome, publisher: str) -> dict[str, Any]:
@@ -147,5 +147,5 @@ def _file(data_set: DataSet, form: Form, measure: Measure, base: str) -> dict[st
 
 
 def _said(text: Message | str) -> dict[str, str]:
-    said = text.text("zh") if isinstance(text, Message) else text
-    return {"@language": "zh-CN", "@value": said}
+    said = say(text) if isinstance(text, Message) else text
+    return {"@language": speech().lang, "@value": said}

@@ -24,7 +24,7 @@ from site_builder.export.feeds import (
 )
 from site_builder.export.json import in_lines
 from site_builder.export.xml import document, element
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.moment import ONE_DAY
 
@@ -89,7 +89,7 @@ def _row(change: PublicChange, chrome: Chrome) -> ChangeRow:
 
 def _atom(corpus: PublicCorpus) -> bytes:
     chrome, found = corpus.chrome, list(standing_changes(corpus))
-    title = _("{name}: what entered and what left", name=chrome.site.name).text("zh")
+    title = say(_("{name}: what entered and what left", name=chrome.site.name))
     updated = midnight(found[0].on) if found else NEVER
     root = feed_root(chrome, _ATOM, title, updated)
     taken: set[str] = set()
@@ -102,10 +102,10 @@ def _atom(corpus: PublicCorpus) -> bytes:
 
 
 def _entry(root: ET.Element, change: PublicChange, chrome: Chrome, taken: set[str]) -> None:
-    page, label = address(chrome.site.base_url, change.path), KINDS[change.kind].text("zh")
+    page, label = address(chrome.site.base_url, change.path), say(KINDS[change.kind])
     entry = element(root, "entry")
     element(entry, "id", page)
-    element(entry, "title", _("Now shown: {kind} {id}", kind=label, id=change.id).text("zh"))
+    element(entry, "title", say(_("Now shown: {kind} {id}", kind=label, id=change.id)))
     element(entry, "updated", told_apart(midnight(change.on), change.id, taken))
     element(entry, "link", None, {"rel": "alternate", "type": "text/html", "href": page})
     element(entry, "category", None, {"term": change.kind.value, "label": label})

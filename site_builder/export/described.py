@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from site_builder.dictionary import DATA_SETS, DESCRIBED, SCHEMA_VERSION
 from site_builder.export.address import address
 from site_builder.export.closing import closing_json
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ def _described(chrome: Chrome, measures: Mapping[str, Measure]) -> dict[str, Any
     return {
         "@context": "https://schema.org",
         "@type": "DataCatalog",
-        "name": _("{name}: open data", name=site.name).text("zh"),
+        "name": say(_("{name}: open data", name=site.name)),
         "url": page,
         **shared,
         "dataset": [{**_data_set(each, measures, site.base_url), **shared} for each in DATA_SETS],
@@ -53,15 +53,15 @@ def _data_set(data_set: DataSet, measures: Mapping[str, Measure], base: str) -> 
     files = ((form, measures.get(f"site/{data_set.path(form)}")) for form in data_set.forms)
     return {
         "@type": "Dataset",
-        "name": data_set.title.text("zh"),
-        "description": data_set.description.text("zh"),
+        "name": say(data_set.title),
+        "description": say(data_set.description),
         "identifier": data_set.name,
         "version": SCHEMA_VERSION,
-        "variableMeasured": [column.label.text("zh") for column in data_set.columns],
+        "variableMeasured": [say(column.label) for column in data_set.columns],
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": form.label.text("zh"),
+                "name": say(form.label),
                 "encodingFormat": form.media_type,
                 "contentUrl": address(base, data_set.path(form)),
                 "contentSize": f"{measure.size} B",

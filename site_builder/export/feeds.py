@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from site_builder.export.address import address
 from site_builder.export.xml import element
-from site_builder.i18n import _
+from site_builder.i18n import _, speech
 from site_builder.model.moment import Moment
 from site_builder.model.record import Kind
 
@@ -45,7 +45,7 @@ def feed_root(chrome: Chrome, path: str, title: str, updated: str) -> ET.Element
     home, here = address(chrome.site.base_url, ""), address(chrome.site.base_url, path)
     is_main = "/" not in path
     # ElementTree's own default_namespace refuses attributes without one.
-    root = ET.Element("feed", {"xmlns": _ATOM, "xmlns:at": _TOMBSTONES, "xml:lang": "zh-CN"})
+    root = ET.Element("feed", {"xmlns": _ATOM, "xmlns:at": _TOMBSTONES, "xml:lang": speech().lang})
     element(root, "id", home if is_main else here)
     words(root, "title", title)
     element(root, "updated", updated)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.dictionary import SCHEMA_VERSION, terms
 from site_builder.export.address import address
-from site_builder.i18n import Message, _
+from site_builder.i18n import Message, _, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def notes(chrome: Chrome, data_set: DataSet) -> list[str]:
     """Whose table it is, where the newest one stands, and on what terms; a line each."""
     found = _notes(chrome, data_set)
-    return [line.text("zh") if isinstance(line, Message) else line for line in found]
+    return [say(line) if isinstance(line, Message) else line for line in found]
 
 
 def _notes(chrome: Chrome, data_set: DataSet) -> Iterator[Message | str]:

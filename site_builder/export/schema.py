@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from site_builder.dictionary import DATA_SETS, RETENTION_DAYS, SCHEMA_VERSION, Type
 from site_builder.export.address import address
 from site_builder.export.json import FORMAT
+from site_builder.i18n import say
 from site_builder.model.artifact import Artifact, fingerprint
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def schema(data_set: DataSet, base_url: str) -> dict[str, Any]:
     return {
         "$schema": _DIALECT,
         "$id": address(base_url, data_set.schema),
-        "title": data_set.title.text("zh"),
-        "description": data_set.description.text("zh"),
+        "title": say(data_set.title),
+        "description": say(data_set.description),
         "type": "object",
         "properties": told,
         "required": list(told),
@@ -81,6 +82,6 @@ def _value(column: Column) -> dict[str, Any]:
     unit = f"（{column.unit.text('zh')}）" if column.unit else ""
     return {
         "title": f"{column.label.text('zh')}{unit}",
-        "description": column.meaning.text("zh"),
+        "description": say(column.meaning),
         **looks,
     }

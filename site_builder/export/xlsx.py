@@ -20,7 +20,7 @@ from site_builder.export.csv import cell_text
 from site_builder.export.listings import LISTINGS
 from site_builder.export.notes import notes
 from site_builder.export.xml import clean
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.packed import steadied
 
@@ -79,7 +79,7 @@ def _workbook(table: Table, corpus: PublicCorpus) -> bytes:
     # Row by row, so that no sheet is held whole.
     with xlsxwriter.Workbook(made, {"constant_memory": True}) as book:
         title, publisher = table.data_set.title, chrome.organ_name(chrome.site.publisher)
-        about = {"title": title.text("zh"), "author": clean(publisher), "created": _NO_DAY}
+        about = {"title": say(title), "author": clean(publisher), "created": _NO_DAY}
         book.set_properties(about)
         _Rows(book, table).write(corpus)
         _dictionary(book, table, corpus)
@@ -92,7 +92,7 @@ class _Rows:
 
     def __init__(self, book: Workbook, table: Table) -> None:
         self._table = table
-        self._sheet: Worksheet = book.add_worksheet(_("Records").text("zh"))
+        self._sheet: Worksheet = book.add_worksheet(say(_("Records")))
         self._bold = book.add_format({"bold": True})
         self._sums = book.add_format({"num_format": "0.00"})
         self._days = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -126,24 +126,25 @@ def _held(text: str) -> str:
     text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) <= _LONGEST:
         return text
-    cut = _("… (cut: the whole text stands on the page)").text("zh")
+    cut = say(_("… (cut: the whole text stands on the page)"))
     return text[: _LONGEST - len(cut)] + cut
 
 
 def _dictionary(book: Workbook, table: Table, corpus: PublicCorpus) -> None:
-    sheet: Worksheet = book.add_worksheet(_("Dictionary").text("zh"))
+    sheet: Worksheet = book.add_worksheet(say(_("Dictionary")))
     bold, wrapped = book.add_format({"bold": True}), _wrapped(book)
-    _lay_out(sheet, bold, ((label.text("zh"), width) for label, width in _DICTIONARY))
+    _lay_out(sheet, bold, ((say(label), width) for label, width in _DICTIONARY))
     regimes = corpus.chrome.regimes.values()
     for row, column in enumerate(table.data_set.columns, 1):
-        words = "；".join(f"{word}＝{said.text('zh')}" for word, said in column.words.items())
+        meanings = column.words.items()
+        words = (say(_("{word} = {meaning}", word=word, meaning=said)) for word, said in meanings)
         told = (
             column.name,
-            column.label.text("zh"),
-            TYPES[column.type].text("zh"),
-            column.unit.text("zh") if column.unit else "",
-            column.meaning.text("zh"),
-            words,
+            say(column.label),
+            say(TYPES[column.type]),
+            say(column.unit) if column.unit else "",
+            say(column.meaning),
+            say(_("; ")).join(words),
             table.data_set.basis(column, regimes),
         )
         for at, text in enumerate(told):
@@ -151,7 +152,7 @@ def _dictionary(book: Workbook, table: Table, corpus: PublicCorpus) -> None:
 
 
 def _notes(book: Workbook, told: Iterable[str]) -> None:
-    sheet: Worksheet = book.add_worksheet(_("Notes").text("zh"))
+    sheet: Worksheet = book.add_worksheet(say(_("Notes")))
     wrapped = _wrapped(book)
     sheet.set_column(0, 0, _NOTES_WIDTH)
     for row, line in enumerate(told):

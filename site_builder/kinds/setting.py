@@ -194,6 +194,7 @@ class SiteValues(Values):
     notify: NotifyValues | None = None
     portal: PortalValues | None = None
     theme: ThemeValues | None = None
+    language: Literal["zh-Hans", "en"] = "zh-Hans"
 
 
 def _finding(value: str) -> str:

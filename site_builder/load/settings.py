@@ -174,6 +174,7 @@ def read_site(data: bytes, path: str) -> tuple[Site | None, tuple[Problem, ...]]
             given_names=site.given_names,
             only_warn=frozenset(site.only_warn),
             colours=site.theme.model_dump() if site.theme else {},
+            language=site.language,
         ),
         (),
     )

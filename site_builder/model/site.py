@@ -114,6 +114,7 @@ class Site:
     do not. Without a ``licence`` nobody has said what may be done with open data. As vetting
     hands a site on, what is in ``LOOSENING`` is what two people signed of it, and so is
     ``portal``. ``colours`` are the site's own, by scheme (``light``, ``dark``) and name.
+    ``language`` is the tag of what the site speaks to its readers.
     """
 
     name: str
@@ -133,6 +134,7 @@ class Site:
     only_warn: frozenset[str] = frozenset()
     portal: Portal | None = None
     colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    language: str = "zh-Hans"
 
     @property
     def identity(self) -> Government | Portal:

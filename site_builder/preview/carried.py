@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.disclose import Naming, disclose
 from site_builder.disclose.telling import leak
-from site_builder.i18n import translate
+from site_builder.i18n import speaking, translate
 from site_builder.model.artifact import Artifact
 from site_builder.model.record import Kind, State
 from site_builder.prepare import reading
@@ -115,8 +115,10 @@ class _Carrying:
         corpus = disclosed.corpus
         theme = Theme(folders.templates)
         promised = pages(corpus, theme, pictures_in(folders.content))
-        # No download goes with it, so that the page which tells of them has nothing to tell.
-        self._files = {each.path: each for each in promised if isinstance(each, Artifact)}
+        self._speech = corpus.chrome.speech
+        with speaking(self._speech):
+            # No download goes with it, so that the page which tells of them has nothing to tell.
+            self._files = {each.path: each for each in promised if isinstance(each, Artifact)}
         own = [name for name in self._files if name.endswith(".html")]
         self._is_whole = len(own) <= WHOLE
         self._mark = translate("Preview, not signed off, not to be passed on", "zh")
@@ -129,11 +131,11 @@ class _Carrying:
         entries: dict[str, bytes] = {}
         used: set[str] = set()
         for path in sorted(chosen):
-            html = self._files[path].make().decode()
+            html = self._made(path).decode()
             entries[path], uses = marked(path, html, names, self._mark, self._day)
             used |= uses
         for path in used - chosen:
-            entries[names[path]] = self._files[path].make()
+            entries[names[path]] = self._made(path)
         entries |= self._cover()
         disclosed = self._disclosed
         coming = sorted(n for n, state in disclosed.withheld.items() if state is State.SCHEDULED)
@@ -146,6 +148,10 @@ class _Carrying:
             coming=tuple(coming),
             problems=(*self._found.problems, *disclosed.problems),
         )
+
+    def _made(self, path: str) -> bytes:
+        with speaking(self._speech):
+            return self._files[path].make()
 
     def _is_chosen(self, path: str) -> bool:
         """Whether a page goes with it."""

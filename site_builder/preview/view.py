@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.disclose import disclose, disclose_again
 from site_builder.export import exports
+from site_builder.i18n import speaking
 from site_builder.model.artifact import Artifact, Measure
 from site_builder.model.record import State
 from site_builder.render.edition import Edition
@@ -59,6 +60,10 @@ class View:
         Raises:
             RenderError: The theme is broken.
         """
+        with speaking(self._disclosed.corpus.chrome.speech):
+            return self._file(path)
+
+    def _file(self, path: str) -> bytes | None:
         for name, files in self._sorts(path):
             if name not in self._files:
                 self._files[name] = {each.path: each for each in files()}
@@ -70,7 +75,7 @@ class View:
     def _made(self, found: Promise) -> bytes:
         if isinstance(found, Artifact):
             return found.make()
-        told = {path: self.file(path.removeprefix(_SITE)) for path in found.tells_of}
+        told = {path: self._file(path.removeprefix(_SITE)) for path in found.tells_of}
         measures = {path: Measure.of(data) for path, data in told.items() if data is not None}
         return found.close(measures).make()
 

@@ -44,7 +44,7 @@ _NAME = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
     r"(?<=[\s/\"'])([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
 )
-_LANGUAGE = re.compile(rb'<html\b[^>]*\slang="zh-CN"')
+_LANGUAGE = re.compile(rb'<html\b[^>]*\slang="(?!zh")[a-z]{2,3}(?:-\w+)*"')
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 _PLAIN_PATH = re.compile(r"[a-z0-9._/#-]{1,100}")
 # The policy stands before anything that it governs.
@@ -233,7 +233,7 @@ def _frame(page: _Page, tags: list[bytes]) -> Iterator[Problem]:
     if page.data.count(b"<") != len(tags) and b"<" in _TAG.sub(b"", page.data):
         yield page.problem("malformed", _("expected every < to begin a tag"))
     if not _LANGUAGE.search(page.data):
-        yield page.problem("malformed", _('expected <html lang="zh-CN">'))
+        yield page.problem("malformed", _('expected <html lang="zh-CN">, or another tag'))
     if not any(b"content-security-policy" in tag.lower() for tag in tags[:_HEAD_TAGS]):
         yield page.problem("unsafe-page", _("expected a content security policy"))
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.i18n import translate
+from site_builder.i18n import _, say
 from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render import markdown
 from site_builder.render.batches import members
-from site_builder.render.edition import REPORT, Sheet
+from site_builder.render.edition import REPORT
 from site_builder.render.head import (
     COLUMNS,
     SECTIONS,
@@ -23,6 +23,7 @@ from site_builder.render.head import (
     pub_date,
 )
 from site_builder.render.paging import Selection, paged
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +161,7 @@ def body_of(record: PublicRecord, corpus: PublicCorpus, shown: ShownFiles, root:
 def _head(edition: Edition, record: PublicRecord) -> Head:
     section = SECTIONS[record.kind]
     is_page = record.kind is Kind.PAGE
-    here = record.title if is_page else translate("Article", "zh")
+    here = record.title if is_page else say(_("Article"))
     return Head(
         title=record.title,
         column=COLUMNS[section],

@@ -16,9 +16,9 @@ from site_builder.dictionary import (
     files_of,
     terms,
 )
-from site_builder.i18n import _
-from site_builder.render.edition import Sheet
+from site_builder.i18n import _, say
 from site_builder.render.head import Crumb, Head, home_crumb
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +64,7 @@ def index(edition: Edition) -> Iterator[Sheet]:
 def _page(edition: Edition, measures: Mapping[str, Measure]) -> dict[str, Any]:
     site = edition.chrome.site
     publisher = edition.chrome.organ_name(site.publisher) or site.name
-    title = _TITLE.text("zh")
+    title = say(_TITLE)
     shown = [_shown(each, edition, measures) for each in DATA_SETS]
     return {
         "head": Head(title=title, crumbs=(home_crumb(), Crumb(text=title))),

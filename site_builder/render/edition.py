@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property, partial
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,21 +15,23 @@ from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render.assets import Assets
 from site_builder.render.batches import batches
+from site_builder.render.chinese import TAG, marked
 from site_builder.render.colours import colour_rules
 from site_builder.render.picture import ShownFiles
 from site_builder.render.places import Places
 from site_builder.render.qr import QrCodes
-from site_builder.render.words import place
+from site_builder.render.words import language, place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from site_builder.model.artifact import Measure
     from site_builder.model.public import PublicRecord
     from site_builder.model.site import Channel
+    from site_builder.model.tongue import Tongue
     from site_builder.render.head import Column
     from site_builder.render.picture import Picture
     from site_builder.render.qr import QrCode
+    from site_builder.render.sheet import Sheet
     from site_builder.render.theme import Theme
     from site_builder.store.public import PublicCorpus
 
@@ -53,28 +55,6 @@ _EMBLEMS = ("emblem.svg", "emblem.png")
 # The site's own page on how to complain; it shows the channels.
 REPORT = "report"
 _DUTIES = ("about", "notice", "privacy")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One page to be: its address, what it reads, and what its template is given.
-
-    ``dated`` pages show the day, and are made anew with every new one. One that ``tells_of``
-    other files needs to be ``knowing`` of them before it can be rendered.
-    """
-
-    path: str
-    reads: tuple[str | None, ...]
-    context: Callable[..., Mapping[str, Any]]
-    section: str = ""
-    dated: bool = False
-    tells_of: tuple[str, ...] = ()
-
-    def knowing(self, measures: Mapping[str, Measure]) -> Sheet:
-        """The page once it is known what other files came to."""
-        told = sorted((path, str(known.size), known.sha256) for path, known in measures.items())
-        reads = (*self.reads, *(part for known in told for part in known))
-        return replace(self, reads=reads, context=partial(self.context, measures), tells_of=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +201,13 @@ class Edition:
             "validity": self.corpus.validity if sheet.dated else None,
             **given,
         }
-        return self.theme.render(template, context).encode()
+        page = self.theme.render(template, context)
+        return (page if self.chrome.speech.is_chinese else marked(page)).encode()
+
+    @cached_property
+    def _spoken(self) -> Tongue:
+        """The language of every page, as browsers are told of it."""
+        return language(self.chrome.speech.lang)
 
     @property
     def _emblem(self) -> str | None:
@@ -239,6 +225,8 @@ class Edition:
         return {
             "root": root,
             "site": self.chrome.site,
+            "spoken": self._spoken,
+            "chinese": None if self.chrome.speech.is_chinese else TAG,
             "guides": self.guides,
             "translated": self.translated,
             "place_name": self.place_name,
@@ -280,7 +268,8 @@ class Edition:
         site = _canonical(asdict(self.chrome.site))
         looks = (self._look(part) for part in (*_FRAME.values(), _HELP_PANEL))
         guides = (_canonical(self.guides), repr(self.translated))
-        return fingerprint(site, *guides, self._emblem, *looks)
+        spoken = self.chrome.speech.known
+        return fingerprint(site, spoken, *guides, self._emblem, *looks)
 
     def _look(self, template: str) -> str:
         """A digest of a template and the assets it asks for."""

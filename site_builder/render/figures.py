@@ -8,11 +8,11 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
-from site_builder.render.edition import Sheet
 from site_builder.render.head import COLUMNS, Crumb, Head, home_crumb
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +94,7 @@ def text(record: PublicRecord) -> str:
 
 def _page(edition: Edition) -> dict[str, Any]:
     column = COLUMNS[_SECTION]
-    name = column.name.text("zh")
+    name = say(column.name)
     return {
         "head": Head(title=name, column=column, crumbs=(home_crumb(), Crumb(text=name))),
         "column": column,
@@ -144,7 +144,7 @@ def _charts(edition: Edition, records: tuple[PublicRecord, ...]) -> Iterator[Cha
         smallest = min(amount for amount, _record in figures)
         if len(figures) >= _FEWEST_BARS and 0 < largest <= smallest * _FARTHEST_APART:
             body = edition.chrome.organ_name(organ)
-            title = _("{body}, {year}, in {unit}", body=body, year=year or "", unit=unit).text("zh")
+            title = say(_("{body}, {year}, in {unit}", body=body, year=year or "", unit=unit))
             yield Chart(title=title, bars=tuple(_bars(figures, largest)))
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 from site_builder.model.moment import ONE_DAY
 from site_builder.model.record import EventKind, Kind, State
-from site_builder.render.edition import Sheet
 from site_builder.render.head import Crumb, Head, home_crumb
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def _is_repaired(gone: Gone) -> bool:
 
 
 def _plain(title: Message) -> dict[str, Any]:
-    text = title.text("zh")
+    text = say(title)
     return {
         "head": Head(title=text, crumbs=(home_crumb(), Crumb(text=text)), robots="noindex"),
         "state": None,

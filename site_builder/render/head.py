@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.i18n import Message, _
+from site_builder.i18n import Message, _, say
 from site_builder.model.record import Kind
 
 if TYPE_CHECKING:
@@ -111,13 +111,13 @@ COLUMNS: Mapping[str, Column] = {
 
 def home_crumb() -> Crumb:
     """The first step of every way."""
-    return Crumb(text=_("Home").text("zh"), path="index.html")
+    return Crumb(text=say(_("Home")), path="index.html")
 
 
 def column_crumb(section: str) -> Crumb:
     """The step of one part of the site."""
     column = COLUMNS[section]
-    return Crumb(text=column.name.text("zh"), path=column.path)
+    return Crumb(text=say(column.name), path=column.path)
 
 
 def pub_date(record: PublicRecord) -> str:

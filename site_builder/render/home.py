@@ -7,14 +7,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.i18n import translate
+from site_builder.i18n import _, say
 from site_builder.model.moment import ONE_DAY
 from site_builder.model.record import Kind
 from site_builder.render import figures
-from site_builder.render.edition import Sheet
 from site_builder.render.head import SECTIONS, Crumb, Head, home_crumb
 from site_builder.render.lists import CASES, LISTINGS
 from site_builder.render.place_picker import places_to_pick
+from site_builder.render.sheet import Sheet
 from site_builder.render.words import case_types, place
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def home(edition: Edition) -> Iterator[Sheet]:
 
 def search(edition: Edition) -> Iterator[Sheet]:
     """The search page, with the day."""
-    title = translate("Look up", "zh")
+    title = say(_("Look up"))
     head = Head(title=title, crumbs=(home_crumb(), Crumb(text=title)))
     home, known = edition.home_region, edition.places(Kind.LISTING, Kind.CASE)
     places = [(p.code, p.name) for p in (*known.within(home), *known.elsewhere(home))]
@@ -85,8 +85,8 @@ def search(edition: Edition) -> Iterator[Sheet]:
 def check(edition: Edition) -> Iterator[Sheet]:
     """The page that looks up many names at once, with the day."""
     is_small = edition.corpus.is_small
-    title = translate("Look up many at once", "zh")
-    crumbs = (home_crumb(), Crumb(text=translate("Look up", "zh"), path="search/index.html"))
+    title = say(_("Look up many at once"))
+    crumbs = (home_crumb(), Crumb(text=say(_("Look up")), path="search/index.html"))
     yield Sheet(
         path="check/index.html",
         reads=(str(is_small),),

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.record import Kind
-from site_builder.render.edition import Sheet
 from site_builder.render.head import SECTIONS
 from site_builder.render.parties import about
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

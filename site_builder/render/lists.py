@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 from site_builder.model.record import Kind
 from site_builder.render.head import SECTIONS, Crumb
 from site_builder.render.paging import Group, Link, Selection, paged
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from site_builder.i18n import Message
-    from site_builder.render.edition import Edition, Sheet
+    from site_builder.render.edition import Edition
     from site_builder.render.places import Place
+    from site_builder.render.sheet import Sheet
     from site_builder.store.public import Facet
 
 
@@ -151,7 +152,7 @@ def _names(edition: Edition, facet: Facet, values: Iterable[str]) -> Mapping[str
 
 
 def _letter_name(letter: str) -> str:
-    return letter if letter != "#" else _("Others").text("zh")
+    return letter if letter != "#" else say(_("Others"))
 
 
 def _to_places(places: Iterable[Place]) -> Iterator[Link]:
@@ -161,9 +162,9 @@ def _to_places(places: Iterable[Place]) -> Iterator[Link]:
 
 def _to_elsewhere(places: Iterable[Place]) -> Iterator[Link]:
     for link in _to_places(places):
-        yield replace(link, text=_("Elsewhere: {place}", place=link.text).text("zh"))
+        yield replace(link, text=say(_("Elsewhere: {place}", place=link.text)))
 
 
 def _groups(*groups: tuple[Message, Iterable[Link]]) -> tuple[Group, ...]:
-    found = (Group(title=title.text("zh"), links=tuple(links)) for title, links in groups)
+    found = (Group(title=say(title), links=tuple(links)) for title, links in groups)
     return tuple(group for group in found if group.links)

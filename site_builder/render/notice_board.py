@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.i18n import Message, _, translate
-from site_builder.render.edition import Sheet
+from site_builder.i18n import Message, _, say
 from site_builder.render.head import Crumb, Head, home_crumb
+from site_builder.render.sheet import Sheet
 from site_builder.render.words import place
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def index(edition: Edition) -> Iterator[Sheet]:
             path=f"{FOLDER}index.html",
             reads=(repr(regions),),
             context=lambda: {
-                "head": _head(translate("Boards for building sites", "zh")),
+                "head": _head(say(_("Boards for building sites"))),
                 "boards": [(f"{code}.html", edition.place_name(code)) for code in regions],
             },
         )
@@ -63,8 +63,8 @@ def boards(edition: Edition) -> Iterator[Sheet]:
 
 
 def _board(edition: Edition, code: str) -> dict[str, Any]:
-    title = _("Board for building sites: {place}", place=place(code)).text("zh")
-    crumb = Crumb(text=translate("Boards for building sites", "zh"), path=f"{FOLDER}index.html")
+    title = say(_("Board for building sites: {place}", place=place(code)))
+    crumb = Crumb(text=say(_("Boards for building sites")), path=f"{FOLDER}index.html")
     channels = edition.channels(code)
     return {
         "head": _head(title, crumb),

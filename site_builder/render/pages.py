@@ -23,8 +23,9 @@ from site_builder.render import (
     site_map,
 )
 from site_builder.render.assets import files_shown
-from site_builder.render.edition import Edition, Sheet
+from site_builder.render.edition import Edition
 from site_builder.render.lists import CASES, LISTINGS
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

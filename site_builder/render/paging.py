@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 from site_builder.model.record import Kind
-from site_builder.render.edition import Sheet
 from site_builder.render.head import COLUMNS, Crumb, Head, column_crumb, home_crumb
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,10 +113,10 @@ def _records(edition: Edition, chosen: Selection, page: int) -> Iterator[PublicR
 
 def _head(chosen: Selection, page: int) -> Head:
     column = COLUMNS[chosen.section]
-    name = column.name.text("zh")
-    title = _("{column}: {part}", column=name, part=chosen.name).text("zh") if chosen.name else name
+    name = say(column.name)
+    title = say(_("{column}: {part}", column=name, part=chosen.name)) if chosen.name else name
     if page > 1:
-        title = _("{title} (page {page})", title=title, page=page).text("zh")
+        title = say(_("{title} (page {page})", title=title, page=page))
     steps = () if chosen.is_whole else (column_crumb(chosen.section), *chosen.around)
     here = Crumb(text=chosen.name or name)
     return Head(title=title, column=column, crumbs=(home_crumb(), *steps, here))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from site_builder.forms import forms_for
-from site_builder.i18n import _
+from site_builder.i18n import _, say
 from site_builder.model.digest import public_digest
 from site_builder.model.record import Kind
 from site_builder.model.regime import What
@@ -96,7 +96,7 @@ def _head(edition: Edition, record: PublicRecord) -> Head:
                 for place in _around(edition, record)
             ),
             # Not the name: the guard replaces the record's own element, and only that.
-            Crumb(text=_HERE[record.kind].text("zh")),
+            Crumb(text=say(_HERE[record.kind])),
         ),
         robots=", ".join(_robots(record)) or None,
     )
@@ -114,4 +114,4 @@ def _numbered(record: PublicRecord) -> str:
     """The title with the document's number, for a party may have more than one record."""
     document = record.values.get("decision") or record.values["document"]
     name, number = title(record), document["number"]
-    return _("{name} ({number})", name=name, number=number).text("zh") if number else name
+    return say(_("{name} ({number})", name=name, number=number)) if number else name

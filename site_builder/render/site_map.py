@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.i18n import translate
+from site_builder.i18n import _, say
 from site_builder.model.record import Kind
-from site_builder.render.edition import Sheet
 from site_builder.render.head import COLUMNS, SECTIONS, Crumb, Head, home_crumb
 from site_builder.render.lists import CASES, LISTINGS
 from site_builder.render.notice_board import has_boards
+from site_builder.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def site_map(edition: Edition) -> Iterator[Sheet]:
 
 
 def _site_map(edition: Edition) -> dict[str, Any]:
-    title = translate("Site map", "zh")
+    title = say(_("Site map"))
     parts = [(COLUMNS[SECTIONS[kind]], _groups(edition, kind)) for kind in _PARTS]
     return {
         "head": Head(title=title, crumbs=(home_crumb(), Crumb(text=title))),

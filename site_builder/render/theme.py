@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_builder.errors import Problem, RenderError
-from site_builder.i18n import _, translate, translations
+from site_builder.i18n import CHINESE, Speech, _, speech
 from site_builder.model.artifact import fingerprint
+from site_builder.render.spoken import Spoken
 from site_builder.render.words import FILTERS
 from site_builder.resources import theme_folder
 
@@ -39,37 +37,7 @@ _FAULTS = (
 )
 _STATIC = "static"
 _REMEMBERED = 512
-_PLAIN_MESSAGE = (("name", "_"), ("lparen", "("), ("string", None), ("rparen", ")"))
-
-
-class _Spoken(Extension):
-    """Puts sentences without values into the template when it is compiled.
-
-    The site has one language, and a listing's page has some fifty sentences.
-    """
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The template's tokens, ``_("…")`` replaced by what it says."""
-        waiting: deque[Token] = deque()
-        for token in stream:
-            waiting.append(token)
-            if not all(_matches(*pair) for pair in zip(waiting, _PLAIN_MESSAGE, strict=False)):
-                yield from self._passed(waiting)
-            elif len(waiting) == len(_PLAIN_MESSAGE):
-                text = translate(waiting[2].value, "zh").replace("%%", "%")
-                yield Token(waiting[2].lineno, "string", text)
-                waiting.clear()
-        yield from waiting
-
-    def _passed(self, waiting: deque[Token]) -> Iterator[Token]:
-        # What broke off the pattern may begin it anew.
-        while (waiting and not _matches(waiting[0], _PLAIN_MESSAGE[0])) or len(waiting) > 1:
-            yield waiting.popleft()
-
-
-def _matches(token: Token, wanted: tuple[str, str | None]) -> bool:
-    kind, value = wanted
-    return token.type == kind and value in (None, token.value)
+_LANGUAGES = 8
 
 
 class Theme:
@@ -80,10 +48,18 @@ class Theme:
         self._overrides = overrides if overrides is not None and overrides.is_dir() else None
         self.is_own = self._overrides is not None
         self.folders = tuple(f for f in (self._overrides, theme_folder()) if f is not None)
-        self._environment = _environment(self.folders)
+        self._environments: dict[Speech, Environment] = {}
         self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
         self._assets: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def _environment(self) -> Environment:
+        """The templates in the language of the site that is being made."""
+        spoken = speech()
+        if spoken not in self._environments:
+            self._environments[spoken] = _environment(self.folders, spoken)
+        return self._environments[spoken]
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """The text of template ``name``.
@@ -210,7 +186,7 @@ class _Read:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(source: str) -> _Read:
-    parsed = _environment(()).parse(source)
+    parsed = _environment((), CHINESE).parse(source)
     references = meta.find_referenced_templates(parsed)
     calls = parsed.find_all(nodes.Call)
     return _Read(
@@ -220,7 +196,7 @@ def _read(source: str) -> _Read:
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates by their source, for every theme that one process reads."""
+    """Compiled templates by their source, for every theme of one language in a process."""
 
     def __init__(self) -> None:
         self._known: dict[str, bytes] = {}
@@ -237,7 +213,9 @@ class _Compiled(BytecodeCache):
         self._known[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+@lru_cache(maxsize=_LANGUAGES)
+def _compiled(_spoken: Speech) -> _Compiled:
+    return _Compiled()
 
 
 class _Environment(Environment):
@@ -248,36 +226,36 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-def _environment(folders: tuple[Path, ...]) -> Environment:
+def _environment(folders: tuple[Path, ...], spoken: Speech) -> Environment:
     environment = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n", _Spoken],
+        extensions=["jinja2.ext.i18n", Spoken],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_compiled(spoken),
     )
     environment.policies["ext.i18n.trimmed"] = True
     # The extension adds this method when it is loaded, so its type is not known.
-    install: Any = environment.__dict__["install_gettext_translations"]
-    install(translations("zh"), newstyle=True)
+    install: Any = environment.__dict__["install_gettext_callables"]
+    install(spoken.said, lambda one, many, n: spoken.said(one if n == 1 else many), newstyle=True)
     environment.globals["_"] = _said
     environment.filters.update(FILTERS)
     return environment
 
 
-@cache
-def _sentence(message: str) -> Markup:
-    return Markup(translate(message, "zh"))  # noqa: S704 - a sentence of the product's own
+@lru_cache(maxsize=4096)
+def _sentence(message: str, spoken: Speech) -> Markup:
+    return escape(spoken.said(message))
 
 
 def _said(message: str, **values: object) -> Markup:
     """A sentence with values in it: as the extension says it, which looks it up each time."""
-    return _sentence(message) % values
+    return _sentence(message, speech()) % values
 
 
 def _asked(call: nodes.Call) -> Iterator[str]:

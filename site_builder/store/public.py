@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from site_builder.i18n import CHINESE, Speech
 from site_builder.model.record import Kind
 from site_builder.model.regions import lineage
 from site_builder.store.database import Database
@@ -79,12 +80,13 @@ _INDEXES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
-    """What every page may show besides records: the site, its bodies, channels and laws."""
+    """What every page may show besides records, and the language in which it does."""
 
     site: Site
     organs: Mapping[str, Organ]
     channels: tuple[Channel, ...]
     regimes: Mapping[str, Regime]
+    speech: Speech = CHINESE
 
     def organ_name(self, organ: str | None) -> str:
         """The body's name; empty where a record names none."""
@@ -151,10 +153,9 @@ class PublicCorpus:
 
     def fill_changes(self, changes: Iterable[PublicChange]) -> None:
         """Add what entered and left of late; for ``disclose`` alone."""
+        rows = map(change_row, changes)
         with self._database.connection as connection:
-            connection.executemany(
-                "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)", map(change_row, changes)
-            )
+            connection.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
     def take_out(self, record_id: str) -> None:
         """Forget a record, and that it ever entered; for ``disclose`` alone."""
@@ -176,9 +177,8 @@ class PublicCorpus:
 
     def get(self, record_id: str) -> PublicRecord | None:
         """The public record with this id; None if there is none in force."""
-        row = self._database.connection.execute(
-            "SELECT data FROM record WHERE id = ?", (record_id,)
-        ).fetchone()
+        query = "SELECT data FROM record WHERE id = ?"
+        row = self._database.connection.execute(query, (record_id,)).fetchone()
         return None if row is None else record_from(row["data"])
 
     def records(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import Problem
-from site_builder.i18n import _
+from site_builder.i18n import _, spoken_in
 from site_builder.model.digest import digest_of
 from site_builder.model.site import PORTAL, Channel, Level, Organ, Portal
 from site_builder.store.public import Chrome
@@ -223,7 +223,13 @@ def chrome(site: Site, settled: Settled) -> Chrome:
     channels = tuple(
         _channel(values) for _name, values in sorted(settled.values["channel"].items())
     )
-    return Chrome(site=site, organs=organs, channels=channels, regimes=regimes)
+    return Chrome(
+        site=site,
+        organs=organs,
+        channels=channels,
+        regimes=regimes,
+        speech=spoken_in(site.language, None),
+    )
 
 
 def _codes(regions: Iterable[str]) -> tuple[str, ...]:

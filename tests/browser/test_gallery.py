@@ -17,13 +17,14 @@ from site_builder.forms import forms_for
 from site_builder.model.moment import Term
 from site_builder.model.record import Kind
 from site_builder.render.cases import Step
-from site_builder.render.edition import Edition, Sheet, Translated
+from site_builder.render.edition import Edition, Translated
 from site_builder.render.figures import Bar, Chart, Source
 from site_builder.render.head import Crumb, Head, home_crumb
 from site_builder.render.leaving import Leaving, Way
 from site_builder.render.pages import drawn_on
 from site_builder.render.paging import Group, Link
 from site_builder.render.place_picker import Picked
+from site_builder.render.sheet import Sheet
 from site_builder.render.theme import Theme
 from site_builder.resources import theme_folder
 from tests.browser.test_accessibility import complaints
