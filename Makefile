@@ -43,7 +43,7 @@ preview: setup ## serve output/site/ on this machine alone
 
 .PHONY: test
 test: test-tools lint ## format, lint, types and every test
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 	node --test tests/js/*.test.mjs
 
 .PHONY: bench-firewall

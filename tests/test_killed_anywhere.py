@@ -8,9 +8,10 @@ one). Three nights follow each other in a ring, so that each recovery is also th
 before the next kill.
 
 ``make bench-faults`` stops at all steps of everything. ``make test`` stops a night at all but those
-in the scratch folder, of which every eighth: whatever lies there, each build deletes it
-first. The first build, and the night after an upgrade, take the same road with other
-files: it stops them at every twenty-ninth step.
+of which there are hundreds alike, of these at every eighth: in the scratch folder, which each
+build deletes first, and in the trees, of which one file after the other is written. The first
+build, and the night after an upgrade, take the same road with other files: it stops them
+at every seventh of those steps.
 """
 
 from __future__ import annotations
@@ -59,10 +60,10 @@ def _recovers(nights: ThreeNights, office: Office, night: int, after: Step) -> N
 def _killed(
     nights: ThreeNights, office: Office, night: int, number: int, *, bench: bool
 ) -> Step | None:
-    scratch = office.folders.state / "tonight"
+    alike = {office.folders.state / "tonight", office.folders.output / ".releases"}
 
     def matters(step: Step) -> bool:
-        return bench or scratch not in step.path.parents or step.number % 8 == 0
+        return bench or alike.isdisjoint(step.path.parents) or step.number % 8 == 0
 
     return killed(lambda: nights.build(office, night), office.folders.site, number, matters)
 
@@ -99,7 +100,7 @@ def test_a_night_after_an_upgrade_may_be_killed_too(
     upgrades: ThreeNights, tmp_path: Path, share: int, *, bench: bool
 ) -> None:
     office = upgrades.office(tmp_path / "site")
-    stride = SHARES * (1 if bench else 29)
+    stride = SHARES * (1 if bench else 7)
     assert _killed_night_after_night(upgrades, office, count(1 + share, stride), bench=bench) > 80
 
 
@@ -107,7 +108,7 @@ def test_a_night_after_an_upgrade_may_be_killed_too(
 def test_a_killed_first_build_shows_nothing_or_all_and_the_next_one_heals(
     nights: ThreeNights, tmp_path: Path, share: int, *, bench: bool
 ) -> None:
-    stride = SHARES * (1 if bench else 29)
+    stride = SHARES * (1 if bench else 7)
     for number in count(1 + share, stride):
         office = nights.unpublished(tmp_path / str(number))
         step = _killed(nights, office, 0, number, bench=bench)

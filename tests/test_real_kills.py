@@ -42,29 +42,25 @@ def _started(office: Office, night: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _seconds_of_a_night(nights: ThreeNights, folder: Path) -> float:
-    office = nights.office(folder)
-    nights.turn(office, 2)
-    begun = time.perf_counter()
-    assert _started(office, 2).wait() == 0
-    return time.perf_counter() - begun
-
-
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_night_killed_at_random_leaves_one_site_and_the_next_build_heals(
     nights: ThreeNights, tmp_path: Path, share: int, *, bench: bool
 ) -> None:
-    whole = _seconds_of_a_night(nights, tmp_path / "timed")
     office = nights.office(tmp_path / "site")
     chance, before, kills = random.Random(share), 0, 0  # noqa: S311 - no secret
+    whole = 60.0
     while kills < (200 if bench else 20) // SHARES:
         night = (before + 1) % len(DAYS)
         nights.turn(office, night)
-        after = chance.uniform(0.2, 1) * whole
+        begun, after = time.perf_counter(), chance.uniform(0.2, 1) * whole
         running = _started(office, night)
-        time.sleep(after)
-        running.kill()
-        kills += running.wait() < 0
+        try:
+            running.wait(after)
+            # Machines are fast and slow by turns: who was too late knows better.
+            whole = time.perf_counter() - begun
+        except subprocess.TimeoutExpired:
+            running.kill()
+            kills += running.wait() < 0
         seen = (nights.expected[before].release, nights.expected[night].release)
         assert release(office) in seen, after
         report = nights.build(office, night)

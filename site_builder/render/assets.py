@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -45,8 +45,9 @@ class Assets:
             if not name.endswith((".css", ".mjs")):
                 self._add(name, file.read_bytes())
         modules = {name: _text(name, file) for name, file in files.items() if name.endswith(".mjs")}
-        scripts = Scripts(modules)
-        held = scripts.put_together(lambda name, script: self._add(name, script.encode()))
+        scripts, held = _put_together(tuple(sorted(modules.items())))
+        for name, script in scripts.items():
+            self._add(name, script.encode())
         for name in modules.keys() - held:
             self._add_module(name, modules, ())
 
@@ -61,10 +62,7 @@ class Assets:
             yield Artifact(f"site/{address}", _sha(content), partial(bytes, content))
 
     def _add(self, name: str, content: bytes) -> str:
-        file = PurePosixPath(name)
-        # Not .mjs: browsers refuse a module of another media type, and many servers know none.
-        suffix = ".js" if file.suffix == ".mjs" else file.suffix
-        address = f"assets/{file.stem}-{_sha(content)}{suffix}"
+        address = _address(name, content)
         self._contents[name] = (address, content)
         return address
 
@@ -83,6 +81,29 @@ class Assets:
         if name not in self._contents:
             self._add(name, MODULE.sub(hashed, modules[name]).encode())
         return self._contents[name][0]
+
+
+# Pages and notices are planned one after the other, of one theme.
+@lru_cache(maxsize=1)
+def _put_together(
+    modules: tuple[tuple[str, str], ...],
+) -> tuple[Mapping[str, str], frozenset[str]]:
+    """The scripts by name, and the modules that they hold."""
+    made: dict[str, str] = {}
+
+    def add(name: str, script: str) -> str:
+        made[name] = script
+        return _address(name, script.encode())
+
+    held = Scripts(dict(modules)).put_together(add)
+    return made, frozenset(held)
+
+
+def _address(name: str, content: bytes) -> str:
+    file = PurePosixPath(name)
+    # Not .mjs: browsers refuse a module of another media type, and many servers know none.
+    suffix = ".js" if file.suffix == ".mjs" else file.suffix
+    return f"assets/{file.stem}-{_sha(content)}{suffix}"
 
 
 def files_shown(records: Iterable[PublicRecord], shown: ShownFiles) -> Iterator[Artifact]:
