@@ -13,7 +13,7 @@ from threading import Thread
 from typing import BinaryIO
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from site_builder.build import build
 from site_builder.folders import Folders
@@ -22,6 +22,9 @@ from site_builder.options import Options
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+
+# How long a page may take says nothing of it on a machine that does much besides.
+expect.set_options(timeout=60_000)
 
 # Chromium asks its maker for news unless told not to; the tests count every request.
 QUIET = (
