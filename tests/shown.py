@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
@@ -32,6 +34,29 @@ def png(shade: int = 0) -> bytes:
     written = io.BytesIO()
     pixels(shade).save(written, "png")
     return written.getvalue()
+
+
+def photograph(width: int = 2000, height: int = 1500, orientation: int = 1) -> bytes:
+    """A JPEG as a camera writes it, with as much detail as leaves on trees have."""
+    noise = np.random.default_rng(1).integers(0, 256, (height // 4, width // 4, 3), "uint8")
+    sky = Image.linear_gradient("L").resize((width, height)).convert("RGB")
+    leaves = Image.fromarray(noise).resize((width, height), Image.Resampling.BICUBIC)
+    written = io.BytesIO()
+    picture = Image.blend(sky, leaves, 0.2)
+    picture.save(written, "jpeg", quality=92, exif=exif(orientation))
+    return written.getvalue()
+
+
+def damaged_pixels() -> bytes:
+    """A PNG of 3000 × 1500 that is whole, but for what its pixels are packed in."""
+    written = io.BytesIO()
+    Image.new("RGB", (3000, 1500), "red").save(written, "png")
+    data = written.getvalue()
+    start = data.index(b"IDAT") + 4
+    end = start + int.from_bytes(data[start - 8 : start - 4], "big")
+    pixels = data[start : start + 9] + bytes(end - start - 9)
+    checked = zlib.crc32(b"IDAT" + pixels).to_bytes(4, "big")
+    return data[:start] + pixels + checked + data[end + 4 :]
 
 
 def exif(orientation: int = 1) -> Image.Exif:

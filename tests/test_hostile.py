@@ -243,7 +243,7 @@ def test_a_picture_of_any_name_stands_under_a_plain_one(tmp_path: Path) -> None:
     report = office.build("2025-06-01")
     assert report.records["news"] == {"in_force": len(names)}
     shown = sorted(path.name for path in office.site.glob("assets/img-*"))
-    assert all(re.fullmatch(r"img-[0-9a-f]{16}\.gif", name) for name in shown)
+    assert all(re.fullmatch(r"img-[0-9a-f]{20}\.png", name) for name in shown)
 
 
 @pytest.mark.parametrize(

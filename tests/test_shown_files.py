@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
-from site_builder.article import published
 from site_builder.load.attached import Shelf, Shown
 from site_builder.load.markdown_file import read_markdown
 from site_builder.model.digest import digest_of
+from site_builder.render.picture import ShownFiles
 from site_builder.store.memory import Memory
 from tests.office import Office, article, codes, listing, tree
-from tests.shown import AUTHOR, PHONE, pdf, png, telling
+from tests.shown import AUTHOR, PHONE, pdf, photograph, png, telling
 
 if TYPE_CHECKING:
     from site_builder.report import Report
@@ -53,14 +56,15 @@ def copies(office: Office) -> list[str]:
     return sorted(p.name for p in assets.iterdir() if p.name.startswith(("img-", "file-")))
 
 
-def name_of(name: str, sort: str) -> str:
-    copy = published(name, FILES[name]).data
-    return f"{sort}-{hashlib.sha256(copy).hexdigest()[:16]}{Path(name).suffix}"
+def name_of(name: str) -> str:
+    shown = ShownFiles(lambda _path, _sha256: FILES[name])
+    (asset,) = shown.assets(name, hashlib.sha256(FILES[name]).hexdigest())
+    return Path(asset.address).name
 
 
 def test_they_are_published_under_names_that_only_their_bytes_give(office: Office) -> None:
     assert _errors(office.build()) == []
-    expected = [name_of("list.pdf", "file"), name_of("site.jpg", "img")]
+    expected = [name_of("list.pdf"), name_of("site.jpg")]
     assert copies(office) == expected
     page = office.page(PAGE)
     assert all(f"../assets/{name}" in page for name in expected)
@@ -190,7 +194,7 @@ def test_a_file_that_two_articles_show_stays_while_one_of_them_does(office: Offi
     withdrawn = {"on": "2025-05-01", "reason": "已更正"}
     office.write(f"{FOLDER}/tc-1.md", article(BODY, withdrawn=withdrawn))
     office.build("2025-06-02")
-    assert copies(office) == [name_of("site.jpg", "img")]
+    assert copies(office) == [name_of("site.jpg")]
 
 
 def test_an_article_in_a_folder_of_its_own_shows_its_files(office: Office) -> None:
@@ -231,3 +235,26 @@ def test_an_ended_employer_leaves_the_tables_and_pdfs_of_articles(
     assert "leak" in codes(report)
     assert copies(office) == []
     assert office.files_with(name) == []
+
+
+def test_a_photograph_is_painted_once_in_three_widths_and_leaves_in_all_of_them(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.write(f"{FOLDER}/photo.jpg", photograph(3000, 2000, orientation=6))
+    office.signed(f"{FOLDER}/tc-2.md", article("字\n\n![工地](photo.jpg)", id="tc-2"))
+    assert _errors(office.build()) == []
+    page = office.page(f"{FOLDER}/tc-2.html")
+    (told,) = re.findall(r'srcset="([^"]*)"', page)
+    addresses = [part.split()[0].removeprefix("../") for part in told.split(",")]
+    copies = [(office.site / each).read_bytes() for each in addresses]
+    sizes = [Image.open(io.BytesIO(each)).size for each in copies]
+    assert sizes == [(720, 1080), (1080, 1620), (1440, 2160)]
+    assert [text for text in (AUTHOR, PHONE) if office.files_with(text)] == []
+
+    monkeypatch.setattr("site_builder.article.files._painted", None)  # nobody paints any more
+    office.signed(f"{FOLDER}/tc-3.md", article("另一件事。", id="tc-3"))
+    assert _errors(office.build("2025-06-02")) == []
+    assert all((office.site / each).is_file() for each in addresses)
+    office.write("holds.yml", [{"id": "tc-2", "on": "2025-06-01", "reason": "privacy", "by": "x"}])
+    office.build("2025-06-03")
+    assert not any((office.site / each).exists() for each in addresses)

@@ -23,8 +23,11 @@ _PARTS_OF_A_DATASET: Final = re.compile(rb"\x1c[\x01-\x09].([\x00-\x7f].)", re.D
 class Container:
     """A picture's file taken apart: ``kept`` is published, in its order, and nothing else.
 
-    ``texts`` are those of what is dropped. ``orientation`` is how a camera says that it was
-    held, 1 upright, from 1 to 8.
+    ``texts`` are those of what is dropped, ``profile`` the colours that the picture is meant
+    in. ``orientation`` is how a camera says that it was held, 1 upright, from 1 to 8.
+    ``pixel_bytes`` is what a pixel takes unpacked, 0 where that is not to be said.
+    ``is_common`` pictures show right in every browser as they are; ``is_lossy`` ones were
+    packed as photographs are.
     """
 
     kept: list[bytes] = field(default_factory=list)
@@ -32,6 +35,12 @@ class Container:
     width: int = 0
     height: int = 0
     orientation: int = 1
+    profile: bytes = b""
+    pixel_bytes: int = 0
+    is_common: bool = False
+    is_lossy: bool = False
+    is_opaque: bool = True
+    is_moving: bool = False
 
     def add_text(self, data: bytes) -> None:
         """Take note of a text, whatever it is encoded in."""
@@ -66,6 +75,11 @@ class Container:
             raise UnfitError("bad-picture", message)
         return b"".join(self.kept)
 
+    @property
+    def length(self) -> int:
+        """How many bytes are kept."""
+        return sum(map(len, self.kept))
+
 
 def decoded(data: bytes) -> str:
     """A text of unknown encoding: UTF-8, else GB18030, else Latin 1; without what ends it."""
@@ -90,10 +104,4 @@ def texts_of_xmp(data: bytes) -> list[str]:
 def damaged() -> UnfitError:
     """That a picture's file breaks off or contradicts itself."""
     message = _("expected a whole picture, found one that is damaged or cut short")
-    return UnfitError("bad-picture", message)
-
-
-def not_of_its_kind() -> UnfitError:
-    """That a file begins otherwise than its name says."""
-    message = _("expected a picture of the kind that its name says, found something else")
     return UnfitError("bad-picture", message)

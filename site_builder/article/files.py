@@ -1,4 +1,7 @@
-"""A file that an article shows or offers: what it says, and what of it is published."""
+"""A file that an article shows or offers: what it says, and what of it is published.
+
+Nothing of what is published tells who made it, where and when.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,19 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from site_builder.article.copies import WIDTHS, copies
 from site_builder.article.gif import read_gif
 from site_builder.article.jpeg import read_jpeg
-from site_builder.article.pdf import published_pdf, texts_of
+from site_builder.article.pdf import texts_of
 from site_builder.article.png import read_png
 from site_builder.article.table import rows, told
-from site_builder.article.unfit import UnfitError
 from site_builder.article.webp import read_webp
-from site_builder.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from site_builder.article.container import Container
+    from site_builder.article.copies import Copy
 
 TABLE: Final = ".csv"
 PDF: Final = ".pdf"
@@ -35,10 +38,15 @@ SUFFIXES: Final = PICTURES | {TABLE, PDF}
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a file says besides its pixels; ``is_turned`` that a camera was not held upright."""
+    """What a file says besides its pixels.
+
+    Of a picture, ``weight`` is how many bytes a telephone loads of it; ``is_moving`` says
+    that others come after the one that shows.
+    """
 
     texts: tuple[str, ...]
-    is_turned: bool = False
+    weight: int = 0
+    is_moving: bool = False
 
 
 def look(path: str, data: bytes) -> Looked:
@@ -47,35 +55,57 @@ def look(path: str, data: bytes) -> Looked:
     Raises:
         UnfitError: It may not be published as it is.
     """
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = _suffix(path)
     if suffix == TABLE:
         return Looked(tuple(told(rows(data))))
     if suffix == PDF:
         return Looked(tuple(texts_of(data)))
     found = _READERS[suffix](data)
     found.whole()
-    return Looked(tuple(found.texts), is_turned=found.orientation != 1)
+    smallest = copies(found)[0]
+    # Whether its pixels can be unpacked shows only when somebody does.
+    painted = _painted(found, suffix, smallest)
+    weight = found.length if smallest.is_untouched else len(painted)
+    return Looked(tuple(found.texts), weight, found.is_moving)
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The bytes that go out; of a picture, its width and height."""
-
-    data: bytes
-    size: tuple[int, int] | None = None
-
-
-def published(path: str, data: bytes) -> Published:
-    """What of a picture or a PDF goes out: nothing that tells of who made it, where and when.
+def copies_of(path: str, data: bytes, widths: Sequence[int] = WIDTHS) -> tuple[Copy, ...]:
+    """The copies of a picture that are published, the smallest first; none is made yet.
 
     Raises:
-        UnfitError: It may not be published as it is.
+        UnfitError: It may not be published.
     """
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix == PDF:
-        return Published(published_pdf(data))
-    reader = _READERS.get(suffix)
-    if reader is None:
-        raise UnfitError("bad-picture", _("expected a picture or a PDF"))
-    found = reader(data)
-    return Published(found.whole(), (found.width, found.height))
+    found = _READERS[_suffix(path)](data)
+    found.whole()
+    return copies(found, widths)
+
+
+def copy_of(path: str, data: bytes, copy: Copy) -> bytes:
+    """One copy of a picture.
+
+    Raises:
+        UnfitError: It may not be published.
+    """
+    suffix = _suffix(path)
+    found = _READERS[suffix](data)
+    if copy.is_untouched:
+        return found.whole()
+    # Taken apart as the office's own file, whatever a painter may have put in.
+    return _READERS[copy.suffix](_painted(found, suffix, copy)).whole()
+
+
+def blank_copy(copy: Copy) -> bytes:
+    """What stands for a copy that cannot be made: nobody may wait for it to be mended."""
+    from site_builder.article.painted import blank  # noqa: PLC0415 - as below
+
+    return blank(copy)
+
+
+def _painted(found: Container, suffix: str, copy: Copy) -> bytes:
+    from site_builder.article.painted import painted  # noqa: PLC0415 - few builds paint any
+
+    return painted(found, suffix, copy)
+
+
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()

@@ -1,20 +1,20 @@
-"""GIF: pictures, their timing and their looping are kept; comments and others are dropped."""
+"""GIF: the first picture and how it shows are kept; all others, comments and more are dropped."""
 
 from __future__ import annotations
 
 import struct
 from typing import Final
 
-from site_builder.article.container import Container, damaged, not_of_its_kind
+from site_builder.article.container import Container, damaged
+from site_builder.article.other_kinds import not_of_its_kind
 
 _SIGNATURES: Final = (b"GIF87a", b"GIF89a")
 _HEAD: Final = 13
 _DESCRIPTOR: Final = 10
 _PICTURE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
-_TIMING, _APPLICATION, _PLAIN_TEXT = 0xF9, 0xFF, 0x01
-_LOOPING: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
-_LOOP: Final = 3
-_TIMING_LENGTH: Final = 4
+_CONTROL, _APPLICATION, _PLAIN_TEXT = 0xF9, 0xFF, 0x01
+_CONTROL_LENGTH: Final = 4
+_IS_TRANSPARENT: Final = 1
 _XMP: Final = b"XMP DataXMP"
 
 
@@ -25,7 +25,7 @@ def read_gif(data: bytes) -> Container:
         UnfitError: It is no GIF, or not a whole one.
     """
     if not data.startswith(_SIGNATURES):
-        raise not_of_its_kind()
+        raise not_of_its_kind(data)
     found = Container()
     try:
         found.width, found.height, flags = struct.unpack_from("<HHB", data, 6)
@@ -34,9 +34,10 @@ def read_gif(data: bytes) -> Container:
         has_picture = False
         while (kind := data[place]) != _END:
             if kind == _PICTURE:
-                place, has_picture = _picture(found, data, place), True
+                place = _picture(found, data, place, is_first=not has_picture)
+                found.is_moving, has_picture = has_picture, True
             elif kind == _EXTENSION:
-                place = _extension(found, data, place)
+                place = _extension(found, data, place, is_over=has_picture)
             else:
                 raise damaged()
     except (IndexError, struct.error) as error:
@@ -52,24 +53,23 @@ def _colours(flags: int) -> int:
     return 3 * (2 << (flags & 7)) if flags & 0x80 else 0
 
 
-def _picture(found: Container, data: bytes, place: int) -> int:
+def _picture(found: Container, data: bytes, place: int, *, is_first: bool) -> int:
     start = place
     end, _blocks = _blocks_at(data, place + _DESCRIPTOR + _colours(data[place + 9]) + 1)
-    found.kept.append(data[start:end])
+    if is_first:
+        found.kept.append(data[start:end])
     return end
 
 
-def _extension(found: Container, data: bytes, place: int) -> int:
+def _extension(found: Container, data: bytes, place: int, *, is_over: bool) -> int:
     kind = data[place + 1]
     end, blocks = _blocks_at(data, place + 2)
-    if kind == _TIMING:
-        if not blocks or len(blocks[0]) != _TIMING_LENGTH:
+    if kind == _CONTROL:
+        if not blocks or len(blocks[0]) != _CONTROL_LENGTH:
             raise damaged()
-        found.kept.append(b"!\xf9\x04" + blocks[0] + b"\0")
-    elif kind == _APPLICATION and blocks and blocks[0] in _LOOPING:
-        loop = [block for block in blocks[1:] if len(block) == _LOOP and block[0] == 1]
-        if loop:
-            found.kept.append(b"!\xff\x0b" + blocks[0] + b"\x03" + loop[0] + b"\0")
+        if not is_over:
+            found.is_opaque = not blocks[0][0] & _IS_TRANSPARENT
+            found.kept.append(b"!\xf9\x04" + blocks[0] + b"\0")
     elif kind == _APPLICATION and blocks and blocks[0] == _XMP:
         found.add_xmp(data[place:end])
     elif kind == _PLAIN_TEXT:

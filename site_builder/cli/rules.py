@@ -56,7 +56,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     ("unknown-kind unknown-file", Rule(_("Nothing of this name belongs here."), _REFERENCE)),
     (
         (
-            "outside-content foreign-picture missing-picture bad-picture turned-picture"
+            "outside-content foreign-picture missing-picture bad-picture"
             " missing-table bad-attachment missing-attachment"
         ),
         Rule(_("A link leads out of the content folder, or to no picture."), _REFERENCE),
@@ -140,8 +140,8 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         (
             "end-differs term-not-used removed-before-wait correction-unknown reason-missing"
             " unknown-place same-decision-twice literal-name calendar-missing law-changed mended"
-            " bad-link shown-as-written heavy-picture skipped-heading link-to-nothing"
-            " link-will-end embargo-passed batch-apart left-out-of-fragment"
+            " bad-link shown-as-written heavy-picture moving-picture skipped-heading"
+            " link-to-nothing link-will-end embargo-passed batch-apart left-out-of-fragment"
         ),
         Rule(_("Something is unusual."), _WARNED, is_warning=True),
     ),

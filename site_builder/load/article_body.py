@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from site_builder.article import Found, Link
+    from site_builder.article import Found, Link, Looked
     from site_builder.i18n import Message
     from site_builder.load.entries import Entry
 
-_HEAVY_KIB: Final = 1024
+_HEAVY_KB: Final = 200
 # What a program calls a picture, and what says no more than that there is one.
 _TELLS_NOTHING: Final = re.compile(
     r"(?:图片?|照片|截图|配图|插图|image|picture|photo|img|dsc|微信图片)?[\d\s_()（）.-]*",
@@ -64,30 +64,38 @@ class Body:
             )
             yield self._warning("skipped-heading", message, place)
 
-    def of_file(self, content: Path, file: Path, line: int, link: Link) -> Iterator[Problem]:
+    def of_file(
+        self, content: Path, file: Path, line: int, link: Link, looked: Looked
+    ) -> Iterator[Problem]:
         """What is wrong with how a file is shown that may be shown."""
         suffix = file.suffix.lower()
         if suffix in PICTURES:
-            yield from self._of_picture(link, line - self._entry.body_line, file)
+            yield from self._of_picture(link, line - self._entry.body_line, looked)
         elif suffix == TABLE:
             yield from self._of_table(content, file, link)
 
-    def _of_picture(self, link: Link, place: int, file: Path) -> Iterator[Problem]:
+    def _of_picture(self, link: Link, place: int, looked: Looked) -> Iterator[Problem]:
         words = link.words.strip()
         if PurePosixPath(words).suffix.lower() in PICTURES or _TELLS_NOTHING.fullmatch(words):
             message = _(
                 "expected words that say what the picture shows, as in ![words](path), found none"
             )
             yield self._problem(UnfitError("missing-alt", message), place)
-        length = file.stat().st_size >> 10
-        if length > _HEAVY_KIB:
+        if looked.weight > _HEAVY_KB * 1000:
             message = _(
-                "expected a picture of at most {limit} KB, found {found} KB: a slow telephone waits"
-                " for it; save it smaller",
-                limit=_HEAVY_KIB,
-                found=length,
+                "expected a picture of at most {limit} KB on a telephone, found {found} KB though"
+                " it was made as small as it may be: cut off what is not needed, show it in parts,"
+                " or save a photograph as JPEG",
+                limit=_HEAVY_KB,
+                found=looked.weight // 1000,
             )
             yield self._warning("heavy-picture", message, place)
+        if looked.is_moving:
+            message = _(
+                "expected a picture that stands still, found one that moves: its first picture"
+                " shows alone, for no page may move by itself for longer than five seconds"
+            )
+            yield self._warning("moving-picture", message, place)
 
     def _of_table(self, content: Path, file: Path, link: Link) -> Iterator[Problem]:
         """What is wrong with the charts that a table's file is drawn as."""

@@ -7,13 +7,14 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from site_builder.article import (
     MOST_MIB,
+    OTHER_PICTURES,
     PDF,
     PICTURES,
     TABLE,
@@ -22,8 +23,10 @@ from site_builder.article import (
     UnfitError,
     links,
     look,
+    recipe,
+    to_be_saved_anew,
 )
-from site_builder.errors import Problem, Severity
+from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.load.article_body import Body
 from site_builder.load.files import label, unreadable
@@ -94,7 +97,7 @@ class Shelf:
                     attached.append(
                         Attached(path=name, line=line, written=link.written, texts=looked.texts)
                     )
-                    found.problems.extend(body.of_file(self.content, file, line, link))
+                    found.problems.extend(body.of_file(self.content, file, line, link, looked))
             elif isinstance(file, tuple):
                 code, message = file
                 found.problems.append(_problem(code, message, line, place))
@@ -117,9 +120,6 @@ class Shelf:
                 problem = replace(problem, path=label(self.content, file), line=error.line)
             found.problems.append(problem)
             return None
-        if looked.is_turned:
-            problem = _problem("turned-picture", _TURNED, line, place)
-            found.problems.append(replace(problem, severity=Severity.WARNING))
         found.files[file.relative_to(self.content.resolve()).as_posix()] = digest
         return looked
 
@@ -133,15 +133,15 @@ class Shelf:
                 if message_of := bad_character(text):
                     raise UnfitError("bad-table", message_of)
         if self.memory is not None:
-            self.fresh.append((_key(file, digest), json.dumps([looked.texts, looked.is_turned])))
+            self.fresh.append((_key(file, digest), json.dumps(astuple(looked))))
         return looked
 
     def _known(self, file: Path, digest: str) -> Looked | None:
         known = self.memory.parsed(_key(file, digest)) if self.memory is not None else None
         if known is None:
             return None
-        texts, is_turned = json.loads(known)
-        return Looked(tuple(texts), is_turned)
+        texts, weight, is_moving = json.loads(known)
+        return Looked(tuple(texts), weight, is_moving)
 
 
 _CODES: Final = {
@@ -149,15 +149,12 @@ _CODES: Final = {
     TABLE: "bad-table",
     PDF: "bad-attachment",
 }
-_TURNED: Final = _(
-    "expected a picture that stands upright by itself, found one that a camera marked as turned:"
-    " it shows as it lies; turn it, save it and sign it off"
-)
 
 
 def _key(file: Path, digest: str) -> bytes:
-    """What a look into a file is remembered by: its bytes, and what they were taken for."""
-    return hashlib.blake2b(f"{file.suffix.lower()} {digest}".encode(), digest_size=16).digest()
+    """What a look into a file is remembered by: its bytes, what they were taken for, and how."""
+    known = f"{file.suffix.lower()} {digest} {recipe()}"
+    return hashlib.blake2b(known.encode(), digest_size=16).digest()
 
 
 def _problem(code: str, message: Message, line: int, place: _Place) -> Problem:
@@ -241,6 +238,8 @@ def _inside(content: Path, folder: Path, path: str, link: Link) -> Path | Fault:
         is_inside, is_file = True, False
     if not is_inside:
         return "outside-content", what.inside
+    if is_file and what is _PICTURE and place.suffix.lower() in OTHER_PICTURES:
+        return "bad-picture", to_be_saved_anew(place.suffix.lower())
     if not is_file or place.suffix.lower() not in what.suffixes:
         return what.missing, what.found_none
     top = place.relative_to(content.resolve()).parts[0]

@@ -56,17 +56,20 @@ def load_corpus(
     store: ContentStore,
     memory: Memory | None,
     advance: Callable[[int], None] = nobody,
+    *,
+    looks: Memory | None = None,
 ) -> Corpus:
     """Read the whole content folder; problems are collected, never raised.
 
-    ``advance`` is told of every record that was read.
+    ``advance`` is told of every record that was read. ``looks`` spares the painting of
+    pictures where no record is to be believed from a memory.
     """
     corpus = Corpus(store, None)
     corpus.site_data = _data(corpus, content, content / "site.yml")
     _load_settings(corpus, content, pack)
     _load_calendars(corpus, content)
     _load_signatures(corpus, content)
-    _load_records(corpus, content, Reader(content, memory), advance)
+    _load_records(corpus, content, Reader(content, memory, looks), advance)
     _find_strangers(corpus, content)
     return corpus
 

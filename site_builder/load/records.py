@@ -78,13 +78,16 @@ class RecordFile:
 
 
 class Reader:
-    """Reads record files, and remembers what each line of a big one gave."""
+    """Reads record files, and remembers what each line of a big one gave.
 
-    def __init__(self, content: Path, memory: Memory | None) -> None:
+    ``looks`` knows what the files of articles say, where ``memory`` is not to be asked.
+    """
+
+    def __init__(self, content: Path, memory: Memory | None, looks: Memory | None = None) -> None:
         self._content = content
         self._memory = memory
         self._fresh: list[tuple[bytes, str]] = []
-        self._shelf = Shelf(content, memory)
+        self._shelf = Shelf(content, memory or looks)
         self._beside: list[tuple[Path, Problem]] = []
 
     def open(self, file: Path, path: str, kind: Kind) -> RecordFile:

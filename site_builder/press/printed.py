@@ -29,6 +29,7 @@ def printed(piece: Piece, theme: Theme, called: str) -> bytes:
         picture = piece.picture(image.get("src", ""))
         if picture is not None:
             image.set("src", _inside(picture))
+            image.attrib.pop("loading", None)  # no reader of paper comes near
     given = {
         "piece": piece,
         "body": Markup(html_of(root)),  # noqa: S704 - of safe HTML

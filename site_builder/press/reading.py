@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from site_builder.article import PICTURES
+from site_builder.article import PICTURES, WIDTHS
 from site_builder.disclose import Naming, disclose_alone
 from site_builder.model.moment import ONE_DAY
 from site_builder.model.record import Kind
@@ -79,7 +79,7 @@ class _Reading:
         self._found = found
         self._as_of = as_of
         self._with_names = with_names
-        self._shown = ShownFiles(pictures_in(content))
+        self._shown = ShownFiles(pictures_in(content), WIDTHS[-1:])
         self._left_out: list[str] = []
         self._entries = [entry_of(subject, as_of)]
         self._articles = [subject, *self._cases(subject)]
@@ -196,12 +196,12 @@ class _Reading:
         """The pictures that the articles show, each once."""
         known: set[str] = set()
         for path, sha256 in chain.from_iterable(record.files for record in records):
-            suffix = PurePosixPath(path).suffix.lower()
-            asset = self._shown.asset(path, sha256) if suffix in PICTURES else None
-            data = asset and self._shown.data(path, sha256)
-            if asset and data and asset.address not in known:
-                known.add(asset.address)
-                yield Picture(asset.address, suffix, data)
+            is_picture = PurePosixPath(path).suffix.lower() in PICTURES
+            for asset in self._shown.assets(path, sha256) if is_picture else ():
+                data = self._shown.data(path, sha256, asset)
+                if data and asset.copy and asset.address not in known:
+                    known.add(asset.address)
+                    yield Picture(asset.address, asset.copy.suffix, data)
 
 
 def _ids(subjects: Iterable[Subject]) -> list[str]:

@@ -112,9 +112,16 @@ class _Marker(HTMLParser):
         return [
             (key, found)
             for key, value in attrs
-            if (found := self._address(value or "") if key == name else value) is not None
-            or key != name
+            if (found := self._found(key, value, is_address=key == name)) is not None
+            or key not in {name, "srcset"}
         ]
+
+    def _found(self, key: str, value: str | None, *, is_address: bool) -> str | None:
+        if key == "srcset":
+            parts = (part.split() for part in (value or "").split(","))
+            found = ((self._address(part[0]), part[1:]) for part in parts if part)
+            return ", ".join(" ".join((at, *width)) for at, width in found if at) or None
+        return self._address(value or "") if is_address else value
 
     def _address(self, written: str) -> str | None:
         """An address as it leads within what is handed on; None if it does not."""

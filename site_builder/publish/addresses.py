@@ -13,7 +13,8 @@ RECORD_PAGE: Final = re.compile(
     r"|statistics/index\.html#([a-z0-9-]+)"
 )
 _AT_END = re.compile(rf"^https?://[^\s?#]*/(?P<path>{RECORD_PAGE.pattern})$")
-# Browsers keep these for a year, whatever they were given.
+# Browsers keep these for a year, whatever they were given. Copies of pictures have more digits:
+# what those are told from is not in the release.
 _NAMED_FOR_CONTENT = re.compile(r"assets/[^/]*-([0-9a-f]{16})\.[a-z0-9]+")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 

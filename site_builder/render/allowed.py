@@ -68,7 +68,7 @@ _ATTRIBUTES: Final = {
     "figcaption": {"class"},
     "figure": {"class"},
     "h2": {"class"},
-    "img": {"alt", "height", "src", "width"},
+    "img": {"alt", "decoding", "height", "loading", "sizes", "src", "srcset", "width"},
     "li": {"class", "id"},
     "line": {*_STROKE, "x1", "x2", "y1", "y2"},
     "ol": {"class", "start"},

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from site_builder.article import TABLE
 from site_builder.i18n import _, say
 from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
@@ -80,7 +81,7 @@ def _details(edition: Edition, kind: Kind) -> Iterator[Sheet]:
                 *_linked(edition, record),
                 *(case.digest for case in _cases(edition, record)),
                 *_of_batch(edition, record),
-                *_missing_files(edition, record),
+                *_files(edition, record),
             ),
             context=partial(_detail, edition, record.id),
             section=record.id if kind is Kind.PAGE else SECTIONS[kind],
@@ -108,9 +109,13 @@ def _of_batch(edition: Edition, record: PublicRecord) -> Iterator[str]:
         yield fingerprint(batch.path, batch.title)
 
 
-def _missing_files(edition: Edition, record: PublicRecord) -> Iterator[str]:
-    """The files that the record shows and that are not to be had."""
-    return (path for path, sha256 in record.files if not edition.shown.has(path, sha256))
+def _files(edition: Edition, record: PublicRecord) -> Iterator[str]:
+    """The files that the record shows and that are not to be had; where copies of others stand."""
+    for path, sha256 in record.files:
+        if not edition.shown.has(path, sha256):
+            yield path
+        elif not path.lower().endswith(TABLE):
+            yield from (asset.address for asset in edition.shown.assets(path, sha256))
 
 
 def _detail(edition: Edition, record_id: str) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from site_builder.article import TABLE
 from site_builder.errors import RenderError
 from site_builder.i18n import _
-from site_builder.model.artifact import Artifact
+from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.render.scripts import MODULE, Scripts, circle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from site_builder.model.public import PublicRecord
-    from site_builder.render.picture import ShownFiles
+    from site_builder.render.picture import Asset, ShownFiles
     from site_builder.render.theme import Theme
 
 STYLE = "css/site.css"
@@ -113,14 +113,17 @@ def files_shown(records: Iterable[PublicRecord], shown: ShownFiles) -> Iterator[
         for path, sha256 in record.files:
             if path.lower().endswith(TABLE):
                 continue  # its cells stand in the page
-            asset = shown.asset(path, sha256)
-            if asset is not None and asset.address not in seen:
-                seen.add(asset.address)
-                yield Artifact(f"site/{asset.address}", sha256, partial(_copy, shown, path, sha256))
+            for asset in shown.assets(path, sha256):
+                if asset.address not in seen:
+                    seen.add(asset.address)
+                    # The address of a picture's copy tells of all that it is made from.
+                    known = fingerprint(sha256, asset.address)
+                    make = partial(_copy, shown, path, sha256, asset)
+                    yield Artifact(f"site/{asset.address}", known, make)
 
 
-def _copy(shown: ShownFiles, path: str, sha256: str) -> bytes:
-    data = shown.data(path, sha256)
+def _copy(shown: ShownFiles, path: str, sha256: str, asset: Asset) -> bytes:
+    data = shown.data(path, sha256, asset)
     if data is None:
         # It was there when the pages that show it were promised.
         raise RenderError(_("expected a file that can be read"), path)

@@ -30,6 +30,8 @@ _LISTING = "listing:"
 _OF_NOTES = frozenset({"footnote-ref", "footnote-backref"})
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _MIB = 1 << 20
+# As wide as the page, up to the width of its text (--measure, in points of the browser's own).
+_SIZES = "(max-width: 720px) 100vw, 720px"
 # Browsers drop blanks and take a backslash for a slash.
 _OTHER_SITE = re.compile(r"[\s\x00-\x20]*[/\\][\s\x00-\x20]*[/\\]")
 
@@ -79,9 +81,11 @@ class _Settle(Treeprocessor):
     def __init__(self, made: Markdown, surroundings: Surroundings) -> None:
         super().__init__(made)
         self._around = surroundings
+        self._first: Element | None = None
 
     def run(self, root: Element) -> None:
         self._shift_headings(root)
+        self._first = next(iter(root), None)
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "a":
@@ -140,7 +144,7 @@ class _Settle(Treeprocessor):
         if not path.lower().endswith(PDF) or _ELSEWHERE.match(written):
             return
         sha256 = dict(self._around.files).get(path)
-        asset = self._around.shown.asset(path, sha256) if sha256 else None
+        asset = next(iter(self._around.shown.assets(path, sha256) if sha256 else ()), None)
         if asset is None:
             link.attrib.clear()
             link.tag = "span"
@@ -167,13 +171,25 @@ class _Settle(Treeprocessor):
     def _settle_image(self, parent: Element, image: Element) -> None:
         path = self._around.path_of(written_in(image))
         sha256 = dict(self._around.files).get(path)
-        asset = self._around.shown.asset(path, sha256) if sha256 else None
-        if asset is None or asset.size is None:
+        assets = self._around.shown.assets(path, sha256) if sha256 else ()
+        copies = [
+            (f"{self._around.root}{asset.address}", asset.copy)
+            for asset in assets
+            if asset.copy is not None
+        ]
+        if not copies:
             _leave_words(image)
             return
-        image.set("src", f"{self._around.root}{asset.address}")
-        image.set("width", str(asset.size[0]))
-        image.set("height", str(asset.size[1]))
+        (smallest, _copy), (_largest, copy) = copies[0], copies[-1]
+        image.set("src", smallest)  # who knows no srcset has an old telephone
+        image.set("width", str(copy.width))
+        image.set("height", str(copy.height))
+        if len(copies) > 1:
+            image.set("srcset", ", ".join(f"{at} {each.width}w" for at, each in copies))
+            image.set("sizes", _SIZES)
+        image.set("decoding", "async")
+        if not self._leads(image):
+            image.set("loading", "lazy")
         caption = image.attrib.pop("title", "")
         if caption and stands_alone(parent, image):
             parent.tag = "figure"
@@ -181,6 +197,10 @@ class _Settle(Treeprocessor):
             SubElement(parent, "figcaption", {"class": "picture__caption"}).text = AtomicString(
                 caption
             )
+
+    def _leads(self, image: Element) -> bool:
+        """Whether a picture stands before all text, where readers see it at once."""
+        return self._first is not None and any(each is image for each in self._first.iter("img"))
 
 
 def _leave_words(image: Element) -> None:

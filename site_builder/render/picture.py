@@ -8,15 +8,32 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from site_builder.article import PDF, TABLE, Published, UnfitError, published, rows
+from site_builder.article import (
+    PDF,
+    PICTURES,
+    TABLE,
+    WIDTHS,
+    Copy,
+    UnfitError,
+    blank_copy,
+    copies_of,
+    copy_of,
+    published_pdf,
+    recipe,
+    rows,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 # A file's path and SHA-256 to its bytes; None where those bytes are not to be had.
 Picture = Callable[[str, str], bytes | None]
 
-_NAMED: Final = 16  # digits of the digest in a file's name
+# Digits in a file's name: of the digest of its bytes, and of what a picture's bytes come of,
+# which is told by more, since `verify` holds those of sixteen to the bytes.
+_NAMED: Final = 16
+_NAMED_BEFORE: Final = 20
 
 
 def pictures_in(content: Path) -> Picture:
@@ -35,39 +52,48 @@ def pictures_in(content: Path) -> Picture:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Where the published copy of a file stands, its length, and a picture's width and height."""
+    """Where a published copy of a file stands: which copy of a picture, or how long a PDF's."""
 
     address: str
-    length: int
-    size: tuple[int, int] | None
+    copy: Copy | None = None
+    length: int = 0
 
 
 class ShownFiles:
-    """The files that the articles of one release show, each made fit for readers once."""
+    """The files that the articles of one release show, each made fit for readers.
 
-    def __init__(self, picture: Picture) -> None:
+    Of pictures, the copies are known and not made: who writes one makes it. ``widths`` are
+    those that copies of pictures may have.
+    """
+
+    def __init__(self, picture: Picture, widths: Sequence[int] = WIDTHS) -> None:
         self._picture = picture
-        self._known: dict[tuple[str, str], Asset | None] = {}
+        self._widths = tuple(widths)
+        self._known: dict[tuple[str, str], tuple[Asset, ...]] = {}
 
     def has(self, path: str, sha256: str) -> bool:
         """Whether the file is to be had as it was signed off."""
-        if PurePosixPath(path).suffix.lower() == TABLE:
+        if _suffix(path) == TABLE:
             return self.table(path, sha256) is not None
-        return self.asset(path, sha256) is not None
+        return bool(self.assets(path, sha256))
 
-    def asset(self, path: str, sha256: str) -> Asset | None:
-        """The published copy of a picture or a PDF; None where it is not to be had."""
-        suffix = PurePosixPath(path).suffix.lower()
-        key = (suffix, sha256)
+    def assets(self, path: str, sha256: str) -> tuple[Asset, ...]:
+        """The published copies of a picture, the smallest first, or the one of a PDF."""
+        key = (_suffix(path), sha256)
         # What is not to be had by one name may be by another.
-        if self._known.get(key) is None:
-            self._known[key] = _asset(suffix, self._published(path, sha256))
+        if not self._known.get(key):
+            self._known[key] = self._assets(path, sha256)
         return self._known[key]
 
-    def data(self, path: str, sha256: str) -> bytes | None:
-        """The bytes of the published copy."""
-        found = self._published(path, sha256)
-        return None if found is None else found.data
+    def data(self, path: str, sha256: str, asset: Asset) -> bytes | None:
+        """The bytes of a published copy; None where the file is not to be had any more."""
+        data = self._picture(path, sha256)
+        if data is None or asset.copy is None:
+            return None if data is None else _copied(data)
+        try:
+            return copy_of(path, data, asset.copy)
+        except UnfitError:  # an older version may have let it in, and its pages are promised
+            return blank_copy(asset.copy)
 
     def table(self, path: str, sha256: str) -> list[tuple[str, ...]] | None:
         """The headings and rows of a table; None where it is not to be had."""
@@ -77,18 +103,38 @@ class ShownFiles:
         except UnfitError:
             return None
 
-    def _published(self, path: str, sha256: str) -> Published | None:
-        data = self._picture(path, sha256)
+    def _assets(self, path: str, sha256: str) -> tuple[Asset, ...]:
+        suffix, data = _suffix(path), self._picture(path, sha256)
+        if data is None:
+            return ()
+        if suffix == PDF:
+            copied = _copied(data)
+            digest = hashlib.sha256(copied or b"").hexdigest()[:_NAMED]
+            known = Asset(f"assets/file-{digest}{PDF}", length=len(copied or b""))
+            return (known,) if copied is not None else ()
         try:
-            return None if data is None else published(path, data)
+            found = copies_of(path, data, self._widths) if suffix in PICTURES else ()
         except UnfitError:  # an older version may have let it in
-            return None
+            return ()
+        return tuple(Asset(_address(sha256, copy), copy) for copy in found)
 
 
-def _asset(suffix: str, found: Published | None) -> Asset | None:
-    if found is None:
+def _copied(data: bytes) -> bytes | None:
+    try:
+        return published_pdf(data)
+    except UnfitError:  # an older version may have let it in
         return None
-    # The name holds nothing of the office's own: only what the bytes are.
-    sort = "file" if suffix == PDF else "img"
-    digest = hashlib.sha256(found.data).hexdigest()[:_NAMED]
-    return Asset(f"assets/{sort}-{digest}{suffix}", len(found.data), found.size)
+
+
+def _address(sha256: str, copy: Copy) -> str:
+    """Where a copy of a picture stands, told from all that its bytes come of.
+
+    The name holds nothing of the office's own.
+    """
+    known = f"{sha256} {recipe()} {copy.width} {copy.is_untouched}"
+    digest = hashlib.sha256(known.encode()).hexdigest()[:_NAMED_BEFORE]
+    return f"assets/img-{digest}{copy.suffix}"
+
+
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()

@@ -49,7 +49,7 @@ def desk(folders: Folders, targets: Iterable[str], day: date) -> Iterator[Desk]:
         store = ContentStore(scratch / "content.sqlite")
         memory = Memory.reading(folders.state, scratch)
         try:
-            corpus = load_corpus(folders.content, pack_folder(), store, None)
+            corpus = load_corpus(folders.content, pack_folder(), store, None, looks=memory)
             yield Desk(folders, corpus, memory, targets, day)
         finally:
             store.close()

@@ -22,7 +22,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from site_builder.article import UnfitError, look, published
+from site_builder.article import UnfitError, look, published_pdf
 from tests.shown import AUTHOR, PHONE, XMP, pdf, telling
 
 Change: TypeAlias = Callable[[PdfWriter, DictionaryObject], object]
@@ -33,7 +33,7 @@ def told(data: bytes) -> str:
 
 
 def copy_of(data: bytes) -> bytes:
-    return published("a.pdf", data).data
+    return published_pdf(data)
 
 
 def fault(data: bytes) -> str:
@@ -196,8 +196,8 @@ def test_the_copy_is_the_same_bytes_whatever_the_hash_seed(tmp_path: os.PathLike
     with open(file, "wb") as stream:  # noqa: PTH123
         stream.write(pdf(more=with_photograph))
     program = (
-        "import hashlib, sys; from site_builder.article import published;"
-        "print(hashlib.sha256(published('a.pdf', open(sys.argv[1], 'rb').read()).data).hexdigest())"
+        "import hashlib, sys; from site_builder.article import published_pdf;"
+        "print(hashlib.sha256(published_pdf(open(sys.argv[1], 'rb').read())).hexdigest())"
     )
     made = {
         subprocess.run(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from site_builder.load.attached import Shelf, Shown
 from site_builder.load.markdown_file import read_markdown
 from site_builder.store.memory import Memory
-from tests.shown import AUTHOR, PHONE, pdf, png, telling
+from tests.shown import AUTHOR, PHONE, pdf, photograph, pixels, png, telling
 
 if TYPE_CHECKING:
     from site_builder.errors import Problem
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 FILES = {
     "news/a.png": png(),
     "news/in/my picture.jpg": telling("a.jpg"),
-    "news/turned.jpg": telling("a.jpg", orientation=6),
     "news/a.csv": "县,人数\n甲县,3\n".encode(),
     "news/a.pdf": pdf(PHONE),
     "news/a.docx": b"PK\x03\x04",
@@ -39,6 +40,22 @@ def content(tmp_path: Path) -> Path:
     (tmp_path / "secret.pdf").write_bytes(pdf())
     (tmp_path / "content" / "news" / "linked.pdf").symlink_to(tmp_path / "secret.pdf")
     return tmp_path / "content"
+
+
+def moving() -> bytes:
+    """A GIF of two pictures."""
+    written = io.BytesIO()
+    pixels().save(written, "gif", save_all=True, append_images=[pixels(200)])
+    return written.getvalue()
+
+
+def long_picture() -> bytes:
+    """A picture as of many screens below each other, which nothing makes light."""
+    written = io.BytesIO()
+    picture = Image.open(io.BytesIO(photograph(720, 3000))).convert("RGBA")
+    picture.putalpha(200)
+    picture.save(written, "png")
+    return written.getvalue()
 
 
 def shown(content: Path, body: str, kind: str = "news", memory: Memory | None = None) -> Shown:
@@ -163,11 +180,45 @@ def test_each_link_has_its_own_line(content: Path) -> None:
     ]
 
 
-def test_a_turned_picture_is_a_warning_and_is_shown(content: Path) -> None:
-    found = shown(content, "![a](turned.jpg)")
-    assert said(found.problems) == [("turned-picture", "content/news/x.md", 6)]
+@pytest.mark.parametrize(
+    ("name", "code", "message"),
+    [
+        ("a.gif", "moving-picture", "found one that moves"),
+        ("a.png", "heavy-picture", "expected a picture of at most 200 KB on a telephone, found "),
+    ],
+)
+def test_what_shows_otherwise_than_one_hopes_is_a_warning(
+    content: Path, name: str, code: str, message: str
+) -> None:
+    (content / "news" / name).write_bytes(moving() if name == "a.gif" else long_picture())
+    found = shown(content, f"![a]({name})")
+    assert said(found.problems) == [(code, "content/news/x.md", 6)]
     assert not found.problems[0].is_error
-    assert list(found.files) == ["news/turned.jpg"]
+    assert message in str(found.problems[0].message)
+    assert list(found.files) == [f"news/{name}"]
+
+
+def test_a_photograph_that_the_camera_turned_and_that_is_large_is_nothing_to_tell_of(
+    content: Path,
+) -> None:
+    (content / "news" / "a.jpg").write_bytes(photograph(2400, 1800, orientation=6))
+    assert shown(content, "![a](a.jpg)").problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("IMG_0123.HEIC", "an iPhone takes JPEG by itself under Settings"),
+        ("scan.tif", "found .tif: open it and save a photograph as JPEG, a drawing as PNG"),
+    ],
+)
+def test_a_picture_that_no_browser_shows_is_refused_with_the_way_to_save_it(
+    content: Path, name: str, message: str
+) -> None:
+    (content / "news" / name).write_bytes(b"\0\0\0\x18ftypheic")
+    found = shown(content, f"![a]({name})")
+    assert said(found.problems) == [("bad-picture", "content/news/x.md", 6)]
+    assert message in str(found.problems[0].message)
 
 
 @pytest.mark.parametrize(
@@ -208,8 +259,9 @@ def test_a_file_that_is_too_large_is_refused(content: Path) -> None:
 
 def test_what_a_file_says_is_remembered_by_its_bytes(content: Path, tmp_path: Path) -> None:
     memory = Memory(tmp_path / "state")
+    (content / "news" / "a.gif").write_bytes(moving())
     shelf = Shelf(content, memory)
-    text = b"---\nid: x\n---\n\n[a](a.pdf) ![b](turned.jpg)\n"
+    text = b"---\nid: x\n---\n\n[a](a.pdf) ![b](a.gif)\n"
     (entry,) = read_markdown(text, "content/news/x.md").entries
     first = shelf.shown(content / "news", entry, "content/news/x.md", "x")
     memory.remember_parsed(shelf.fresh)

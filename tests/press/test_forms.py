@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from site_builder.model.moment import Moment
 from site_builder.prepare import reading
@@ -14,7 +16,7 @@ from site_builder.press import Piece, PressError, piece_of, plain, printed, wech
 from site_builder.render.theme import Theme
 from tests.office import Office, article, case, listing
 from tests.press.pieces import BODY, DAY, NAME, office
-from tests.shown import png
+from tests.shown import photograph, png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +94,25 @@ def test_pictures_lie_beside_it_in_the_order_in_which_they_are_asked_for(made: O
     assert article.pictures == tuple(zip(names, (png(), png(9)), strict=True))
     asked = re.findall(r"【此处插入第\d张图：([^】]+)】", article.page.decode())
     assert asked == names
+
+
+def test_a_photograph_goes_out_in_one_size_that_every_editor_takes(tmp_path: Path) -> None:
+    made = Office(tmp_path)
+    made.write("typical-cases/site.webp", webp())
+    made.signed("typical-cases/a.md", article("字\n\n![工地](site.webp)"), on=SIGNED)
+    given = piece(made)
+    ((name, data),) = wechat(given, THEME).pictures
+    assert name == "01-工地.jpg"
+    assert Image.open(io.BytesIO(data)).size == (1440, 1080)
+    page = printed(given, THEME, "x").decode()
+    assert f'src="data:image/jpeg;base64,{base64.b64encode(data).decode()}"' in page
+    assert not re.search("srcset|loading", page)
+
+
+def webp() -> bytes:
+    written = io.BytesIO()
+    Image.open(io.BytesIO(photograph())).save(written, "webp")
+    return written.getvalue()
 
 
 def test_print_holds_its_pictures_and_asks_for_nothing(made: Office) -> None:

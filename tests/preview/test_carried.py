@@ -15,12 +15,15 @@ from site_builder.preview import carried
 from tests.command import Ran, run
 from tests.office import Office, article, listing, tree
 from tests.press.pieces import office as full_office
+from tests.shown import photograph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MARK = "预览稿　未经审签　不得外传"
 DAY = "2025-06-01"
+# What leads or loads: in a srcset, each with the width behind it.
+_ADDRESS = r'(?:(?:href|src|srcset)="|\dw, )([^" ]*)(?=["\s])'
 DRAFT = "site/typical-cases/tc-2.html"
 
 
@@ -60,14 +63,17 @@ def test_drafts_are_in_it_and_every_page_says_what_it_is(office: Office, tmp_pat
 
 def test_it_holds_all_that_it_leads_to_and_nothing_for_programs(tmp_path: Path) -> None:
     office = full_office(tmp_path / "site")
+    office.write("typical-cases/photo.jpg", photograph())
+    office.write("typical-cases/b.md", article("字\n\n![工地](photo.jpg)", id="tc-2"))
     assert _preview(office, tmp_path).code == 0
     entries = _entries(tmp_path)
+    assert entries[DRAFT].count("w, ../assets/img-") == 2
     assert {name.split("/")[1] for name in entries if name.count("/") == 1} >= {"index.html"}
     assert {posixpath.splitext(name)[1] for name in entries} <= {
-        *(".html", ".css", ".svg", ".js", ".png", ".pdf")
+        *(".html", ".css", ".svg", ".js", ".jpg", ".png", ".pdf")
     }
     for name, page in entries.items():
-        for written in re.findall(r'(?:href|src)="([^"]*)"', page) if ".html" in name else ():
+        for written in re.findall(_ADDRESS, page) if ".html" in name else ():
             path = written.partition("#")[0]
             if path and not re.match(r"[a-z]+:", path):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))

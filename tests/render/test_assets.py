@@ -1,4 +1,5 @@
 import hashlib
+import io
 import json
 import re
 import subprocess
@@ -6,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from site_builder.article import published
+from site_builder.article import copies_of, copy_of
 from site_builder.errors import RenderError
 from site_builder.model.artifact import Artifact
 from site_builder.model.public import PublicRecord
@@ -18,7 +20,7 @@ from site_builder.render.picture import ShownFiles, pictures_in
 from site_builder.render.theme import Theme
 from site_builder.resources import theme_folder
 from tests.render.helpers import an_article
-from tests.shown import pdf, png, telling
+from tests.shown import damaged_pixels, pdf, photograph, png
 
 
 def assets(folder: Path, **modules: str) -> Assets:
@@ -239,16 +241,43 @@ def test_style_is_one_file_that_begins_with_the_tokens(tmp_path: Path) -> None:
     assert sheet.index(":root") < sheet.index("body {") < sheet.index(".article {")
 
 
-def test_a_picture_is_published_once_under_the_digest_of_what_is_published(tmp_path: Path) -> None:
-    (tmp_path / "site.png").write_bytes(telling("a.png"))
-    sha256 = hashlib.sha256(telling("a.png")).hexdigest()
-    files = (("site.png", sha256), ("list.pdf", sha256))
+def test_each_copy_of_a_picture_is_published_once_and_made_by_who_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = photograph()
+    (tmp_path / "site.jpg").write_bytes(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    files = (("site.jpg", sha256), ("list.pdf", sha256))
     records = [an_article(Kind.NEWS, f"nw-{n}", files=files) for n in (1, 2)]
-    copy = published("a.png", telling("a.png")).data
-    digest = hashlib.sha256(copy).hexdigest()[:16]
-    assert [(a.path, a.make()) for a in shown(records, tmp_path)] == [
-        (f"site/assets/img-{digest}.png", copy)
-    ]
+    with monkeypatch.context() as nobody_paints:
+        nobody_paints.setattr("site_builder.article.files._painted", None)
+        promised = shown(records, tmp_path)
+    made = [copy_of("a.jpg", data, copy) for copy in copies_of("a.jpg", data)]
+    assert [each.make() for each in promised] == made
+    assert len(made) == 3
+    assert all(re.fullmatch(r"site/assets/img-[0-9a-f]{20}\.jpg", a.path) for a in promised)
+
+
+def test_a_picture_stands_elsewhere_once_it_is_made_in_another_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site.png").write_bytes(png())
+    sha256 = hashlib.sha256(png()).hexdigest()
+    record = an_article(Kind.NEWS, "nw-1", files=(("site.png", sha256),))
+    (before,) = shown([record], tmp_path)
+    monkeypatch.setattr("PIL.__version__", "99.0.0")
+    (after,) = shown([record], tmp_path)
+    assert before.path != after.path
+    assert before.fingerprint != after.fingerprint
+
+
+def test_a_picture_that_no_longer_unpacks_stops_no_release(tmp_path: Path) -> None:
+    data = damaged_pixels()
+    (tmp_path / "site.png").write_bytes(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    record = an_article(Kind.NEWS, "nw-1", files=(("site.png", sha256),))
+    sizes = [Image.open(io.BytesIO(each.make())).size for each in shown([record], tmp_path)]
+    assert sizes == [(720, 360), (1080, 540), (1440, 720)]
 
 
 def test_a_pdf_is_published_under_the_digest_of_its_copy(tmp_path: Path) -> None:

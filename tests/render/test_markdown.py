@@ -1,18 +1,19 @@
 import hashlib
 
-from site_builder.article import published
+from site_builder.article import published_pdf
 from site_builder.model.public import PublicRecord
 from site_builder.render.markdown import Surroundings, html, linked_listings
-from site_builder.render.picture import ShownFiles
+from site_builder.render.picture import Asset, ShownFiles
 from tests.render.helpers import a_listing
-from tests.shown import pdf, png
+from tests.shown import pdf, photograph, png
 
 SHA = "a" * 64
 PNG = png()
-IMG = hashlib.sha256(PNG).hexdigest()[:16]
-FILE = hashlib.sha256(published("a.pdf", pdf()).data).hexdigest()[:16]
+FILE = hashlib.sha256(published_pdf(pdf())).hexdigest()[:16]
 CSV = "\N{ZERO WIDTH NO-BREAK SPACE}县,人数\n<b>甲</b>,3\n*乙*,\n".encode()
+PHOTOGRAPH = photograph()
 FILES = {
+    "news/images/site.jpg": PHOTOGRAPH,
     "news/images/site.png": PNG,
     "news/2025/my picture.png": PNG,
     "news/list.pdf": pdf(),
@@ -78,15 +79,41 @@ def test_an_article_says_which_listings_it_names() -> None:
     assert linked_listings(text) == ["nm-2026-0001", "nm-2026-0002"]
 
 
+def copies(name: str) -> tuple[Asset, ...]:
+    return ShownFiles(lambda path, _sha256: FILES.get(path)).assets(f"news/images/{name}", SHA)
+
+
 def test_a_signed_picture_shows_with_its_size() -> None:
-    assert shown("![工地](images/site.png)") == (
-        f'<p><img alt="工地" height="16" src="../assets/img-{IMG}.png" width="24"></p>'
+    (asset,) = copies("site.png")
+    assert shown("字\n\n![工地](images/site.png)") == (
+        f'<p>字</p>\n<p><img alt="工地" decoding="async" height="16" loading="lazy" '
+        f'src="../{asset.address}" width="24"></p>'
     )
+
+
+def test_a_large_picture_comes_in_widths_and_the_browser_takes_one() -> None:
+    told = ", ".join(
+        f"../{each.address} {each.copy.width}w" for each in copies("site.jpg") if each.copy
+    )
+    page = shown("字\n\n![工地](images/site.jpg)")
+    assert f'srcset="{told}"' in page
+    assert [f" {width}w" in told for width in (720, 1080, 1440)] == [True] * 3
+    assert f'src="../{copies("site.jpg")[0].address}"' in page
+    assert 'height="1080"' in page
+    assert 'width="1440"' in page
+
+
+def test_only_a_picture_before_all_text_is_loaded_at_once() -> None:
+    page = shown("![a](images/site.png)\n\n![b](images/site.jpg)")
+    assert page.count('loading="lazy"') == 1
+    assert page.index('alt="a"') < page.index('alt="b"') < page.index('loading="lazy"')
 
 
 def test_an_article_in_a_folder_of_its_own_shows_what_it_means() -> None:
     links = (("my%20picture.png", "news/2025/my picture.png"),)
-    assert f"../assets/img-{IMG}.png" in shown("![工地](my%20picture.png)", links=links)
+    assert f'src="../{copies("site.png")[0].address}"' in shown(
+        "![工地](my%20picture.png)", links=links
+    )
 
 
 def test_a_picture_that_is_gone_leaves_its_words() -> None:
