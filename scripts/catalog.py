@@ -7,11 +7,17 @@ entry; those that nothing says any more go. Prints what still lacks its Chinese.
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from site_builder import words
+from site_builder.dictionary import DATA_SETS
+from site_builder.i18n import READERS
+from site_builder.render.head import COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "site_builder" / "locale" / "zh_CN" / "LC_MESSAGES" / "site_builder.po"
@@ -19,16 +25,43 @@ KEYWORDS = {"_": None, "help_text": None, "translate": None, "gettext": None, "n
 OPTIONS = {"**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
 
 
+# What says something to the readers of a site: these templates and modules, and the words
+# that they look up. The rest speaks to the office.
+OF_READERS = (
+    *("templates/base.html", "templates/components/", "templates/pages/"),
+    *("site_builder/dictionary/", "site_builder/spelled.py"),
+    *(f"site_builder/export/{name}.py" for name in ["atom", "catalog", "changes", "described"]),
+    *(f"site_builder/export/{name}.py" for name in ["feeds", "notes", "xlsx"]),
+    *(f"site_builder/render/{name}.py" for name in ["articles", "data", "figures", "gone", "home"]),
+    *(f"site_builder/render/{name}.py" for name in ["lists", "notice_board", "paging", "parties"]),
+    *(f"site_builder/render/{name}.py" for name in ["site_map", "words"]),
+)
+
+
+def said_to_readers() -> set[str]:
+    """The sentences that readers meet through registries of labels."""
+    labels = chain(
+        *(each.values() for each in (words.CASE_TYPES, words.EVENTS, words.PARTY_KINDS)),
+        *(each.values() for each in (words.ROLES, words.STAGES)),
+        *(column.words.values() for each in DATA_SETS for column in each.columns),
+        *((column.name, column.description) for column in COLUMNS.values()),
+    )
+    return {"Home", *(label.msgid for label in labels)}
+
+
 def extracted() -> Catalog:
-    """A catalog of every sentence that the project says, untranslated."""
+    """A catalog of every sentence that the project says, untranslated; readers' ones marked."""
     catalog = Catalog(locale="zh_CN", project="site-builder", fuzzy=False)
+    to_readers = said_to_readers()
     for folder, method in (("site_builder", "python"), ("templates", "jinja2")):
         pattern = "**.py" if method == "python" else "**.html"
         found = extract_from_dir(
             ROOT / folder, method_map=[(pattern, method)], options_map=OPTIONS, keywords=KEYWORDS
         )
-        for _name, _line, message, _comments, context in found:
-            catalog.add(message, context=context)
+        for name, _line, message, _comments, context in found:
+            is_read = f"{folder}/{name}".startswith(OF_READERS) or message in to_readers
+            marks = [READERS] if is_read else []
+            catalog.add(message, context=context, auto_comments=marks)
     return catalog
 
 

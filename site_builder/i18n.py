@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Language = Literal["zh", "en"]
 _CHINESE: Final = ("zh-Hans", "zh", "zh-CN", "zh-Hans-CN")
 _ENGLISH: Final = "en"
+# So the catalog marks what readers of a site meet.
+READERS: Final = "for readers"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,6 +174,14 @@ def words(language: Language) -> tuple[str, ...]:
     return tuple(
         text for found in own if found for text in ((found,) if isinstance(found, str) else found)
     )
+
+
+@cache
+def for_readers() -> dict[str, str]:
+    """The sentences that a site says to its readers, each with its Chinese."""
+    return {
+        str(entry.id): str(entry.string) for entry in shipped() if READERS in entry.auto_comments
+    }
 
 
 def shipped() -> Catalog:

@@ -7,6 +7,7 @@ import re
 from babel.messages.pofile import read_po
 
 from scripts.catalog import FILE, extracted
+from site_builder.i18n import READERS, for_readers
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
 
@@ -30,6 +31,12 @@ def test_every_sentence_has_its_chinese() -> None:
 def test_no_translation_is_left_over() -> None:
     said = {str(entry.id) for entry in extracted() if entry.id}
     assert sorted(_catalog().keys() - said) == []
+
+
+def test_what_readers_meet_is_marked() -> None:
+    marked = {str(each.id) for each in extracted() if READERS in each.auto_comments}
+    assert for_readers().keys() == marked
+    assert not [said for said in marked if said.startswith("expected ")]
 
 
 def test_a_translation_uses_the_values_of_its_sentence() -> None:

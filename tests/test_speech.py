@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.i18n import words
+from site_builder.i18n import for_readers, words
+from site_builder.model.moment import Moment
+from site_builder.prepare import reading
 from site_builder.report import Outcome
+from tests.catalogs import bracketed, translate
 from tests.command import run
 from tests.office import SITE, Office, article, case, codes, listing, tree
 
@@ -112,11 +115,81 @@ def test_another_language_makes_every_page_anew_and_the_same_one_none(tmp_path: 
 
 
 def test_a_takedown_speaks_as_the_site_does(tmp_path: Path) -> None:
-    office = office_of(tmp_path / "site", language="en")
+    office = office_of(tmp_path / "site", language="ug")
+    translate(office, "ug", bracketed)
+    office.approve("locale/ug.po")
     office.build(DAY)
     order = ("takedown", "t-0001", "--reason", "court-order", "--by", "值班员")
     assert run(*order, "--site", office.content.parent).code == 0
     page = office.page("listings/index.html")
-    assert '<html lang="en" dir="ltr"' in page
-    assert "Listings in force: 1" in page
+    assert '<html lang="ug" dir="rtl"' in page
+    assert bracketed("Listings in force: %(n)s") % {"n": 1} in page
     assert "t-0001" not in page
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return office_of(tmp_path / "site", language="ug")
+
+
+def test_a_language_of_the_sites_own_is_spoken_once_two_people_signed_it(office: Office) -> None:
+    translate(office, "ug", bracketed, but=["News"])
+    report = office.build(DAY)
+    assert (report.outcome, codes(report)) == (
+        Outcome.PUBLISHED,
+        ["never-signed", "untranslated"],
+    )
+    assert '<html lang="zh-CN"' in office.page("index.html")
+    office.approve("locale/ug.po")
+    assert codes(office.build(DAY)) == ["untranslated"]
+    home = office.page("index.html")
+    assert '<html lang="ug" dir="rtl"' in home
+    assert f">{bracketed('Look up')}</a>" in home
+    lacking = for_readers()["News"]
+    assert f'><bdi lang="zh-CN">{lacking}</bdi></a>' in home  # which says so
+    assert 'xml:lang="ug"' in office.page("feed.atom")
+
+
+def test_a_catalog_that_changed_or_broke_stands_as_it_was_signed(office: Office) -> None:
+    file = translate(office, "ug", bracketed)
+    office.approve("locale/ug.po")
+    office.build(DAY)
+    before = office.page("index.html")
+    text = file.read_text("utf-8")
+    for changed, code in (
+        (text.replace(bracketed("Look up"), "⟦Buy⟧"), "changed-after-sign-off"),
+        (text.replace(bracketed("Look up"), "⟦<b>⟧"), "bad-catalog"),
+    ):
+        file.write_text(changed, "utf-8")
+        report = office.build(DAY, full=True)
+        assert (report.outcome, codes(report)) == (Outcome.PARTIAL, [code])
+        assert office.page("index.html") == before
+
+
+def test_a_language_without_a_catalog_is_an_error_at_its_line(office: Office) -> None:
+    report = office.build(DAY)
+    (problem,) = report.problems
+    assert (problem.code, problem.path, problem.field) == (
+        "bad-catalog",
+        "content/site.yml",
+        "language",
+    )
+    line = (office.content / "site.yml").read_text("utf-8").splitlines()[(problem.line or 0) - 1]
+    assert line == "language: ug"
+    assert '<html lang="zh-CN"' in office.page("index.html")
+
+
+def test_numbers_of_a_person_in_a_catalog_keep_it_back(office: Office) -> None:
+    translate(office, "ug", lambda said: f"{said} 13912345678" if said == "Home" else said)
+    office.approve("locale/ug.po")
+    report = office.build(DAY)
+    assert codes(report) == ["personal-data"]
+    assert not office.files_with("13912345678")
+
+
+def test_the_language_holds_for_whoever_looks_before_it_is_signed(office: Office) -> None:
+    translate(office, "ug", bracketed)
+    with reading(office.folders, Moment.parse(DAY), as_if_signed=True) as found:
+        assert found.vetted.chrome.speech.tag == "ug"
+    with reading(office.folders, Moment.parse(DAY)) as found:
+        assert found.vetted.chrome.speech.is_chinese

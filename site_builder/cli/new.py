@@ -1,4 +1,4 @@
-"""``new``: begin an article: by hand, from Word, or a bulletin from the records themselves."""
+"""``new``: begin an article: by hand, from Word, from the records; or the catalog of a language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from site_builder.cli.common import Call, OneOf, common, help_text, needs_site, 
 from site_builder.cli.office import prepared
 from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
-from site_builder.intake import TO_FILL, WordArticle, begin, draw_id, left_said, word_article
+from site_builder.intake import (
+    TO_FILL,
+    WordArticle,
+    begin,
+    begin_catalog,
+    draw_id,
+    left_said,
+    word_article,
+)
 from site_builder.model.record import Kind
 from site_builder.office.bulletin import Period, bulletin
 from site_builder.office.bulletin_text import as_markdown, region_under, said_of
@@ -20,11 +28,13 @@ if TYPE_CHECKING:
     from site_builder.prepare import Prepared
 
 _BULLETIN: Final = "bulletin"
-_KINDS: Final = ("typical-case", "news", "page", _BULLETIN)
+_CATALOG: Final = "catalog"
+_KINDS: Final = ("typical-case", "news", "page", _BULLETIN, _CATALOG)
 
 
 @click.command
 @click.argument("kind", metavar="KIND", type=OneOf(_KINDS))
+@click.argument("tag", metavar="[LANGUAGE]", required=False)
 @click.option("--title", metavar="TEXT", help=help_text("what it is called"))
 @click.option("--organ", metavar="ID", help=help_text("who publishes it; else the site's own body"))
 @click.option(
@@ -45,6 +55,7 @@ def command(
     call: Call,
     *,
     kind: str,
+    tag: str | None,
     title: str | None,
     organ: str | None,
     region: str | None,
@@ -53,8 +64,10 @@ def command(
     month: str | None,
     year: str | None,
 ) -> int:
-    """Begin an article."""
+    """Begin an article, or the catalog of a language."""
     needs_site(call)
+    if kind == _CATALOG or tag is not None:
+        return _catalog(call, kind, tag)
     if title is not None:
         needs_words("--title", title)
     period = _period(kind, month, year)
@@ -79,6 +92,24 @@ def command(
         call.say(_("left behind: {what}", what=left))
     click.echo(file)
     call.say(_("next: site-builder serve, and look at it while you write"))
+    return 0
+
+
+def _catalog(call: Call, kind: str, tag: str | None) -> int:
+    """Write the sentences that a site says, for somebody to translate."""
+    if kind != _CATALOG:
+        raise UsageError(_("a language belongs to a catalog alone"))
+    if tag is None:
+        raise UsageError(_("expected the language of the catalog, like: new catalog ug"))
+    begun = begin_catalog(call.folders.content, tag)
+    click.echo(begun.file)
+    call.say(
+        _(
+            "{count} sentences, {lacking} of them still to translate",
+            count=begun.sentences,
+            lacking=begun.lacking,
+        )
+    )
     return 0
 
 

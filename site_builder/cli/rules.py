@@ -142,6 +142,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
             " unknown-place same-decision-twice literal-name calendar-missing law-changed mended"
             " bad-link shown-as-written heavy-picture moving-picture skipped-heading"
             " link-to-nothing link-will-end embargo-passed batch-apart left-out-of-fragment"
+            " untranslated"
         ),
         Rule(_("Something is unusual."), _WARNED, is_warning=True),
     ),
@@ -153,9 +154,9 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         ),
     ),
     (
-        "low-contrast bad-fragment",
+        "low-contrast bad-fragment bad-catalog",
         Rule(
-            _("Colours, or the portal around the pages, cannot be used as they are."),
+            _("Colours, a catalog, or the portal around the pages, cannot be used as they are."),
             _("Mend what the message names; until then the site stands as it last was."),
         ),
     ),

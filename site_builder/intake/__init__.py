@@ -1,6 +1,7 @@
 """Somebody's spreadsheet to canonical records with ids; safe to repeat."""
 
 from site_builder.intake.begun import begin
+from site_builder.intake.catalog import begin_catalog
 from site_builder.intake.changes import Change
 from site_builder.intake.ids import draw_id
 from site_builder.intake.missing import Gone
@@ -24,6 +25,7 @@ __all__ = [
     "Taken",
     "WordArticle",
     "begin",
+    "begin_catalog",
     "draw_id",
     "left_said",
     "take_in",

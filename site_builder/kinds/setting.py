@@ -194,7 +194,7 @@ class SiteValues(Values):
     notify: NotifyValues | None = None
     portal: PortalValues | None = None
     theme: ThemeValues | None = None
-    language: Literal["zh-Hans", "en"] = "zh-Hans"
+    language: LanguageTag = "zh-Hans"
 
 
 def _finding(value: str) -> str:
@@ -228,6 +228,7 @@ class SignOffValues(Values):
         "regime",
         "site",
         "portal",
+        "catalog",
     ]
     drafter: Words
     approver: Words

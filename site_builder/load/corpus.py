@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from site_builder.errors import Problem, place_in
-from site_builder.i18n import _
-from site_builder.kinds import KINDS, SETTINGS
+from site_builder.kinds import KINDS
 from site_builder.load.calendars import read_calendar, same_years, unreadable_years
-from site_builder.load.files import label, listed, read, stranger
-from site_builder.load.loosening import SITE, read_loosening
-from site_builder.load.portal import read_portal
+from site_builder.load.catalog import LOCALE
+from site_builder.load.files import label, listed, stranger
 from site_builder.load.records import Reader, RecordFile
-from site_builder.load.settings import SettingsFile, files_of, read_settings
+from site_builder.load.set_up import Place, data_of, duplicate, load_settings
+from site_builder.load.settings import files_of
 from site_builder.load.signatures import read_holds, sign_offs
 from site_builder.model.site import PORTAL
 from site_builder.progress import nobody
-from site_builder.store.corpus import Corpus, Faulty, Setting
+from site_builder.store.corpus import Corpus, Faulty
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,19 +33,10 @@ _KNOWN = {
     "calendars",
     "sign-offs",
     "holds.yml",
+    LOCALE,
     PORTAL,
 }
 HOLDS_FILE = "content/holds.yml"
-
-
-class Place(NamedTuple):
-    """Where an id stands."""
-
-    path: str
-    line: int
-    sheet: str | None = None
-    cell: str | None = None
-    heading: str = "id"
 
 
 def load_corpus(
@@ -65,8 +54,8 @@ def load_corpus(
     pictures where no record is to be believed from a memory.
     """
     corpus = Corpus(store, None)
-    corpus.site_data = _data(corpus, content, content / "site.yml")
-    _load_settings(corpus, content, pack)
+    corpus.site_data = data_of(corpus, content, content / "site.yml")
+    load_settings(corpus, content, pack)
     _load_calendars(corpus, content)
     _load_signatures(corpus, content)
     _load_records(corpus, content, Reader(content, memory, looks), advance)
@@ -90,89 +79,11 @@ def hide_alone(corpus: Corpus, content: str) -> None:
     corpus.unread = {content}
 
 
-def _data(corpus: Corpus, content: Path, file: Path) -> bytes | None:
-    """A file's bytes; None where there is none, or none that may be read."""
-    if not file.exists() and not file.is_symlink():
-        return None
-    found = read(content, file)
-    if isinstance(found, bytes):
-        return found
-    corpus.problems.append(found)
-    corpus.unread.add(found.path)
-    return None
-
-
-def _load_settings(corpus: Corpus, content: Path, pack: Path) -> None:
-    seen: dict[str, Setting] = {}
-    _load_loosening(corpus, label(content, content / "site.yml"), seen)
-    _load_portal(corpus, content, seen)
-    for kind, spec in SETTINGS.items():
-        found, strangers = files_of(content, spec.folder)
-        corpus.problems += strangers
-        corpus.unread.update(problem.path for problem in strangers)
-        files: list[SettingsFile] = []
-        for path in found:
-            data = _data(corpus, content, path)
-            if data is not None:
-                files.append(read_settings(kind, data, label(content, path)))
-        own = [setting for file in files for setting in file.settings]
-        shipped = [
-            setting
-            for path in (sorted(pack.glob("*.yml")) if kind == "regime" else ())
-            for setting in read_settings(
-                kind, path.read_bytes(), f"regimes/{path.name}", shipped=True
-            ).settings
-        ]
-        for file in files:
-            corpus.problems += file.problems
-            if not file.is_whole:
-                corpus.unread.add(file.path)
-        corpus.settings[kind] = [*shipped, *own]
-        for setting in own:
-            _find_twin(corpus, setting, seen)
-
-
-def _load_loosening(corpus: Corpus, path: str, seen: dict[str, Setting]) -> None:
-    """Read what ``site.yml`` loosens; without the file, what is remembered stands."""
-    settings, is_whole = read_loosening(corpus.site_data or b"", path)
-    if not is_whole:
-        corpus.unread.add(path)
-    corpus.settings[SITE] = settings
-    seen.update((setting.id, setting) for setting in settings)
-
-
-def _load_portal(corpus: Corpus, content: Path, seen: dict[str, Setting]) -> None:
-    """Read the portal of ``site.yml``; where that cannot be done, what is remembered stands."""
-    path = label(content, content / "site.yml")
-    found = read_portal(corpus.site_data or b"", path, content)
-    corpus.problems += found.problems
-    if not found.is_whole:
-        corpus.unread.add(path)
-    corpus.settings[PORTAL] = [found.setting] if found.setting else []
-    seen.update((setting.id, setting) for setting in corpus.settings[PORTAL])
-
-
-def _find_twin(corpus: Corpus, setting: Setting, seen: dict[str, Setting]) -> None:
-    first = seen.setdefault(setting.id, setting)
-    if first is setting:
-        return
-    place, other = Place(setting.path, setting.line), Place(first.path, first.line)
-    corpus.problems += [
-        _duplicate(setting.id, place, other),
-        _duplicate(setting.id, other, place),
-    ]
-    # Nobody can tell which of the two is meant, so neither stands but as it last did.
-    for twin in (setting, first):
-        kept = [each for each in corpus.settings[twin.kind] if each is not twin]
-        corpus.settings[twin.kind] = kept
-        corpus.unread.add(twin.path)
-
-
 def _load_calendars(corpus: Corpus, content: Path) -> None:
     files, strangers = files_of(content, "calendars")
     corpus.problems += strangers
     for file in files:
-        data, path = _data(corpus, content, file), label(content, file)
+        data, path = data_of(corpus, content, file), label(content, file)
         if data is None:
             corpus.calendars += unreadable_years(path)
             continue
@@ -192,7 +103,7 @@ def _load_calendars(corpus: Corpus, content: Path) -> None:
 
 def _load_signatures(corpus: Corpus, content: Path) -> None:
     corpus.store.add_sign_offs(sign_offs(content, corpus.problems))
-    data = _data(corpus, content, content / "holds.yml")
+    data = data_of(corpus, content, content / "holds.yml")
     if data is not None:
         holds, problems = read_holds(data, HOLDS_FILE)
         corpus.holds += holds
@@ -270,26 +181,7 @@ def _mark(corpus: Corpus, faulty: Faulty) -> None:
 
 
 def _say_duplicate(corpus: Corpus, record: str, place: Place, first: Place) -> None:
-    corpus.problems += [_duplicate(record, place, first), _duplicate(record, first, place)]
-
-
-def _duplicate(record: str, place: Place, other: Place) -> Problem:
-    message = _(
-        "expected an id of its own, found '{id}' at {path}:{line} too",
-        id=record,
-        path=other.path,
-        line=place_in(other.line, other.sheet, other.cell),
-    )
-    return Problem(
-        code="duplicate-id",
-        path=place.path,
-        line=place.line,
-        sheet=place.sheet,
-        cell=place.cell,
-        field=place.heading,
-        record=record,
-        message=message,
-    )
+    corpus.problems += [duplicate(record, place, first), duplicate(record, first, place)]
 
 
 def _find_strangers(corpus: Corpus, content: Path) -> None:

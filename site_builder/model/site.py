@@ -23,10 +23,17 @@ CSP = (
 LOOSENING: Final = ("grounds", "only_warn", "natural_persons_in_data")
 # Its folder of fragments, its part of site.yml, and what signs it.
 PORTAL: Final = "portal"
+# The sentences of a language that a site adds, and what signs them.
+CATALOG: Final = "catalog"
 _POLICE: Final = "https://beian.mps.gov.cn/"
 _POLICE_NUMBER: Final = re.compile(r"(?<!\d)\d{14}(?!\d)", re.ASCII)
 # What stands for a given name that is hidden (法释〔2016〕19号 第九条).
 GIVEN_NAME: Final = "某"
+
+
+def catalog_id(tag: str) -> str:
+    """The id by which two people sign the catalog of a language."""
+    return f"{CATALOG}-{tag.lower()}"
 
 
 class Level(StrEnum):

@@ -7,6 +7,7 @@ right and it runs its own way amid text that runs another.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,23 +18,26 @@ _HAN: Final = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_OPENING: Final = "0-9《〈〔【（「『"
-_CLOSING: Final = "》〉〕】）」』。，；：！？、"
-# Codes, numbers and signs stay with the words that they stand between; blanks part.
-_BETWEEN: Final = "!-;=?-~·—～…“”‘’"
+_OPENING: Final = "《〈〔【（「『"
+# Codes, numbers and signs stay with the words that they stand between.
+_INSIDE: Final = f"{_HAN}{_OPENING}》〉〕】）」』。，；：！？、!-;=?-~·—～…“”‘’"
 _RUN: Final = re.compile(
-    f"[{_OPENING}]*[{_HAN}](?:[{_HAN}{_OPENING}{_CLOSING}{_BETWEEN}]*[{_HAN}{_CLOSING}])?"
+    f"(?:[0-9][0-9 :.,—-]*+)?+[{_OPENING}]*+[{_HAN}]"
+    f"[{_INSIDE}]*+(?: [0-9{_HAN}{_OPENING}][{_INSIDE}]*+)*+"
 )
-_TEXT: Final = re.compile(f"(<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]*)>([^<]*[{_HAN}][^<]*)")
-# What says itself in which language it is.
-_TOLD: Final = re.compile(r'<([a-z][a-z0-9]*)\b[^<>]*\slang="[^<>]*>')
+# What no longer belongs to it where it ends with that; a number does, at the end of all.
+_BEHIND: Final = re.compile(r"[!-~·—～…“”‘’ ]+\Z")
+_NUMBER: Final = re.compile(r" ?[0-9][0-9:.,—-]*\Z")
+_TEXT: Final = re.compile(f">([^<{_HAN}]*+[{_HAN}][^<]*+)")
 # An element that may hold no other.
-_OPTION: Final = "option"
+_OPTION: Final = re.compile(f"(<option\\b[^<>]*+)>(?=[^<{_HAN}]*+[{_HAN}])")
+# What says itself in which language it is.
+_TOLD: Final = re.compile(r'<([a-z][a-z0-9]*+)\b[^<>]*? lang="')
 
 
 def marked(html: str) -> str:
     """A page with the Chinese in its text marked; its head, and what tells its language, stay."""
-    return "".join(_parts(html))
+    return "".join(_parts(_OPTION.sub(rf'\1 lang="{TAG}">', html)))
 
 
 def _parts(html: str) -> Iterator[str]:
@@ -50,22 +54,30 @@ def _parts(html: str) -> Iterator[str]:
 def _end(html: str, element: str, start: int) -> int:
     """Where an element ends that was opened just before ``start``."""
     depth = 1
-    for tag in re.compile(f"<(/?){element}\\b").finditer(html, start):
+    for tag in _tags(element).finditer(html, start):
         depth += -1 if tag[1] else 1
         if not depth:
             return tag.start()
     return len(html)
 
 
+@cache
+def _tags(element: str) -> re.Pattern[str]:
+    return re.compile(f"<(/?){element}\\b")
+
+
 def _marked(found: re.Match[str]) -> str:
-    opened, element, text = found.groups()
-    if element == _OPTION:
-        return f'{opened} lang="{TAG}">{text}'
-    told, runs = _RUN.subn(_run, text)
-    is_whole = runs == 1 and _RUN.fullmatch(text.strip())
+    text = found[1]
+    said = _RUN.sub(_run, text)
+    is_whole = said.strip().startswith("<bdi") and said.strip().endswith("</bdi>")
     # One piece, whatever lays out what it stands in.
-    return f"{opened}>{told}" if is_whole else f"{opened}><span>{told}</span>"
+    return f">{said}" if is_whole and said.count("<bdi") == 1 else f"><span>{said}</span>"
 
 
 def _run(found: re.Match[str]) -> str:
-    return f'<bdi lang="{TAG}">{found[0]}</bdi>'
+    text = found[0]
+    behind = _BEHIND.search(text)
+    is_last = not found.string[found.end() :].strip()
+    if behind is None or (is_last and _NUMBER.fullmatch(behind[0])):
+        return f'<bdi lang="{TAG}">{text}</bdi>'
+    return f'<bdi lang="{TAG}">{text[: behind.start()]}</bdi>{behind[0]}'

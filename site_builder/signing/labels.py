@@ -114,6 +114,7 @@ _SETTINGS: Final = {
     "regime": _("Regime"),
     "site": _("What site.yml loosens"),
     "portal": _("The portal around every page"),
+    "catalog": _("The sentences of a language"),
 }
 # What site.yml states of each regime of another field of law.
 _GROUNDS: Final = "grounds."

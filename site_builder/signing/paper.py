@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TITLE: Final = "审签单"
 TO_SIGN: Final = ("拟稿人", "审核人", "签发人", "文号", "日期")
 # They do not show by themselves.
-_SETTINGS: Final = frozenset({"organ", "channel", "regime", "site", "portal"})
+_SETTINGS: Final = frozenset({"organ", "channel", "regime", "site", "portal", "catalog"})
 _WITHHELD: Final = "不公开"
 NOTHING: Final = "—"
 

@@ -27,6 +27,7 @@ from site_builder.vet.references import References
 from site_builder.vet.regimes import regimes_of_site, rules_turned_on
 from site_builder.vet.settings import Settled, chrome, is_unread, settle
 from site_builder.vet.sign_offs import first_days_moved
+from site_builder.vet.speech import no_catalog
 from site_builder.vet.standing import keep, stand_in, vet_records
 from site_builder.vet.twins import same_decision_twice
 from site_builder.vet.vetted import VettedCorpus
@@ -66,7 +67,9 @@ def vet(
         ContentError: No site can stand, with every problem that was found all the same.
     """
     store = corpus.store
-    settled = settle(corpus.settings, corpus.unread, store, memory)
+    settled = settle(
+        corpus.settings, corpus.unread, store, memory, as_if_signed=as_if_signed_on is not None
+    )
     standing = _standing_site(settled, site, last_good)
     surroundings = chrome(without_untold_texts(standing or site or _NO_SITE), settled)
     references = References(
@@ -87,6 +90,7 @@ def vet(
         vetted.problems += regimes_of_site(site, surroundings.regimes)
         vetted.problems += unknown_sorts(site)
         vetted.problems += site_findings(site)
+        vetted.problems += no_catalog(site, settled, corpus.unread)
     unread = _unread(corpus, memory)
     known_site = surroundings.site if standing or site else None
     context = Context(

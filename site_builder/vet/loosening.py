@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.firewall.finding import NEVER_ONLY_WARNED, Sort
 from site_builder.i18n import Message, _
-from site_builder.model.site import LOOSENING, PORTAL
+from site_builder.model.site import CATALOG, LOOSENING, PORTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from site_builder.store.corpus import Setting
 
 SITE: Final = "site"
+# Where the problem of what waits is no list of options.
+_FIELDS: Final[Mapping[str, str | None]] = {PORTAL: PORTAL, CATALOG: None}
 _MAY_ONLY_WARN: Final = tuple(sort.value for sort in Sort if sort not in NEVER_ONLY_WARNED)
 
 
@@ -58,14 +60,14 @@ def is_tighter(written: Mapping[str, Any], signed: Mapping[str, Any]) -> bool:
 
 def not_signed(setting: Setting) -> Problem:
     """That options wait for two people: whoever wrote them learns why they have no effect."""
-    is_portal = setting.kind == PORTAL
+    waits = {PORTAL: _waits_to_stand, CATALOG: _waits_to_speak}
     return Problem(
         code="never-signed",
         path=setting.path,
         line=setting.line,
-        field=PORTAL if is_portal else ", ".join(setting.values),
+        field=_FIELDS[setting.kind] if setting.kind in _FIELDS else ", ".join(setting.values),
         record=setting.id,
-        message=_waits_to_stand(setting.path) if is_portal else _waits_to_loosen(setting.path),
+        message=waits.get(setting.kind, _waits_to_loosen)(setting.path),
         severity=Severity.WARNING,
     )
 
@@ -82,6 +84,14 @@ def _waits_to_stand(path: str) -> Message:
     return _(
         "a portal stands around the pages only once two people signed it, and counts as not"
         " written until then; sign it with: site-builder approve {path}",
+        path=path,
+    )
+
+
+def _waits_to_speak(path: str) -> Message:
+    return _(
+        "a site speaks a language of its own only once two people signed its catalog, and Chinese"
+        " until then; sign it with: site-builder approve {path}",
         path=path,
     )
 

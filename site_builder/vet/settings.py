@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.errors import Problem
-from site_builder.i18n import _, spoken_in
+from site_builder.i18n import _
 from site_builder.model.digest import digest_of
-from site_builder.model.site import PORTAL, Channel, Level, Organ, Portal
+from site_builder.model.site import CATALOG, PORTAL, Channel, Level, Organ, Portal
 from site_builder.store.public import Chrome
 from site_builder.vet.firewall_of_settings import setting_findings
 from site_builder.vet.loosening import SITE, held_to, is_tighter, not_signed
@@ -18,6 +18,7 @@ from site_builder.vet.references import References
 from site_builder.vet.regime_values import regime_of
 from site_builder.vet.regimes import regime_problems
 from site_builder.vet.sign_offs import sign_off_problem
+from site_builder.vet.speech import speech_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -55,14 +56,20 @@ def settle(
     unread: set[str],
     store: ContentStore,
     memory: Memory | None,
+    *,
+    as_if_signed: bool = False,
 ) -> Settled:
-    """Decide for every setting which version stands tonight."""
+    """Decide for every setting which version stands tonight.
+
+    ``as_if_signed`` is for a preview, which speaks as nobody signed it yet.
+    """
     settled = Settled()
     pack = memory.file(PACK) if memory else None
     stood = frozenset(json.loads(pack)) if pack else frozenset()
     for kind, written in settings.items():
         known = memory.settings(kind) if memory else {}
-        _Kind(settled, kind, written, known).settle(unread, store, stood)
+        is_signed = as_if_signed and kind == CATALOG
+        _Kind(settled, kind, written, known, is_signed=is_signed).settle(unread, store, stood)
         settled.problems += place_problems(written, settled.values[kind])
     return settled
 
@@ -83,10 +90,13 @@ class _Kind:
         kind: str,
         settings: list[Setting],
         known: dict[str, tuple[str, str]],
+        *,
+        is_signed: bool,
     ) -> None:
         self._settled = settled
         self._kind = kind
         self._known = known
+        self._is_signed = is_signed
         self._shipped = {setting.id: setting for setting in settings if setting.shipped}
         self._own = [setting for setting in settings if not setting.shipped]
         self._values: dict[str, Mapping[str, Any]] = {}
@@ -120,7 +130,7 @@ class _Kind:
             self._good[setting.id] = self._known[setting.id]
             return
         faults = self._faults(setting)
-        unsigned = sign_off_problem(store, setting)
+        unsigned = None if self._is_signed else sign_off_problem(store, setting)
         self._settled.problems += faults
         if unsigned is None and not faults:
             self._stand(setting.id, setting.values, setting.digest)
@@ -130,7 +140,7 @@ class _Kind:
         signed = store.sign_off(setting.id)
         if unsigned is not None and (signed or setting.id in self._known):
             self._settled.problems.append(unsigned)
-        elif unsigned is not None and self._kind in {SITE, PORTAL}:
+        elif unsigned is not None and self._kind in {SITE, PORTAL, CATALOG}:
             self._settled.problems.append(not_signed(setting))
         if setting.id in self._known:
             self._keep(setting.id)
@@ -228,7 +238,7 @@ def chrome(site: Site, settled: Settled) -> Chrome:
         organs=organs,
         channels=channels,
         regimes=regimes,
-        speech=spoken_in(site.language, None),
+        speech=speech_of(site, settled),
     )
 
 

@@ -88,7 +88,7 @@ def test_what_was_begun_can_be_finished_and_shows(office: Office) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("poem",), "expected one of typical-case, news, page, bulletin, found 'poem'"),
+        (("poem",), "expected one of typical-case, news, page, bulletin, catalog, found 'poem'"),
         (("news", "--organ", "nobody"), "no body 'nobody' in organs.yml"),
         (("news", "--id", "../x"), "expected an id like tc-2026-1, found '../x'"),
         (("news", "--id", "nw-13800138000"), "expected an id like tc-2026-1, found "),

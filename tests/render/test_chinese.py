@@ -16,6 +16,8 @@ from site_builder.render.chinese import marked
             "<p>示人社列字〔2025〕12号，第十一条</p>",
             '<p><bdi lang="zh-CN">示人社列字〔2025〕12号，第十一条</bdi></p>',
         ),
+        ("<p>12333 热线</p>", '<p><bdi lang="zh-CN">12333 热线</bdi></p>'),
+        ("<p>工作日 9:00—17:00</p>", '<p><bdi lang="zh-CN">工作日 9:00—17:00</bdi></p>'),
         ("<dd>2023年起</dd>", '<dd><bdi lang="zh-CN">2023年起</bdi></dd>'),
         (
             "<p>甲局 and 乙局</p>",
@@ -23,6 +25,7 @@ from site_builder.render.chinese import marked
         ),
         ("<p>No. 12 of 2025</p>", "<p>No. 12 of 2025</p>"),
         ('<option value="1">新城区</option>', '<option value="1" lang="zh-CN">新城区</option>'),
+        ('<p>a lang="x" 甲</p>', '<p><span>a lang="x" <bdi lang="zh-CN">甲</bdi></span></p>'),
         ('<a title="新城区">A</a>', '<a title="新城区">A</a>'),
     ],
 )
