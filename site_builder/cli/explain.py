@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from site_builder.cli.common import Call, common, help_text, needs_site
 from site_builder.cli.office import prepared, subject_of
-from site_builder.disclose import Explanation, due_said, explain
+from site_builder.disclose import Explanation, disclose_alone, due_said, explain
 from site_builder.disclose.explain_law import Step
 from site_builder.i18n import _
 from site_builder.model.course import ENDED
+from site_builder.model.digest import public_digest
+from site_builder.model.record import Kind, State
 from site_builder.publish import latest_stay, read_ledger
+from site_builder.render.words import in_groups
+from site_builder.store.private import scratch_folder
 from site_builder.words import in_words, word_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from site_builder.disclose import Subject, Subjects
     from site_builder.i18n import Message
+    from site_builder.model.moment import Moment
+
+_WITH_SLIP: Final = frozenset({Kind.LISTING, Kind.CASE})
 
 
 @click.command
@@ -31,13 +39,15 @@ def command(call: Call, *, record_id: str, as_json: bool) -> int:
     """Explain one record."""
     needs_site(call)
     with prepared(call) as found:
-        explanation = explain(subject_of(found, record_id), call.as_of)
+        subject = subject_of(found, record_id)
+        explanation = explain(subject, call.as_of)
         faults = [
             Step(_("finding {code}", code=problem.code), problem.place, problem.message)
             for problem in found.problems
             if problem.record == record_id
         ]
-    steps = (*explanation.steps, *faults, *_told_by_ledger(call, record_id))
+        on_slip = [*_told_by_slip(subject, found.subjects, call.as_of)]
+    steps = (*explanation.steps, *faults, *on_slip, *_told_by_ledger(call, record_id))
     explanation = replace(explanation, steps=steps)
     if as_json:
         click.echo(json.dumps(explanation.as_json(call.language), ensure_ascii=False, indent=2))
@@ -59,6 +69,21 @@ def _told_by_ledger(call: Call, record_id: str) -> Iterator[Step]:
     if stay.left_at is not None:
         told = _("on the site from {at} to {left_at}", at=stay.entered_at, left_at=stay.left_at)
     yield Step(_("ledger of releases"), "", told)
+
+
+def _told_by_slip(subject: Subject, subjects: Subjects, as_of: Moment) -> Iterator[Step]:
+    """The checksum that the record's page and its slip bear at that moment."""
+    if subject.record.kind not in _WITH_SLIP or subject.course.state(as_of) is not State.IN_FORCE:
+        return
+    listing = subjects.get(subject.record.values.get("listing") or "")
+    linked = () if listing is None else (listing,)
+    with scratch_folder() as folder:
+        [shown], corpus, _leaks = disclose_alone(
+            (subject,), subjects, as_of, folder / "explain.sqlite", linked
+        )
+        corpus.close()
+    told = _("{digest}, on its page and slip", digest=in_groups(public_digest(shown)))
+    yield Step(_("Checksum (SHA-256)"), "", told)
 
 
 def _standing(found: Explanation) -> Message:

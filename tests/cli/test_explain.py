@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from site_builder.model.record import State
 from site_builder.publish import read_ledger
 from tests.command import run
-from tests.office import Office, article, listing
+from tests.office import Office, article, case, listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ EVENTS = {
     "suspended": [{"kind": "suspended", "on": "2025-06-01"}],
     "shielded": [{"kind": "shielded", "on": "2025-06-01"}],
 }
+SLIP = "校验码（SHA-256）"
 SEALED = {
     "id": "sealed-here",
     "name": "不公开的制度",
@@ -129,10 +131,25 @@ def test_a_term_from_29_february_ends_on_the_last_day_of_february(tmp_path: Path
     assert _explain(office, "t-0001")["last_day"] == "2027-02-28"
 
 
+def test_a_slip_is_checked_by_the_day_of_its_data(tmp_path: Path) -> None:
+    office = Office(tmp_path / "site")
+    office.signed("listings/a.yml", [listing(1)])
+    office.signed("cases/a.yml", [case(1, listing="t-0001")], on="2026-05-07")
+    pages = {"t-0001": "listings/t-0001.html", "tc-0001": "cases/2026/tc-0001.html"}
+    for day, shown in (("2026-06-01", {"t-0001", "tc-0001"}), ("2028-03-02", set())):
+        office.build(day)
+        for name, page in pages.items():
+            steps = _explain(office, name, day)["steps"]
+            told = [s["outcome"] for s in steps if s["rule"] == SLIP]
+            on_page = re.findall(r"(?:[0-9a-f]{8} ){7}[0-9a-f]{8}", office.page(page))
+            assert [words.partition("，")[0] for words in told] == on_page
+            assert bool(told) is (name in shown)
+
+
 def test_the_ledger_at_hand_tells_since_when_a_record_is_down(tmp_path: Path) -> None:
     office = Office(tmp_path / "site")
     office.signed("listings/a.yml", [listing(1), listing(2, decided_on="2025-05-01")])
-    assert [step["rule"] for step in _explain(office, "t-0001")["steps"]][-1] == "状态"
+    assert [step["rule"] for step in _explain(office, "t-0001")["steps"]][-1] == SLIP
     office.build("2028-03-01")
     office.build("2028-03-02")
     begun, down = (entry.at for entry in read_ledger(office.folders.output))
@@ -144,7 +161,7 @@ def test_the_ledger_at_hand_tells_since_when_a_record_is_down(tmp_path: Path) ->
         assert f"  ledger of releases  {told}\n" in ran.out
     (office.folders.output / "ledger.jsonl").unlink()
     (office.folders.output / "ledger.jsonl").mkdir()
-    assert [step["rule"] for step in _explain(office, "t-0001")["steps"]][-1] == "状态"
+    assert [step["rule"] for step in _explain(office, "t-0001")["steps"]][-1] == SLIP
 
 
 def test_an_unknown_id_is_wrong_usage_and_names_the_nearest(office: Office) -> None:
