@@ -90,14 +90,14 @@ def _read(found: CatalogRead, data: bytes, tag: str) -> None:
         message = _("expected a gettext catalog, found a line that is none of one")
         found.problems.append(_bad(found.path, (error.lineno or 0) + 1, None, message))
         return
-    wanted = for_readers()
-    said = {str(each.id): each for each in catalog if each.id in wanted and _is_said(each)}
+    # What the product says no more is signed too: to bring it up to date voids no sign-off.
+    said = {str(each.id): each for each in catalog if each.id and _is_said(each)}
     for msgid, entry in said.items():
         if (wrong := _wrong(msgid, entry)) is not None:
             found.problems.append(_bad(found.path, entry.lineno, msgid, wrong))
     if found.problems:
         return
-    found.problems += _lacking(found.path, [each for each in wanted if each not in said])
+    found.problems += _lacking(found.path, [each for each in for_readers() if each not in said])
     if said:
         found.setting = _setting(found.path, tag, said)
 

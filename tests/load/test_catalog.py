@@ -86,6 +86,15 @@ def test_what_lacks_is_one_warning_with_a_count_and_the_first_sentences(tmp_path
     assert " / ".join(said[:3]) in str(found.message)
 
 
+def test_what_the_product_says_no_more_is_still_signed(tmp_path: Path) -> None:
+    (tmp_path / "locale").mkdir()
+    text = HEAD + entry("Home", "Öy") + entry("Said of old", "Kona")
+    (tmp_path / "locale" / "ug.po").write_text(text, "utf-8")
+    (found,) = read_catalogs(tmp_path)
+    assert found.setting is not None
+    assert found.setting.values == {"Home": "Öy", "Said of old": "Kona"}
+
+
 def test_what_is_marked_as_uncertain_counts_as_not_translated(tmp_path: Path) -> None:
     (found,) = read(tmp_path, HEAD + "#, fuzzy\n" + entry("Home", "Öy") + entry("Look up", "Iz"))
     assert f"{len(for_readers()) - 1} sentences" in str(found.message)

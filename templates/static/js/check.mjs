@@ -157,6 +157,8 @@ class Batch {
       describe(item, hit)
       const link = document.createElement("a")
       link.textContent = hit.title
+      // Names are Chinese, whatever the site speaks.
+      if (this.root.hasAttribute("data-names")) link.lang = this.root.getAttribute("data-names")
       link.href = new URL(hit.path, this.base).href
       item.append(link)
       for (const fact of this.facts(hit, answer.match)) {
