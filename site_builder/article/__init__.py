@@ -13,11 +13,11 @@ from site_builder.article.files import (
     copies_of,
     copy_of,
     look,
+    published_pdf,
 )
 from site_builder.article.links import Link, converter, links, stands_alone, written_in
 from site_builder.article.other_kinds import OTHER_PICTURES, to_be_saved_anew
 from site_builder.article.outline import skipped
-from site_builder.article.pdf import published_pdf
 from site_builder.article.table import rows, told
 from site_builder.article.unfit import MOST_MIB, UnfitError
 

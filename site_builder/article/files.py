@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from site_builder.article.copies import WIDTHS, copies
 from site_builder.article.gif import read_gif
 from site_builder.article.jpeg import read_jpeg
-from site_builder.article.pdf import texts_of
 from site_builder.article.png import read_png
 from site_builder.article.table import rows, told
 from site_builder.article.webp import read_webp
@@ -59,7 +58,7 @@ def look(path: str, data: bytes) -> Looked:
     if suffix == TABLE:
         return Looked(tuple(told(rows(data))))
     if suffix == PDF:
-        return Looked(tuple(texts_of(data)))
+        return Looked(tuple(_texts_of_pdf(data)))
     found = _READERS[suffix](data)
     found.whole()
     smallest = copies(found)[0]
@@ -99,6 +98,23 @@ def blank_copy(copy: Copy) -> bytes:
     from site_builder.article.painted import blank  # noqa: PLC0415 - as below
 
     return blank(copy)
+
+
+def published_pdf(data: bytes) -> bytes:
+    """A PDF without document information, XMP, earlier versions and photographs' metadata.
+
+    Raises:
+        UnfitError: It cannot be read whole, or has in it what may not be published.
+    """
+    from site_builder.article.pdf import cleaned  # noqa: PLC0415 - as below
+
+    return cleaned(data)
+
+
+def _texts_of_pdf(data: bytes) -> list[str]:
+    from site_builder.article.pdf import texts_of  # noqa: PLC0415 - few builds read any
+
+    return texts_of(data)
 
 
 def _painted(found: Container, suffix: str, copy: Copy) -> bytes:

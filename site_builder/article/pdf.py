@@ -47,7 +47,7 @@ def texts_of(data: bytes) -> list[str]:
     return [text for text in texts if text.strip()]
 
 
-def published_pdf(data: bytes) -> bytes:
+def cleaned(data: bytes) -> bytes:
     """The PDF without document information, XMP, earlier versions and photographs' metadata.
 
     Raises:

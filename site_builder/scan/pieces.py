@@ -12,8 +12,6 @@ import zlib
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, cast
 
-from site_builder.scan.pdf_pages import pages_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -64,6 +62,8 @@ def _read(stream: IO[bytes], levels: int) -> Iterator[bytes]:
         stream.seek(0)
         yield from _cut(stream, codecs.getincrementaldecoder("utf-16")("replace"))
     elif start.startswith(_PDF):
+        from site_builder.scan.pdf_pages import pages_of  # noqa: PLC0415 - few releases have any
+
         stream.seek(0)
         yield from (text.encode("utf-8", "replace") for text in pages_of(stream))
     elif levels and start.startswith((_ZIP, _GZIP)):
