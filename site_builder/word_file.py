@@ -34,7 +34,7 @@ MARGINS: Final = (18, 16)
 # The width of the text on A4 between those margins, in twentieths of a point.
 WIDTH: Final = 10_092
 _LATIN: Final = "Times New Roman"
-# A picture of an empty page, the bibliography's settings, and styles for Word 2007's eyes.
+# A picture of an empty page, the bibliography's settings, and the styles once more for Word 2010.
 _UNUSED: Final = ("/thumbnail", "/customXml", "/stylesWithEffects")
 _TABLES: Final = ("Normal Table", "Table Grid")
 
@@ -116,7 +116,7 @@ def word_text(words: str) -> str:
 
 @cache
 def _template() -> bytes:
-    """The library's blank document without what no form shows: a quarter of it is left."""
+    """The library's blank document without what no form shows: a third of it is left."""
     document = docx.Document()
     for relations in (document.part.rels, document.part.package.rels):
         for key, relation in list(relations.items()):

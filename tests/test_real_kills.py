@@ -48,7 +48,7 @@ def test_a_night_killed_at_random_leaves_one_site_and_the_next_build_heals(
 ) -> None:
     office = nights.office(tmp_path / "site")
     chance, before, kills = random.Random(share), 0, 0  # noqa: S311 - no secret
-    whole = 60.0
+    whole = 60.0  # more than a night takes: the first ends by itself
     while kills < (200 if bench else 20) // SHARES:
         night = (before + 1) % len(DAYS)
         nights.turn(office, night)

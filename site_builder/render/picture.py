@@ -109,9 +109,10 @@ class ShownFiles:
             return ()
         if suffix == PDF:
             copied = _copied(data)
-            digest = hashlib.sha256(copied or b"").hexdigest()[:_NAMED]
-            known = Asset(f"assets/file-{digest}{PDF}", length=len(copied or b""))
-            return (known,) if copied is not None else ()
+            if copied is None:
+                return ()
+            digest = hashlib.sha256(copied).hexdigest()[:_NAMED]
+            return (Asset(f"assets/file-{digest}{PDF}", length=len(copied)),)
         try:
             found = copies_of(path, data, self._widths) if suffix in PICTURES else ()
         except UnfitError:  # an older version may have let it in
