@@ -1,7 +1,9 @@
-"""The public corpus of the live release, kept for whoever must take a record out in seconds.
+"""What a release leaves behind to make the next one from: its public corpus, and its answers.
 
-It holds nothing that the release does not show. It counts only beside the release that it
-was made for and the program that made it, and only as it was written.
+The corpus holds nothing that the release does not show; whoever must take a record out in
+seconds starts from it, and so does the next night. It counts only beside the release that it
+was made for and the program that made it, and only as it was written. The answers
+(``store.answers``) say what was found of each record, so that it need not be asked again.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import hashlib
 import json
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +21,7 @@ from site_builder.publish import manifest_digest
 from site_builder.remember import TEMPLATES
 from site_builder.render.theme import Theme
 from site_builder.resources import code_digest
+from site_builder.store.answers import Answers
 from site_builder.store.files import write_whole
 from site_builder.store.private import keep_private
 from site_builder.store.public import PublicCorpus
@@ -27,23 +31,27 @@ if TYPE_CHECKING:
     from site_builder.store.memory import Memory
 
 _CORPUS: Final = "public.sqlite"
+_ANSWERS: Final = "answers.sqlite"
+_GIVEN: Final = "release/answers.json"
 _ABOUT: Final = "release/kept.json"
 _STRUCK: Final = "struck.json"
 
 
 def keep_corpus(
-    folders: Folders, memory: Memory, corpus: PublicCorpus, *, is_own_theme: bool
+    folders: Folders,
+    memory: Memory,
+    corpus: PublicCorpus,
+    *,
+    is_own_theme: bool,
+    answers: Answers | None = None,
 ) -> None:
     """Keep the corpus of the release that is in force now, made with the site's own theme or not.
 
-    The corpus is closed by that.
+    And what was answered when it was made. Both are closed by that.
     """
     corpus.close()
     memory.remember_file(_ABOUT, b"")
-    kept = folders.state / _CORPUS
-    if kept.is_dir():
-        shutil.rmtree(kept)
-    corpus.path.replace(kept)
+    kept = _put(corpus.path, folders.state / _CORPUS)
     about = {
         "sha256": _sha256(kept),
         "manifest_sha256": manifest_digest(folders.output),
@@ -52,6 +60,70 @@ def keep_corpus(
     }
     memory.remember_file(_ABOUT, json.dumps(about).encode())
     (folders.state / _STRUCK).unlink(missing_ok=True)
+    if answers is not None:
+        answers.close()
+        _put(answers.path, folders.state / _ANSWERS)
+        given = {"sha256": _sha256(folders.state / _ANSWERS), "corpus": about["sha256"]}
+        memory.remember_file(_GIVEN, json.dumps(given).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The answers of the last release, and a copy of its corpus if that is still beside them."""
+
+    answers: Path
+    corpus: Path | None
+
+    def open(self) -> Answers:
+        """The answers themselves; none where nothing is to be believed."""
+        return Answers(self.answers)
+
+    def again(self, scratch: Path, number: int) -> tuple[Answers, Path]:
+        """Answers and a corpus to go on from, in files of their own for each attempt."""
+        answers = scratch / f"answers-{number}.sqlite"
+        corpus = scratch / f"public-{number}.sqlite"
+        if self.answers.is_file():
+            shutil.copyfile(self.answers, keep_private(answers))
+        if self.corpus is not None:
+            shutil.copyfile(self.corpus, keep_private(corpus))
+        going_on = Answers(answers)
+        if self.corpus is None:
+            going_on.forget_what_shows()
+        return going_on, corpus
+
+
+def earlier(folders: Folders, memory: Memory, scratch: Path, *, is_believed: bool) -> Earlier:
+    """What the last release left; nothing where none of it is to be believed."""
+    answers, corpus = scratch / _ANSWERS, scratch / _CORPUS
+    given = json.loads(memory.file(_GIVEN) or b"{}") if is_believed else {}
+    about = json.loads(memory.file(_ABOUT) or b"{}")
+    if not given or _copied(folders.state / _ANSWERS, answers) != given["sha256"]:
+        answers.unlink(missing_ok=True)
+        return Earlier(answers, None)
+    is_beside = (
+        about.get("sha256") == given["corpus"]
+        and about.get("code") == code_digest()
+        and about.get("manifest_sha256") == manifest_digest(folders.output)
+        and _copied(folders.state / _CORPUS, corpus) == given["corpus"]
+    )
+    return Earlier(answers, corpus if is_beside else None)
+
+
+def _put(file: Path, place: Path) -> Path:
+    """Move a file to its place, whatever stands there."""
+    if place.is_dir():
+        shutil.rmtree(place)
+    file.replace(place)
+    return place
+
+
+def _copied(file: Path, copy: Path) -> str | None:
+    """The digest of a file's copy; None if there is no file to be read."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        shutil.copyfile(file, keep_private(copy))
+        return _sha256(copy)
+    return None
 
 
 def kept_corpus(
@@ -66,11 +138,10 @@ def kept_corpus(
         or not _is_of_release(folders, about.get("manifest_sha256"))
     ):
         return None
-    scratch.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):
-        shutil.copyfile(kept, keep_private(copy))
+    if _copied(kept, copy) != about["sha256"]:
+        return None
     chrome = standing_chrome(memory, scratch)
-    if chrome is None or not copy.is_file() or _sha256(copy) != about["sha256"]:
+    if chrome is None:
         return None
     own = memory.lay_out(TEMPLATES, scratch / "templates") if about["is_own_theme"] else None
     return PublicCorpus(copy, chrome), Theme(own)

@@ -18,7 +18,7 @@ from site_builder.disclose import (
 )
 from site_builder.errors import LeakError, Problem, RenderError
 from site_builder.i18n import _, speaking
-from site_builder.kept import keep_corpus
+from site_builder.kept import earlier, keep_corpus
 from site_builder.prepare import Prepared, prepare
 from site_builder.publish import (
     UNKNOWN_HIDINGS,
@@ -49,6 +49,7 @@ from site_builder.render.pages import gone_pages
 from site_builder.render.picture import pictures_in
 from site_builder.resources import code_digest
 from site_builder.standing_themes import StandingThemes
+from site_builder.store.answers import VETTED_UNDER
 from site_builder.store.content import ContentStore
 from site_builder.taken_out import TakenOut, leaking
 
@@ -92,6 +93,9 @@ class Pipeline:
         scratch = self._scratch
         self._say(tuple(lost_memory(self._folders.output, self._memory)))
         store = ContentStore(scratch / "content.sqlite")
+        is_believed = self._options.is_plain
+        self._earlier = earlier(self._folders, self._memory, scratch, is_believed=is_believed)
+        answers = self._earlier.open()
         prepared = prepare(
             self._folders,
             as_of,
@@ -100,7 +104,9 @@ class Pipeline:
             self._options.accept_vanished,
             as_remembered=bool(self._options.rollback),
             stages=self._stages,
+            answers=answers,
         )
+        answers.close()
         report.problems += [each for each in prepared.problems if each.waived is None]
         self._say(tuple(damaged_memory(self._memory)))
         theme, problems = self._themes.first()
@@ -138,7 +144,13 @@ class Pipeline:
         report.is_in_force = True
         self._say(() if is_unchanged else keep_ledger(output, disclosed.corpus.ids()))
         remember_shown(self._memory, prepared, disclosed, files=staged.written + staged.unchanged)
-        keep_corpus(self._folders, self._memory, disclosed.corpus, is_own_theme=self._is_own_theme)
+        keep_corpus(
+            self._folders,
+            self._memory,
+            disclosed.corpus,
+            is_own_theme=self._is_own_theme,
+            answers=disclosed.answers,
+        )
         self._memory.past.number(str(self._options.as_of))
         trees.sweep()
         return is_unchanged
@@ -175,9 +187,18 @@ class Pipeline:
 
     def _disclosed(self, prepared: Prepared, taken: TakenOut) -> Disclosed:
         subjects, as_of = prepared.subjects, self._options.as_of
-        store = self._scratch / f"public-{next(self._rounds)}.sqlite"
         with self._stages.stage("disclose", subjects.store.count()) as advance:
-            return disclose(subjects, as_of, store, taken.records, advance)
+            answers, corpus = self._earlier.again(self._scratch, next(self._rounds))
+            answers.give(**{VETTED_UNDER: prepared.vetted.under})
+            return disclose(
+                subjects,
+                as_of,
+                corpus,
+                taken.records,
+                advance,
+                answers=answers,
+                troubled=frozenset(p.record for p in prepared.problems if p.record),
+            )
 
     def _staged(
         self, disclosed: Disclosed, theme: Theme, trees: Trees, taken: TakenOut
@@ -219,10 +240,12 @@ class Pipeline:
     def _verdict(self, prepared: Prepared, disclosed: Disclosed, trees: Trees) -> Verdict:
         corpus = disclosed.corpus
         own_words = corpus.chrome.speech.words()
-        withheld = withheld_values(prepared.subjects, corpus, prepared.missing.hidden)
+        withheld = withheld_values(prepared.subjects, disclosed, prepared.missing.hidden)
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),
-            shown=chain(shown_texts(corpus), own_words, prepared.vetted.may_stand),
+            shown=chain(
+                shown_texts(corpus, disclosed.answers), own_words, prepared.vetted.may_stand
+            ),
             lawful=lawful_values(corpus),
             scratch=self._scratch,
             searched=trees.searched(trees.idle),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from site_builder.folders import Folders
     from site_builder.model.moment import Moment
     from site_builder.model.site import Site
+    from site_builder.store.answers import Answers
     from site_builder.store.corpus import Corpus
     from site_builder.store.public import Chrome
 
@@ -74,12 +75,13 @@ def prepare(
     as_remembered: bool = False,
     as_if_signed: bool = False,
     stages: Stages | None = None,
+    answers: Answers | None = None,
 ) -> Prepared:
     """Load and vet the content, and settle which version of everything stands.
 
     ``as_remembered`` lets everything stand as the memory has it, and takes of the content
     only what hides. ``as_if_signed`` is for a preview: see ``vet``. ``stages`` is told how far
-    it is.
+    it is. What ``answers`` of the last release know to stand is not looked into again.
 
     Raises:
         ContentError: There is no site that can stand.
@@ -91,7 +93,8 @@ def prepare(
         if as_remembered:
             hide_alone(corpus, CONTENT)
     with stages.stage("vet", store.count()) as advance:
-        prepared = _vetted(corpus, memory, advance, as_of.day if as_if_signed else None)
+        signed_on = as_of.day if as_if_signed else None
+        prepared = _vetted(corpus, memory, advance, signed_on, answers)
         _judge_missing(prepared, memory, as_of, accepted, known)
     prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
     prepared.problems += assessment_missing(prepared.subjects, as_of)
@@ -124,13 +127,22 @@ def _vetted(
     memory: Memory | None,
     advance: Callable[[int], None],
     as_if_signed_on: date | None,
+    answers: Answers | None,
 ) -> Prepared:
     """What was read, held to sign-offs, references and law; nothing is known to be missing yet."""
     site, problems = _site(corpus)
     good = memory.file(SITE_FILE) if memory else None
     last_good = read_site(good, SITE_FILE)[0] if good is not None else None
     try:
-        vetted = vet(corpus, site, memory, last_good, advance, as_if_signed_on=as_if_signed_on)
+        vetted = vet(
+            corpus,
+            site,
+            memory,
+            last_good,
+            advance,
+            as_if_signed_on=as_if_signed_on,
+            answers=answers,
+        )
     except ContentError as error:
         problems += [*corpus.problems, *_located(error.problems, corpus)]
         raise ContentError(error.message, tuple(problems)) from None

@@ -62,10 +62,12 @@ def remember(
     the bytes that an article shows under a path and a digest.
     """
     store = prepared.vetted.store
+    is_whole = not memory.is_damaged
     memory.drop_damaged()
+    # What stands as it did is remembered already, unless a disk lost some of it.
     memory.remember(
         Good(found.record, found.first_on, signature(store.sign_off(found.record.id)))
-        for found in store.records()
+        for found in store.records(but_same=is_whole)
         if found.is_vetted and not found.stands_in
     )
     for kind, settings in prepared.vetted.settled.good.items():

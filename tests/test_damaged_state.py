@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Harm = Callable[[Path, Path], None]
 
-FILES = ("good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite")
+FILES = ("answers.sqlite", "good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite")
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ Release = dict[str, dict[str, bytes]]
 _LATER = {"decided_on": "2026-05-01"}
 _OURS = {"site", "server", ".releases", "ledger.jsonl", "report.json"}
 _KEPT = {
-    *("good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite"),
+    *("answers.sqlite", "good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite"),
     *("last-build.json", "lock"),
 }
 _SQLITE = ("", "-wal", "-shm", "-journal")

@@ -129,8 +129,9 @@ def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:
 
 def _judged(call: Call, found: Prepared, release: Path, moment: Moment, *, is_all: bool) -> Verdict:
     scratch = found.vetted.store.path.parent
-    corpus = disclose(found.subjects, moment, scratch / "public.sqlite").corpus
-    withheld = withheld_values(found.subjects, corpus, found.missing.hidden)
+    disclosed = disclose(found.subjects, moment, scratch / "public.sqlite")
+    corpus = disclosed.corpus
+    withheld = withheld_values(found.subjects, disclosed, found.missing.hidden)
     with _searched(call, release / _SITE, scratch, is_all=is_all) as searched:
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_builder.disclose.corpus import public_record
+from site_builder.disclose.public_record import public_record
 from site_builder.disclose.telling import leak, tells
 from site_builder.model.record import State
 from site_builder.store.public import PublicCorpus

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from site_builder.errors import Problem
     from site_builder.model.moment import Moment
 
-_GONE_PAGES_STAND = timedelta(days=365)
+GONE_PAGES_STAND = timedelta(days=365)
 
 
 def gone_of(
@@ -35,7 +35,7 @@ def gone_of(
         return None, []
     notice, problems = notice_of(subject, state, as_of.day, subjects)
     # A case may have been hidden for long when its document fell.
-    if as_of.day - max(ended, notice.on if notice else ended) >= _GONE_PAGES_STAND:
+    if as_of.day - max(ended, notice.on if notice else ended) >= GONE_PAGES_STAND:
         return None, []
     gone = Gone(
         id=record.id,

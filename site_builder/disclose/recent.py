@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from site_builder.disclose.subject import Subject
     from site_builder.model.moment import Moment
 
-_WINDOW = timedelta(days=90)
+WINDOW = timedelta(days=90)
 # What feeds hold. Pages and figures end by no clock, and have nobody to protect.
 FED = frozenset({Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS})
 # Nobody is told why a record left that did not end by law.
@@ -38,7 +38,7 @@ def recent_changes(subject: Subject, as_of: Moment) -> Iterator[PublicChange]:
     """
     if subject.record.kind not in FED:
         return
-    after = as_of.day - min(_WINDOW, as_of.day - date.min)
+    after = as_of.day - min(WINDOW, as_of.day - date.min)
     told = list(changes_of(subject, after, as_of.day))
     if not told or _is_untold(subject, as_of.day):
         return

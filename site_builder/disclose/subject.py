@@ -80,6 +80,7 @@ class Subjects:
     """Makes subjects of records; knows which decisions were removed early.
 
     ``calendars`` are the site's own, by year; of one that is None no working day is known.
+    ``held`` are the records that were taken down by hand, and since when.
     """
 
     def __init__(
@@ -94,8 +95,8 @@ class Subjects:
         self.store = store
         self.chrome = chrome
         self._references = references
-        self._held = held
-        self._calendars = calendars or {}
+        self.held = held
+        self.calendars = calendars or {}
         self._decisions = Decisions(store, self._organ)
         # Filled when a regime first asks who was listed before; most never do.
         self._by_party: dict[tuple[str | None, str | None], list[str]] | None = None
@@ -103,12 +104,12 @@ class Subjects:
     @cached_property
     def working_days(self) -> WorkingDays:
         """The working days of every year that is known; made when first asked for."""
-        return working_days(self._calendars)
+        return working_days(self.calendars)
 
     def under(self, regimes: Mapping[str, Regime]) -> Subjects:
         """The same records under another state of the law."""
         chrome = replace(self.chrome, regimes=regimes)
-        return Subjects(self.store, chrome, self._references, self._held, calendars=self._calendars)
+        return Subjects(self.store, chrome, self._references, self.held, calendars=self.calendars)
 
     def all(self, kind: Kind | None = None) -> Iterator[Subject]:
         """Every record, or every one of a kind, by id."""
@@ -138,7 +139,7 @@ class Subjects:
             published_on=facts.published_on,
             embargo_until=facts.embargo_until,
             withdrawn_on=facts.withdrawn_on,
-            held_from=self._held.get(record.id),
+            held_from=self.held.get(record.id),
             is_vetted=found.is_vetted and start is not None and self._has_clock(record, regime),
             is_sealed=regime is not None and not regime.clock.published,
         )

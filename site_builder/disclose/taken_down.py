@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from site_builder.disclose.corpus import digest_of
 from site_builder.disclose.links import settle_links
+from site_builder.disclose.public_record import digest_of
 from site_builder.disclose.recent import FED, WITHHELD
 from site_builder.model.public import PublicChange
 from site_builder.model.record import Kind

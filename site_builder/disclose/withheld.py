@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from site_builder.disclose.rules import kept_from_public
@@ -13,35 +12,52 @@ from site_builder.model.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from site_builder.disclose.corpus import Disclosed
     from site_builder.disclose.subject import Subject, Subjects
     from site_builder.model.public import PublicRecord
+    from site_builder.store.answers import Answers
     from site_builder.store.public import PublicCorpus
 
 _OFFICIAL = (Kind.LISTING, Kind.CASE)
 
 
 def withheld_values(
-    subjects: Subjects, corpus: PublicCorpus, beside: Sequence[Subject]
+    subjects: Subjects, disclosed: Disclosed, beside: Sequence[Subject]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each record's id with its identifying values that it does not show itself.
 
     ``beside`` are records that the content no longer holds.
     """
-    for subject in subjects.all():
-        public = corpus.get(subject.record.id)
-        shown = set(structured(public)) | {public.title} if public else set()
-        if values := _withheld(subject, corpus, shown):
+    corpus, answers = disclosed.corpus, disclosed.answers
+    if answers is not None:
+        yield from answers.withheld()
+    for subject in subjects.all() if answers is None else _unanswered(subjects, answers):
+        if values := _withheld(subject, corpus, corpus.get(subject.record.id)):
             yield subject.record.id, values
     for subject in beside:
-        if values := _withheld(subject, corpus, set()):
+        if values := _withheld(subject, corpus, None):
             yield subject.record.id, values
 
 
-def _withheld(subject: Subject, corpus: PublicCorpus, shown: set[str]) -> tuple[str, ...]:
+def _unanswered(subjects: Subjects, answers: Answers) -> Iterator[Subject]:
+    for kind in Kind:
+        names = answers.unanswered(subjects.store.path, kind)
+        yield from filter(None, map(subjects.get, names))
+
+
+def withheld_of(subject: Subject, public: PublicRecord | None) -> tuple[str, ...]:
+    """The identifying values of a record that its public self does not show."""
+    shown = {*structured(public), public.title} if public else set()
     known = dict.fromkeys((*subject.record.facts.identifying, *kept_from_public(subject)))
-    values = (text for text in known if text not in shown)
+    return tuple(text for text in known if text not in shown)
+
+
+def _withheld(
+    subject: Subject, corpus: PublicCorpus, public: PublicRecord | None
+) -> tuple[str, ...]:
+    values = withheld_of(subject, public)
     if subject.record.kind in _OFFICIAL:
-        return tuple(values)
+        return values
     # Two articles may bear one title; then the public one shows it.
     return tuple(text for text in values if not corpus.has_title(text))
 
@@ -70,10 +86,15 @@ def structured(record: PublicRecord) -> Iterator[str]:
     yield from (text for text in found if text)
 
 
-def shown_texts(corpus: PublicCorpus) -> Iterator[str]:
-    """What public records lawfully show, and what the site calls its bodies and places."""
-    chrome = corpus.chrome
-    for record in chain.from_iterable(map(corpus.records, _OFFICIAL)):
+def shown_texts(corpus: PublicCorpus, answers: Answers | None = None) -> Iterator[str]:
+    """What public records lawfully show, and what the site calls its bodies and places.
+
+    Of which records it is known already, ``answers`` tell.
+    """
+    chrome, known = corpus.chrome, answers.ids() if answers else set()
+    if answers is not None:
+        yield from answers.shown()
+    for record in filter(None, map(corpus.get, sorted(corpus.ids() - known))):
         yield from structured(record)
     for organ in chrome.organs.values():
         yield organ.name

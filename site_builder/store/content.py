@@ -3,83 +3,35 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.model.record import Event, Record, SignOff
 from site_builder.model.text import fold_number
 from site_builder.model.waiver import Waiver
-from site_builder.store.codec import (
-    event_from_json,
-    event_to_json,
-    places_to_json,
-    record_from_json,
-    record_to_json,
+from site_builder.store.content_rows import (
+    CONTENT,
+    Head,
+    Vetted,
+    events_row,
+    record_row,
+    vetted_from,
 )
 from site_builder.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from sqlite3 import Row
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS record (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL,
-    digest TEXT NOT NULL, number TEXT, removed INTEGER NOT NULL, data TEXT NOT NULL,
-    places TEXT NOT NULL DEFAULT '{}',
-    vetted INTEGER NOT NULL DEFAULT 0, stands_in INTEGER NOT NULL DEFAULT 0,
-    first_on TEXT, hides TEXT NOT NULL DEFAULT '[]'
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_kind ON record (kind, id);
-CREATE TABLE IF NOT EXISTS sign_off (
-    id TEXT NOT NULL, kind TEXT NOT NULL, drafter TEXT NOT NULL, approver TEXT NOT NULL,
-    document TEXT NOT NULL, day TEXT NOT NULL, first_on TEXT NOT NULL, sha256 TEXT NOT NULL,
-    path TEXT NOT NULL, line INTEGER NOT NULL, waivers TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS signed ON sign_off (id, day);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Vetted:
-    """A record, whether two people stand behind it, and hiding events beyond its own.
-
-    ``stands_in`` says that it is the last good version of a record whose newest one
-    is faulty. ``first_on`` is the day of its first sign-off.
-    """
-
-    record: Record
-    is_vetted: bool
-    stands_in: bool
-    first_on: date | None
-    hides: tuple[Event, ...]
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """The record's own events and every hiding event that stands besides."""
-        return (*self.record.facts.events, *self.hides)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a sign-off needs of a record: its id, kind, place and digest."""
-
-    id: str
-    kind: str
-    path: str
-    line: int
-    sheet: str | None
-    cell: str | None
-    digest: str
+__all__ = ["ContentStore", "Head", "Vetted"]
 
 
 class ContentStore:
     """Holds records by id; ``load`` adds them, ``vet`` says how each stands."""
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _SCHEMA)
+        self._database = Database(path, CONTENT)
 
     @property
     def path(self) -> Path:
@@ -95,15 +47,15 @@ class ContentStore:
         with self._database.connection as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO record"
-                " (id, kind, path, line, digest, number, removed, data, places)"
-                " VALUES (?,?,?,?,?,?,?,?,?)",
-                (_row(record) for record in records),
+                " (id, kind, path, line, digest, number, code, listing, removed, own, data, places)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                (record_row(record) for record in records),
             )
 
     def mark(self, marks: Iterable[tuple[str, date | None, Iterable[Event], bool]]) -> None:
         """Mark records as vetted: id, first sign-off, extra hiding events, whether it stands in."""
         rows = (
-            (first_on.isoformat() if first_on else None, _events(hides), stands_in, record_id)
+            (first_on.isoformat() if first_on else None, events_row(hides), stands_in, record_id)
             for record_id, first_on, hides, stands_in in marks
         )
         with self._database.connection as connection:
@@ -116,7 +68,7 @@ class ContentStore:
         """Add hiding events to a record as it stands."""
         with self._database.connection as connection:
             connection.execute(
-                "UPDATE record SET hides = ? WHERE id = ?", (_events(events), record_id)
+                "UPDATE record SET hides = ? WHERE id = ?", (events_row(events), record_id)
             )
 
     def get(self, record_id: str) -> Vetted | None:
@@ -124,24 +76,28 @@ class ContentStore:
         row = self._database.connection.execute(
             "SELECT * FROM record WHERE id = ?", (record_id,)
         ).fetchone()
-        return None if row is None else _vetted(row)
+        return None if row is None else vetted_from(row)
 
     def has(self, record_id: str) -> bool:
         """Whether the content has a record with this id."""
         query = "SELECT 1 FROM record WHERE id = ?"
         return self._database.connection.execute(query, (record_id,)).fetchone() is not None
 
-    def records(self, kind: str | None = None) -> Iterator[Vetted]:
-        """Every record, or every one of a kind, by id; the store may be changed meanwhile."""
+    def records(self, kind: str | None = None, *, but_same: bool = False) -> Iterator[Vetted]:
+        """Every record, or every one of a kind, by id; the store may be changed meanwhile.
+
+        Those are left out ``but_same``, if so asked, that stand as they did on an earlier night.
+        """
         last = ""
         while True:
             condition = "id > ?" if kind is None else "kind = ? AND id > ?"
             values = (last,) if kind is None else (kind, last)
+            condition += " AND same = 0" if but_same else ""
             query = f"SELECT * FROM record WHERE {condition} ORDER BY id LIMIT 500"
             rows = self._database.connection.execute(query, values).fetchall()
             if not rows:
                 return
-            yield from map(_vetted, rows)
+            yield from map(vetted_from, rows)
             last = rows[-1]["id"]
 
     def heads(self) -> Iterator[Head]:
@@ -157,7 +113,7 @@ class ContentStore:
         """The records that a removal concerns, so that it can take their whole decision."""
         condition = "number IS NOT NULL AND (removed = 1 OR hides != '[]')"
         query = f"SELECT * FROM record WHERE {condition} ORDER BY id"
-        yield from map(_vetted, self._database.connection.execute(query))
+        yield from map(vetted_from, self._database.connection.execute(query))
 
     def with_events(self) -> Iterator[Vetted]:
         """The records to which something happened, or to another party of their document."""
@@ -166,7 +122,7 @@ class ContentStore:
             " OR json_array_length(data, '$.facts.events') > 0 OR number IN (SELECT number"
             " FROM record WHERE removed = 1 OR hides != '[]') ORDER BY id"
         )
-        yield from map(_vetted, self._database.connection.execute(query))
+        yield from map(vetted_from, self._database.connection.execute(query))
 
     def repeated_numbers(self, kind: str) -> Iterator[Vetted]:
         """The records of a kind whose document number another bears too, by id."""
@@ -175,7 +131,7 @@ class ContentStore:
             " WHERE kind = ? AND number IS NOT NULL GROUP BY number HAVING count(*) > 1)"
             " ORDER BY id"
         )
-        yield from map(_vetted, self._database.connection.execute(query, (kind, kind)))
+        yield from map(vetted_from, self._database.connection.execute(query, (kind, kind)))
 
     def numbered(self, number: str) -> Iterator[str]:
         """The ids of the records of this document number, however it is written."""
@@ -259,6 +215,11 @@ class ContentStore:
         query = "SELECT 1 FROM record WHERE kind = ? LIMIT 1"
         return self._database.connection.execute(query, (kind,)).fetchone() is not None
 
+    def count_same(self) -> int:
+        """How many records stand as they did on an earlier night."""
+        row = self._database.connection.execute("SELECT sum(same) FROM record").fetchone()
+        return int(row[0] or 0)
+
     def count(self) -> int:
         """How many records there are."""
         row = self._database.connection.execute("SELECT count(*) FROM record").fetchone()
@@ -267,34 +228,3 @@ class ContentStore:
     def ids(self) -> set[str]:
         """The ids of all records."""
         return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}
-
-
-def _row(record: Record) -> tuple[object, ...]:
-    facts = record.facts
-    number = fold_number(facts.number) if facts.number else None
-    removed = any(event.kind == "removed_early" for event in facts.events)
-    return (
-        record.id,
-        record.kind,
-        record.path,
-        record.line,
-        record.digest,
-        number,
-        removed,
-        record_to_json(record),
-        places_to_json(record.places),
-    )
-
-
-def _events(events: Iterable[Event]) -> str:
-    return json.dumps([event_to_json(event) for event in events], ensure_ascii=False)
-
-
-def _vetted(row: Row) -> Vetted:
-    return Vetted(
-        record=record_from_json(dict(row), row["data"]),
-        is_vetted=bool(row["vetted"]),
-        stands_in=bool(row["stands_in"]),
-        first_on=date.fromisoformat(row["first_on"]) if row["first_on"] else None,
-        hides=tuple(event_from_json(event) for event in json.loads(row["hides"])),
-    )

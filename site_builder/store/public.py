@@ -11,6 +11,7 @@ from site_builder.model.record import Kind
 from site_builder.model.regions import lineage
 from site_builder.store.database import Database
 from site_builder.store.public_rows import (
+    PUBLIC,
     change_from,
     change_row,
     gone_from,
@@ -39,28 +40,6 @@ LOOKED_UP = (Kind.LISTING, Kind.CASE, Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 SMALL = 1_000
 LARGE = 20_000
 _FACETS: tuple[Facet, ...] = get_args(Facet)
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS record (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
-    organ TEXT, region TEXT, prefecture TEXT, province TEXT,
-    letter TEXT NOT NULL, month TEXT NOT NULL, type TEXT, listing TEXT,
-    starts_on TEXT NOT NULL, published_on TEXT NOT NULL, hidden_from TEXT,
-    digest TEXT NOT NULL, data TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS gone (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL,
-    hidden_from TEXT NOT NULL, citation TEXT NOT NULL, notice TEXT
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS change (
-    id TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, day TEXT NOT NULL,
-    change TEXT NOT NULL, reason TEXT NOT NULL, citation TEXT NOT NULL,
-    do_not_use_from TEXT, is_public INTEGER NOT NULL, PRIMARY KEY (day, id)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS validity (
-    as_of TEXT NOT NULL, valid_until TEXT NOT NULL, next_change_at TEXT
-);
-"""
 
 _ORDERS = ("starts_on", "published_on")
 # Digests stand in the indexes, so that asking whether a list changed reads no record.
@@ -121,7 +100,7 @@ class PublicCorpus:
     def __init__(self, path: Path, chrome: Chrome) -> None:
         self.chrome = chrome
         self.path = path
-        self._database = Database(path, _SCHEMA)
+        self._database = Database(path, PUBLIC)
 
     @cached_property
     def validity(self) -> Validity:
@@ -131,8 +110,9 @@ class PublicCorpus:
 
     def fill_validity(self, validity: Validity) -> None:
         """Say for which moment the corpus is; for ``disclose`` alone."""
+        query = "INSERT OR REPLACE INTO validity VALUES (1,?,?,?)"
         with self._database.connection as connection:
-            connection.execute("INSERT INTO validity VALUES (?,?,?)", validity_row(validity))
+            connection.execute(query, validity_row(validity))
 
     def close(self) -> None:
         """Close the file, so that it may be deleted."""
@@ -153,9 +133,9 @@ class PublicCorpus:
 
     def fill_changes(self, changes: Iterable[PublicChange]) -> None:
         """Add what entered and left of late; for ``disclose`` alone."""
-        rows = map(change_row, changes)
+        query = "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)"
         with self._database.connection as connection:
-            connection.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)", rows)
+            connection.executemany(query, map(change_row, changes))
 
     def take_out(self, record_id: str) -> None:
         """Forget a record, and that it ever entered; for ``disclose`` alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.model.moment import Moment
 from site_builder.model.public import EarlyEnd, Gone, Notice, PublicChange, PublicRecord, Validity
@@ -14,6 +14,28 @@ from site_builder.model.regions import prefecture, province
 
 if TYPE_CHECKING:
     from sqlite3 import Row
+
+PUBLIC: Final = """
+CREATE TABLE IF NOT EXISTS record (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
+    organ TEXT, region TEXT, prefecture TEXT, province TEXT,
+    letter TEXT NOT NULL, month TEXT NOT NULL, type TEXT, listing TEXT,
+    starts_on TEXT NOT NULL, published_on TEXT NOT NULL, hidden_from TEXT,
+    digest TEXT NOT NULL, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gone (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL,
+    hidden_from TEXT NOT NULL, citation TEXT NOT NULL, notice TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS change (
+    id TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, day TEXT NOT NULL,
+    change TEXT NOT NULL, reason TEXT NOT NULL, citation TEXT NOT NULL,
+    do_not_use_from TEXT, is_public INTEGER NOT NULL, PRIMARY KEY (day, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS validity (
+    only INTEGER PRIMARY KEY, as_of TEXT NOT NULL, valid_until TEXT NOT NULL, next_change_at TEXT
+);
+"""
 
 
 def record_row(record: PublicRecord) -> tuple[str | None, ...]:

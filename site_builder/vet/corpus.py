@@ -12,7 +12,9 @@ from site_builder.i18n import _
 from site_builder.model.record import Kind
 from site_builder.model.site import Government, Site
 from site_builder.progress import nobody
+from site_builder.store.answers import VETTED_UNDER
 from site_builder.store.corpus import Hold
+from site_builder.store.settings_digest import settings_digest
 from site_builder.vet.calendars import settle_calendars
 from site_builder.vet.checks import LAW_CHECKS
 from site_builder.vet.cleared import Cleared
@@ -33,6 +35,7 @@ from site_builder.vet.twins import same_decision_twice
 from site_builder.vet.vetted import VettedCorpus
 
 if TYPE_CHECKING:
+    from site_builder.store.answers import Answers
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
     from site_builder.store.public import Chrome
@@ -55,13 +58,15 @@ def vet(
     advance: Callable[[int], None] = nobody,
     *,
     as_if_signed_on: date | None = None,
+    answers: Answers | None = None,
 ) -> VettedCorpus:
     """Hold every record to its sign-off and its references.
 
     ``last_good`` is the site that stands where ``site`` can't: ``VettedCorpus`` says which does.
     ``advance`` is told of every record that was looked at. For a preview, ``as_if_signed_on``
     lets records stand as they are written whether two people signed them or not, and articles
-    whatever is found in them: never for a release.
+    whatever is found in them: never for a release. What ``answers`` of an earlier night know
+    to stand is not looked into again.
 
     Raises:
         ContentError: No site can stand, with every problem that was found all the same.
@@ -104,6 +109,11 @@ def vet(
         cleared=Cleared(memory),
         as_if_signed_on=as_if_signed_on,
     )
+    vetted.under = settings_digest(
+        surroundings, known_site, settled.drafts, settled.gone, context.numbers
+    )
+    if answers is not None and answers.given(VETTED_UNDER) == vetted.under:
+        answers.recall(store.path)
     for faulty in corpus.faulty.values():
         stand_in(vetted, context, faulty, memory)
     vet_records(vetted, context, memory, set(corpus.faulty), advance)

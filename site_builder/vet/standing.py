@@ -36,7 +36,8 @@ def vet_records(
 ) -> None:
     """Let every record stand that may; but of those that are ``faulty`` it is settled."""
     records = []
-    for found in vetted.store.records():
+    advance(vetted.store.count_same())
+    for found in vetted.store.records(but_same=True):
         advance(1)
         if found.record.id not in faulty:
             records.append(found.record)

@@ -31,6 +31,7 @@ class VettedCorpus:
     site that stands is the one that is written tonight. ``may_stand`` are numbers that look
     like a person's, and that offices give out or two people let pass. ``unsigned`` says of
     records that stand in a preview alone why no release would show them as they are written.
+    ``under`` is a digest of the settings that records were held to.
     """
 
     store: ContentStore
@@ -41,6 +42,7 @@ class VettedCorpus:
     calendars: Calendars
     literal_names: LiteralNames
     context: Context | None = None
+    under: str = ""
     is_tonights_site: bool = True
     missing: list[Good] = field(default_factory=list)
     released: list[str] = field(default_factory=list)

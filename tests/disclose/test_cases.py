@@ -136,7 +136,7 @@ def test_a_human_being_shows_by_surname_alone(tmp_path: Path) -> None:
     assert (public.title, public.values["document"]["title"]) == ("示某", None)
     assert public.values["party"]["credit_code"] is None
     assert "示小例" not in set(shown_texts(found.corpus))
-    withheld = dict(withheld_values(subjects(tmp_path, record), found.corpus, []))
+    withheld = dict(withheld_values(subjects(tmp_path, record), found, []))
     assert set(withheld[record.id]) == {"示小例", "91150102MA0AAAA1X7"}
 
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.disclose import assessment_missing, withheld_values
-from site_builder.disclose.corpus import public_record
 from site_builder.disclose.policy import field_report, shown_values
+from site_builder.disclose.public_record import public_record
 from site_builder.disclose.rules import is_personal, rule_of
 from site_builder.model.fields import FIELDS, LISTS, PEOPLE
 from site_builder.model.moment import Moment
@@ -276,7 +276,7 @@ def test_the_scan_knows_names_that_are_for_others_and_those_of_people(tmp_path: 
     record = a_listing(regime="test-regime", project={"name": "花园", "contractor": "密总包公司"})
     found = examples.subjects(tmp_path, record, regimes=[regime])
     release = examples.release(found, tmp_path, "2025-06-01")
-    values = dict(withheld_values(found, release.corpus, []))
+    values = dict(withheld_values(found, release, []))
     assert set(values[record.id]) == {"张三", "密总包公司"}
 
 

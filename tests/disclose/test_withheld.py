@@ -33,7 +33,7 @@ def withheld(
     folder: Path, as_of: str, *records: Record, beside: Sequence[Subject] = (), **more: Any
 ) -> dict[str, tuple[str, ...]]:
     found = subjects(folder, *records, **more)
-    return dict(withheld_values(found, release(found, folder, as_of).corpus, beside))
+    return dict(withheld_values(found, release(found, folder, as_of), beside))
 
 
 def test_of_a_listing_in_force_that_shows_everything_nothing_is_withheld(tmp_path: Path) -> None:
@@ -115,10 +115,10 @@ def test_nothing_that_a_record_shows_itself_is_withheld(
         a_listing("nm-1", an_event("renamed", "2025-05-01", name="新名"), regime="test-regime"),
         regimes=[ruled(field, show=show)],
     )
-    corpus = release(found, tmp_path, "2025-06-01").corpus
-    public = corpus.get("nm-1")
+    shown = release(found, tmp_path, "2025-06-01")
+    public = shown.corpus.get("nm-1")
     assert public is not None
-    hidden = dict(withheld_values(found, corpus, ())).get("nm-1", ())
+    hidden = dict(withheld_values(found, shown, ())).get("nm-1", ())
     assert not set(hidden) & {*structured(public), public.title}
     assert set(hidden) | set(structured(public)) >= set(ALL_OF_IT)
 
