@@ -75,7 +75,7 @@ def search(edition: Edition) -> Iterator[Sheet]:
             **sizes,
             "channels": edition.channels(home)[:_CHANNELS],
             "around": around,
-            "case_types": case_types(),
+            "case_types": list(case_types().values()),
         },
         section="search",
         dated=True,

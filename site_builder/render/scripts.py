@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import RenderError
 from site_builder.i18n import _
+from site_builder.render.script_numbers import with_numbers
 from site_builder.render.small_scripts import made_small
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Scripts:
         Raises:
             RenderError: modules import each other in a circle.
         """
-        self._modules = modules
+        self._modules = with_numbers(modules)
         imported = {
             _beside(name, file) for name, source in modules.items() for file in _named(source)
         } | {_beside(name, _FETCHER) for name, source in modules.items() if _later(source)}
@@ -56,9 +57,12 @@ class Scripts:
         self._wholes = {name: found for name, found in entries.items() if found}
         # What every script that fetches a part has, the part need not bring.
         self._shared: dict[str, set[str]] = {}
-        for whole in self._wholes.values():
-            for part in self._parts(whole):
+        # Which scripts fetch a part: what these hand over to any of their parts is one list.
+        self._fetchers: dict[str, tuple[str, ...]] = {}
+        for name, whole in self._wholes.items():
+            for part in dict.fromkeys(self._parts(whole)):
                 self._shared.setdefault(part, set(whole)).intersection_update(whole)
+                self._fetchers[part] = (*self._fetchers.get(part, ()), name)
 
     def put_together(self, add: Callable[[str, str], str]) -> set[str]:
         """Every script by way of ``add``, which tells its address; the modules that they hold."""
@@ -76,9 +80,9 @@ class Scripts:
 
     def _part(self, part: str, shared: set[str]) -> str:
         names = self._given(part)
-        body = self._in_one_scope(self._own(part, shared), names)
+        body = "\n".join(self._in_one_scope(self._own(part, shared), names))
         own = ", ".join(_EXPORT.findall(self._modules[part]))
-        given = ", ".join(names)
+        given = ", ".join(name if name in names else "" for name in self._handed_over(part))
         return f"document.currentScript.brings = ([{given}]) => {{\n{body}\nreturn {{{own}}}\n}}"
 
     def _given(self, part: str) -> dict[str, str]:
@@ -93,10 +97,24 @@ class Scripts:
                     found |= {name: other for name, _own in _names(match)}
         return dict(sorted(found.items()))
 
-    def _whole(self, modules: list[str]) -> str:
-        return f"(() => {{\n{self._in_one_scope(modules, {})}\n}})()"
+    def _handed_over(self, part: str) -> list[str]:
+        """What its scripts hand over to this part and to others, by the same names."""
+        fetchers = self._fetchers[part]
+        others = (other for other, own in self._fetchers.items() if own == fetchers)
+        return sorted({name for other in others for name in self._given(other)})
 
-    def _in_one_scope(self, modules: Iterable[str], known: Mapping[str, str]) -> str:
+    def _whole(self, modules: list[str]) -> str:
+        lists = {self._list_of(part): self._handed_over(part) for part in self._parts(modules)}
+        handed = (f"const {name} = [{', '.join(names)}]" for name, names in lists.items())
+        # The last module begins the work: all that is handed over stands before it.
+        *before, entry = self._in_one_scope(modules, {})
+        return "\n".join(("(() => {", *before, *handed, entry, "})()"))
+
+    def _list_of(self, part: str) -> str:
+        """What a script calls the list of what it hands over to a part."""
+        return f"handedOver{sorted({*self._fetchers.values()}).index(self._fetchers[part])}"
+
+    def _in_one_scope(self, modules: Iterable[str], known: Mapping[str, str]) -> list[str]:
         """The modules one after the other, where some names are already known.
 
         Raises:
@@ -115,7 +133,7 @@ class Scripts:
                 if name in owners:
                     raise _one_name(name, module, owners[name])
                 owners[name] = module
-        return "\n".join(map(self._plain, modules))
+        return list(map(self._plain, modules))
 
     def _closure(self, name: str) -> list[str]:
         """A module after all that it imports; nothing if one of them imports in other ways."""
@@ -157,8 +175,7 @@ class Scripts:
 
         def later(match: re.Match[str]) -> str:
             # Its address is put in when the part is made.
-            given = ", ".join(self._given(_beside(module, match["file"])))
-            return f'later("./{match["file"]}", [{given}])'
+            return f'later("./{match["file"]}", {self._list_of(_beside(module, match["file"]))})'
 
         return _LATER.sub(later, _EXPORT.sub("", _IMPORT.sub(imported, self._modules[module])))
 

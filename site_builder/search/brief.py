@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.model.record import Kind
+from site_builder.model.regions import full_name
 from site_builder.model.text import fold
 from site_builder.store.public import LOOKED_UP
+from site_builder.words import CASE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Digits of the code of a place.
+_COUNTY: Final = 6
+_PREFECTURE: Final = 4
+# The page calls types of cases by their places here.
+_TYPES: Final = (None, *CASE_TYPES)
 _EMPTY: Final[tuple[Any, ...]] = (None, [], ())
 
 
@@ -35,7 +43,7 @@ def brief(row: dict[str, Any]) -> dict[str, Any]:
         "y": int(row["year"]),
         "h": row["hidden_from"] or None,
         "l": row["last_day"] if row["last_day"] != eve else None,
-        "m": row.get("type"),
+        "m": _TYPES.index(row.get("type")) or None,
         "c": row.get("code"),
         "n": row.get("number"),
         "o": row.get("others"),
@@ -68,6 +76,32 @@ def in_brief(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def bodies_of(rows: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
+    """What the bodies of these rows are called, and their telephones.
+
+    Most are called after the place of their records, or the one around it. Then the rest of the
+    name stands here, how much of such a record's code says the place, and where in the place's
+    name that of the body begins.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    regions: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if body := row.get("body"):
+            found[body] = (row["organ"], row.get("phone", ""))
+            regions[body].add(row.get("region") or "")
+    return {body: [*_after_place(*found[body], regions[body])] for body in sorted(found)}
+
+
+def _after_place(organ: str, phone: str, regions: set[str]) -> tuple[str | int, ...]:
+    for digits in _COUNTY, _PREFECTURE:
+        codes = {code[:digits].ljust(_COUNTY, "0") for code in regions if code}
+        place = full_name(codes.pop()) if len(codes) == 1 and "" not in regions else ""
+        for start in range(len(place) - 1):
+            if organ.startswith(place[start:]):
+                return (organ[len(place) - start :], phone, digits, start)
+    return (organ, phone)
+
+
 def told(shown: dict[str, Any]) -> dict[str, Any]:
     """What the browser makes of a row in brief, but for the names of places and bodies."""
     names = [fold(name) for name in (shown["t"], *shown.get("o", ()))]
@@ -81,7 +115,7 @@ def told(shown: dict[str, Any]) -> dict[str, Any]:
         "hidden_from": shown.get("h", ""),
         "last_day": shown.get("l", _eve(shown.get("h", ""))),
         "names": names,
-        "type": shown.get("m"),
+        "type": _TYPES[shown.get("m", 0)],
         "code": shown.get("c"),
         "number": shown.get("n"),
         "others": shown.get("o"),

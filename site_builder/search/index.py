@@ -24,7 +24,7 @@ from site_builder.model.record import Kind
 from site_builder.model.regions import full_name, prefecture
 from site_builder.resources import code_digest
 from site_builder.search.addresses import tags
-from site_builder.search.brief import in_brief
+from site_builder.search.brief import bodies_of, in_brief
 from site_builder.search.pages import FORMAT, in_front, sealed
 from site_builder.search.records import gathered
 from site_builder.search.row import row, texts_of
@@ -162,10 +162,11 @@ def _names(corpus: PublicCorpus) -> Iterator[str]:
     return chain.from_iterable(corpus.titles(kind) for kind in _FIRMS)
 
 
-def _places(corpus: PublicCorpus) -> dict[str, str]:
+def _places(corpus: PublicCorpus) -> list[str]:
+    """The codes of all places and what they are called, each as far as it goes on otherwise."""
     codes = {code for kind in LOOKED_UP for code, _count in corpus.facet(kind, "region")}
-    around = {prefecture(code) for code in codes}
-    return {code: full_name(code) for code in sorted(codes | around)}
+    places = sorted(codes | {prefecture(code) for code in codes})
+    return [in_front(places), in_front(map(full_name, places))]
 
 
 def _table(make: Callable[[], Mapping[str, str]]) -> bytes:
@@ -190,16 +191,16 @@ def _stories(corpus: PublicCorpus, ids: list[str]) -> bytes:
 def _block(corpus: PublicCorpus, block: list[tuple[int, list[str]]]) -> bytes:
     firms = [[row(r, corpus.chrome) for r in _records(corpus, ids)] for _tag, ids in block]
     written = tags(tag for tag, _ids in block)
-    return sealed({"format": FORMAT, "tags": written, **_of_firms(firms)})
+    return sealed({"format": FORMAT, "t": written, **_of_firms(firms)})
 
 
 def _of_firms(firms: list[list[dict[str, Any]]]) -> dict[str, Any]:
-    """Rows of each firm in brief, and what the bodies are called that they name."""
-    rows = chain.from_iterable(firms)
-    bodies = {
-        each["body"]: [each["organ"], each.get("phone", "")] for each in rows if each.get("body")
-    }
-    return {"organs": dict(sorted(bodies.items())), "rows": [in_brief(firm) for firm in firms]}
+    """Rows of each firm in brief, and what the bodies are called that they name.
+
+    Headings are letters, as in rows: a look-up reads ten such files.
+    """
+    rows = list(chain.from_iterable(firms))
+    return {"o": bodies_of(rows), "rows": [in_brief(firm) for firm in firms]}
 
 
 def _texts(corpus: PublicCorpus, ids: list[str]) -> bytes:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STORIES_FROM: Final = 2
 _SUM_SHIFT: Final = 32 - SUM_BITS
 # Firms that stand together in a block, and how many of one trade name do.
-_IN_A_BLOCK: Final = 8
+_IN_A_BLOCK: Final = 4
 _OF_ONE_TRADE: Final = 8
 
 

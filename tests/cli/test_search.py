@@ -157,13 +157,16 @@ def test_public_subset_is_what_the_browser_finds(office: Office, tmp_path: Path)
     office.build(AS_OF)
     shards = [json.loads(path.read_bytes()) for path in office.site.glob("search/shard-*.json")]
     (tmp_path / "shards.json").write_text(json.dumps(shards), "utf-8")
+    shutil.copy(office.site / "search/entry.json", tmp_path)
     theme = Path(__file__).parents[2] / "templates/static/js"
     rows = _from_node(
         tmp_path / "rows.mjs",
-        f'import {{ rowsOf }} from "{(theme / "brief.mjs").as_uri()}"\n'
+        f'import {{ placesIn, rowsOf }} from "{(theme / "brief.mjs").as_uri()}"\n'
         'import { readFileSync } from "node:fs"\n'
         'const shards = JSON.parse(readFileSync(new URL("shards.json", import.meta.url)))\n'
-        "const rows = ({ rows, organs }) => rows.flatMap((firm) => rowsOf(firm, organs, {}))\n"
+        'const entry = JSON.parse(readFileSync(new URL("entry.json", import.meta.url)))\n'
+        "const places = placesIn(entry)\n"
+        "const rows = ({ rows, o }) => rows.flatMap((firm) => rowsOf(firm, o, places))\n"
         "console.log(JSON.stringify(shards.flatMap(rows)))\n",
     )
     queries = _queries(rows)

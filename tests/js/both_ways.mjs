@@ -8,12 +8,14 @@ import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 
 import { amongThousands } from "../../templates/static/js/among.mjs"
-import { rowsOf } from "../../templates/static/js/brief.mjs"
+import { placesIn, rowsOf } from "../../templates/static/js/brief.mjs"
+import { counts } from "../../templates/static/js/choosing.mjs"
 import { answersOfWords, everyAnswer, nextAnswers } from "../../templates/static/js/every.mjs"
 import { hear as hearCharacters } from "../../templates/static/js/characters.mjs"
 import { Large } from "../../templates/static/js/large.mjs"
-import { answers, chosen, counts } from "../../templates/static/js/query.mjs"
+import { chosen } from "../../templates/static/js/ordering.mjs"
 import { PINYIN, hear as hearPinyin } from "../../templates/static/js/pinyin.mjs"
+import { answers } from "../../templates/static/js/query.mjs"
 import { resembling } from "../../templates/static/js/resembling.mjs"
 import { heard } from "../../templates/static/js/sounds.mjs"
 import { soundsIn } from "../../templates/static/js/syllables.mjs"
@@ -30,7 +32,7 @@ const soundsOf = (name) => {
 const sounds = new Map([...soundsOf("sounds"), ...soundsOf("rare-sounds")])
 const rows = readdirSync(join(folder, "rows")).flatMap((name) => {
   const block = JSON.parse(content(`rows/${name}`))
-  return block.rows.flatMap((written) => rowsOf(written, block.organs, entry.places))
+  return block.rows.flatMap((written) => rowsOf(written, block.o, placesIn(entry)))
 })
 const ids = (found) => chosen(found, {}).map((row) => row.id)
 
@@ -38,7 +40,7 @@ const ids = (found) => chosen(found, {}).map((row) => row.id)
 async function behind(reading, asked, written) {
   const known = { ...reading, ...written, asked, day: DAY }
   const found = []
-  for (let next = await nextAnswers(known); next.length; next = await nextAnswers(known)) found.push(next.map((row) => row.id))
+  for (let next = await nextAnswers(known); next.length; next = await nextAnswers(known)) found.push(ids(next))
   return found
 }
 
@@ -53,7 +55,7 @@ async function among(reading, q, written, known) {
       const now = await amongThousands(reading, q, DAY, written, query)
       if (!now.counted) return null
       const found = ids(now.found.filter(({ row }) => chosen([{ row, place: 0 }], query).length))
-      for (let next = await nextAnswers(now); next.length; next = await nextAnswers(now)) found.push(...next.map((row) => row.id))
+      for (let next = await nextAnswers(now); next.length; next = await nextAnswers(now)) found.push(...chosen(next, query).map((row) => row.id))
       told.push({
         found: found.sort(), total: now.total, counts: counts(now.counted, query, name, values),
         expected: chosen(known, query).map((row) => row.id).sort(), expectedCounts: counts(known, query, name, values),
@@ -84,8 +86,8 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
   const { found, total, isWhole } = written
   const known = answers(rows, q, DAY)
   if (what === "written") {
-    const every = !isWhole && large.canWiden(written) ? ids((await everyAnswer(reading, q, DAY, written)).found) : null
-    const goesOn = !isWhole && !every && large.canGoOn(written)
+    const every = written.canWiden ? ids((await everyAnswer(reading, q, DAY, written)).found) : null
+    const goesOn = written.canGoOn
     const following = goesOn ? await behind(reading, q, written) : null
     const choices = goesOn && entry.large.choices ? await among(reading, q, written, known) : null
     told.push({ q, total, isWhole, bytes, following, choices, files, found: ids(found), every, expected: ids(known) })

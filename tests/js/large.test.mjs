@@ -22,7 +22,7 @@ const packed = (texts) => texts.map((text) => `A${text}`).join("")
 /** The files of a release whose table of names lets some beginnings stand apart. */
 function release(...apart) {
   const slot = (text) => sumOf(beginningOf(text, SHORTEST, new Set(apart))) % SLOTS
-  const files = { "entry.json": { format: FORMAT, large: { tables: { names: [SHORTEST, SLOTS, packed(apart)] } } } }
+  const files = { "entry.json": { format: FORMAT, places: ["", ""], large: { tables: { names: [SHORTEST, SLOTS, packed(apart)] } } } }
   for (let at = 0; at < SLOTS; at++) {
     const pieces = HELD.filter((text) => slot(text) === at)
     const whose = pieces.map((text) => (text === "尔市" ? "C,Aab" : FIRM)).join(" ")

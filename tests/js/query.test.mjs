@@ -1,17 +1,11 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import {
-  answers,
-  answersCode,
-  chosen,
-  counts,
-  isInside,
-  rank,
-  readQuery,
-  writeQuery,
-} from "../../templates/static/js/query.mjs"
+import { readQuery, writeQuery } from "../../templates/static/js/address.mjs"
+import { counts, isInside } from "../../templates/static/js/choosing.mjs"
 import { similar } from "../../templates/static/js/near.mjs"
+import { chosen } from "../../templates/static/js/ordering.mjs"
+import { answers, answersCode, rank } from "../../templates/static/js/query.mjs"
 import { CHARACTERS, heard } from "../../templates/static/js/sounds.mjs"
 import { snippet, told } from "../../templates/static/js/texts.mjs"
 

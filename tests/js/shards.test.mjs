@@ -14,11 +14,11 @@ function sealed(content) {
 }
 const entry = (...shards) => ({
   format: FORMAT,
-  places: {},
+  places: ["", ""],
   shards: shards.map((file) => ({ file, records: 1 })),
 })
 const brief = (id) => ({ id, t: "甲", y: 2026 })
-const shard = (...ids) => ({ format: FORMAT, organs: {}, rows: ids.map((id) => [brief(id)]) })
+const shard = (...ids) => ({ format: FORMAT, o: {}, rows: ids.map((id) => [brief(id)]) })
 const ids = ({ index }) => index.rows.map((row) => row.id)
 
 /** The entry file and every row, as the page reads them. */
@@ -109,7 +109,7 @@ const FAULTS = [
   ["a shard with a bit turned", { "entry.json": entry("a.json"), "a.json": sealed(shard("1")).replace("甲", "乙") }],
   ["a shard with a row too few", { "entry.json": entry("a.json"), "a.json": shard() }],
   ["an entry that lost a shard", { "entry.json": sealed(entry("a.json", "b.json")).replace(/,[{]"file":"b.json","records":1[}]/, "") }],
-  ["a shard without a name", { "entry.json": { format: FORMAT, shards: [{ records: 1 }] } }],
+  ["a shard without a name", { "entry.json": { ...entry(), shards: [{ records: 1 }] } }],
   ["an entry cut short", { "entry.json": '{"format": 3, "shards": [' }],
   ["a page in a shard's place", { "entry.json": entry("a.json"), "a.json": "<!doctype html>" }],
 ]

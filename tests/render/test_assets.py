@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 import io
 import json
@@ -168,11 +169,21 @@ def test_every_script_of_the_theme_is_asked_for_once(tmp_path: Path) -> None:
     scripts = {name for name in found.addresses if name.endswith(".mjs")}
     assert scripts == {
         *("js/guard.mjs", "js/lead.mjs", "js/search.mjs", "js/check.mjs"),
-        *("js/small.mjs", "js/characters.mjs", "js/pinyin.mjs", "js/none.mjs"),
-        *("js/every.mjs", "js/among.mjs", "js/telling.mjs"),
+        *("js/answering.mjs", "js/small.mjs", "js/characters.mjs", "js/pinyin.mjs"),
+        *("js/none.mjs", "js/every.mjs", "js/telling.mjs"),
     }
     for name in scripts:
         assert not re.search(r"\b(?:import|export)\b", contents(found)[found.addresses[name]])
+
+
+def test_what_every_look_up_waits_for_is_small(tmp_path: Path) -> None:
+    found = assets(tmp_path)
+    look_up, show = (
+        len(gzip.compress(contents(found)[found.addresses[f"js/{name}.mjs"]].encode(), 6))
+        for name in ("search", "answering")
+    )
+    assert look_up <= 6_000
+    assert look_up + show <= 9_100
 
 
 def test_what_is_no_javascript_is_refused_by_name(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def test_slip_of_one_character_is_asked_about(ask: Ask) -> None:
 def test_every_file_says_the_sum_of_itself_and_what_it_is(folder: Path) -> None:
     for path in folder.rglob("*.json"):
         content = json.loads(path.read_bytes())
-        assert content["format"] == 4
+        assert content["format"] == pages.FORMAT
         assert isinstance(content["sum"], int)
     entry = json.loads((folder / "entry.json").read_bytes())
     _shortest, slots, apart = entry["large"]["tables"]["names"]

@@ -6,6 +6,7 @@ import pytest
 
 from site_builder.model.record import Kind
 from site_builder.model.regime import FieldRule, Show
+from site_builder.search.brief import bodies_of
 from site_builder.search.row import row
 from tests.render.helpers import CASE_REGIME, a_case, a_corpus, a_listing, an_article
 
@@ -182,3 +183,21 @@ def test_record_that_shows_no_name_goes_by_its_id(tmp_path: Path) -> None:
     case = replace(a_case(), title="")
     case.values["party"]["name"] = None
     assert row(case, a_corpus(tmp_path).chrome)["title"] == case.id
+
+
+@pytest.mark.parametrize(
+    ("organ", "regions", "written"),
+    [
+        ("内蒙古自治区呼和浩特市新城区人社局", ["150102"], ["人社局", "1", 6, 0]),
+        ("新城区人社局", ["150102", "150102"], ["人社局", "1", 6, 11]),
+        ("呼和浩特市人社局", ["150102", "150103"], ["人社局", "1", 4, 6]),
+        ("呼和浩特市人社局", ["150102", "150202"], ["呼和浩特市人社局", "1"]),
+        ("市人社局", ["150102"], ["市人社局", "1"]),
+        ("新城区人社局", ["150102", None], ["新城区人社局", "1"]),
+    ],
+)
+def test_body_is_called_after_the_place_of_all_its_records(
+    organ: str, regions: list[str | None], written: list[Any]
+) -> None:
+    rows = [{"body": "b", "organ": organ, "phone": "1", "region": code} for code in regions]
+    assert bodies_of([*rows, {"body": None}]) == {"b": written}

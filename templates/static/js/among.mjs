@@ -1,13 +1,14 @@
 /**
  * Choices among thousands that answer: what each of their records may be chosen by stands in one file of a
- * large list. Fetched by the first who chooses there.
+ * large list.
  */
 
 import { KINDS } from "./brief.mjs"
-import { everyFirm, nextOf } from "./every.mjs"
+import { isChosen } from "./choosing.mjs"
+import { everyFirm, nextOf } from "./firms.mjs"
 import { MOST, bestOf, unique } from "./large.mjs"
 import { addresses, numberAt } from "./pages.mjs"
-import { answers, isChosen } from "./query.mjs"
+import { answers } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 
 /**

@@ -5,15 +5,28 @@
 
 import { dayBefore } from "./days.mjs"
 import { fold } from "./fold.mjs"
+import { unfronted } from "./pages.mjs"
 
 /** The kinds of records, in their order. */
 export const KINDS = ["listing", "case", "typical-case", "news", "page"]
 
 /**
+ * What places are called, by their codes.
+ *
+ * @param {{places: [string, string]}} entry
+ * @returns {Record<string, string>}
+ */
+export function placesIn({ places: [codes, names] }) {
+  const called = unfronted(names)
+  return Object.fromEntries(unfronted(codes).map((code, at) => [code, called[at]]))
+}
+
+/**
  * The rows of one employer, each written but for what is as in the one before.
  *
  * @param {object[]} written
- * @param {Record<string, string[]>} organs what bodies are called, and their telephones
+ * @param {Record<string, [string, string, number?, number?]>} organs what bodies are called, and their telephones; where they
+ *   are called after the place of a row, only the rest, how much of its code says the place, and from where on its name is said
  * @param {Record<string, string>} places what places are called
  * @returns {object[]}
  */
@@ -27,7 +40,7 @@ export function rowsOf(written, organs, places) {
 
 function rowOf(brief, organs, places) {
   const { id, r: region, b: body, o: others, c: code, n: number, q: project, w: persons, s: spans } = brief
-  const [organ = "", phone = ""] = (body && organs[body]) || []
+  const [rest = "", phone = "", digits, from] = (body && organs[body]) || []
   const kind = KINDS[brief.k || 0]
   const until = brief.h || ""
   const names = [brief.t, ...(others || [])].map(fold)
@@ -40,7 +53,8 @@ function rowOf(brief, organs, places) {
     path: brief.p || usualPath(kind, id, brief.y),
     is_person: Boolean(brief.z),
     place: region && places[region],
-    organ, phone,
+    organ: (digits ? places[region.slice(0, digits).padEnd(6, "0")].slice(from) : "") + rest,
+    phone,
   }
   const folded = (text) => (text ? [fold(text)] : [])
   if (spans) {

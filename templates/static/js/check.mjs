@@ -3,8 +3,8 @@
  */
 
 import { MOST_LINES, answered, csv, linesIn, nearTo, withNear } from "./batch.mjs"
-import { today } from "./days.mjs"
-import { freshness, reader } from "./reader.mjs"
+import { freshness, today } from "./days.mjs"
+import { reader } from "./reader.mjs"
 import { resembling } from "./resembling.mjs"
 import { IndexError } from "./shards.mjs"
 import { rowsOfAny } from "./sums.mjs"
@@ -79,7 +79,7 @@ class Batch {
       const known = await this.read()
       const { index, release } = known
       const lines = linesIn(this.lines.value, await simplifier(known, this.lines.value))
-      const day = today(Date.now(), String(release.as_of || ""))
+      const day = today(Date.now(), release.as_of)
       Object.assign(this, { known, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
       if (lines.length === 0) this.say("idle", this.label("nothing"))
       else if (lines.length > MOST_LINES) this.say("error", this.label("too-many", { count: lines.length, most: MOST_LINES }))

@@ -2,7 +2,7 @@
  * What a reader may choose besides what he types: kind, place, body and year, with how many each would find.
  */
 
-import { counts } from "./query.mjs"
+import { counts } from "./choosing.mjs"
 import { label, near } from "./results.mjs"
 
 /** The box and its choices on the search page. */
@@ -12,12 +12,12 @@ export const boxes = new Map(["kind", "region", "organ", "year"].map((name) => [
 for (const box of boxes.values()) for (const option of box.options) keepWords(option, option.text)
 
 function keepWords(option, words) {
-  option.setAttribute("data-words", words)
+  option.dataset.words = words
 }
 
 /** An option's words without a number. */
 export function wordsOf(option) {
-  return option.getAttribute("data-words")
+  return option.dataset.words
 }
 
 /** What is chosen, by name. */

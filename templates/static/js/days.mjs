@@ -1,6 +1,7 @@
 /** Days as the law counts them: in Asia/Shanghai, whatever the device's zone. */
 
 const SHANGHAI_AHEAD_MS = 8 * 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
  * The day in Asia/Shanghai, which has had no daylight saving since 1991.
@@ -8,7 +9,11 @@ const SHANGHAI_AHEAD_MS = 8 * 60 * 60 * 1000
  * @returns {string} YYYY-MM-DD
  */
 export function dayInShanghai(now) {
-  return new Date(now + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
+  return dayOf(now + SHANGHAI_AHEAD_MS)
+}
+
+function dayOf(milliseconds) {
+  return new Date(milliseconds).toISOString().slice(0, 10)
 }
 
 /**
@@ -49,7 +54,10 @@ export function isStale(validUntil, day) {
  * @returns {string} YYYY-MM-DD
  */
 export function dayBefore(day) {
-  const midnight = new Date(`${day}T00:00:00Z`)
-  midnight.setUTCDate(midnight.getUTCDate() - 1)
-  return midnight.toISOString().slice(0, 10)
+  return dayOf(Date.parse(day) - DAY_MS)
+}
+
+/** Of which day the release is, and whether it may still be relied on by the day given. */
+export function freshness(release, day) {
+  return { day: release.as_of, isFresh: release.valid_until !== "" && !isStale(release.valid_until, day) }
 }

@@ -2,14 +2,14 @@
  * Looks a text up in the index of a large list: one page of pieces, and the rows that it names.
  */
 
-import { rowsOf } from "./brief.mjs"
+import { placesIn, rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
 import { beginningOf, blockOf, nodeOf, sumOf, tagAt, tagOf, unfronted } from "./pages.mjs"
 import { ANYWHERE, CODE_END, LONGEST, answers, answersCode, rank, short } from "./query.mjs"
 import { IndexError, beside, readSealed } from "./shards.mjs"
 
 const NONE = { found: [], total: 0, isWhole: true, nodes: [], others: [] }
-const MOVED = "a page of another release"
+const MOVED = "another release"
 export const CODE = /^[0-9a-z]+$/
 const NAME = 4
 const TRADE = 2
@@ -17,11 +17,6 @@ const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 // So codes look, and document numbers do not.
 const MIXED = /[a-z]\d|\d[a-z]/
-const ENOUGH = 4
-// Names of so many characters begin with a place, which says what it is or has mostly three.
-const LONG = 8
-const PLACE = /^.{1,9}[省市县区旗盟州]|^.{3}/u
-const FEW = 3
 export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
 export const MOST = 300
@@ -47,6 +42,7 @@ export class Large {
 
   start(entry, cache) {
     this.entry = entry
+    this.places = placesIn(entry)
     this.cache = cache
     this.aparts = {}
     this.reading = new Map()
@@ -118,10 +114,10 @@ export class Large {
   async rows(firms) {
     const found = await Promise.all(firms.map(async (firm) => {
       const block = await this.read(`rows/${blockOf(firm)}.json`)
-      if (!block.at) block.at = new Map(block.rows.map((rows, at) => [tagAt(block.tags, 2 * at), rows]))
+      if (!block.at) block.at = new Map(block.rows.map((rows, at) => [tagAt(block.t, 2 * at), rows]))
       const rows = block.at.get(tagOf(firm))
-      if (!rows) throw new IndexError("a firm that is not there")
-      return rowsOf(rows, block.organs, this.entry.places)
+      if (!rows) throw new IndexError(MOVED)
+      return rowsOf(rows, block.o, this.places)
     }))
     return found.flat()
   }
@@ -131,8 +127,9 @@ export class Large {
    *
    * @param {string} q
    * @param {string} day
-   * @returns {Promise<{found: object[], total: number, isWhole: boolean, nodes: object[], others: object[]}>} `nodes`
-   *   are the pieces, `others` what was found besides those that very many share
+   * @returns {Promise<{found: object[], total: number, isWhole: boolean, nodes: object[], others: object[], canWiden:
+   *   boolean, canGoOn: boolean}>} `nodes` are the pieces, `others` what was found besides those that very many share; where
+   *   only the best were read, whether all can be read besides, or else some at a time
    */
   async answers(q, day) {
     return this.twice(() => this.answersNow(q, day))
@@ -150,40 +147,17 @@ export class Large {
       if (!found.length) continue
       const others = found.filter(({ row }) => !many.some((node) => BELONGS[node.table](row, wanted)))
       const total = many.reduce((sum, node) => sum + node.records, others.length)
-      return { found, total, isWhole: many.length === 0, nodes, others }
+      const isWhole = !many.length
+      const canWiden = !isWhole && (this.entry.shards || (total <= MOST && nodes.every(isListed)))
+      const canGoOn = !isWhole && !canWiden && total <= MANY && many.every(({ table }) => LISTED.includes(table))
+      return { found, total, isWhole, nodes, others, canWiden, canGoOn }
     }
     return NONE
   }
 
-  /** Whether all that answer can be had, where only the best were read. */
-  canWiden({ nodes, total }) {
-    return Boolean(this.entry.shards) || (total <= MOST && nodes.every(isListed))
-  }
-
-  /** Whether all that answer can be had some at a time, where they are too many to be read at once. */
-  canGoOn({ nodes, total }) {
-    return total <= MANY && nodes.every(({ table, records }) => !records || LISTED.includes(table))
-  }
-
-  /** What the table of names knows of a text, looked for by the part of it that tells most. */
-  async name(text) {
-    let rest = tellingPart(text, await this.apart("names"))
-    let node = await this.find("names", rest)
-    if (node && node.records && rest !== text) return this.find("names", text)
-    // Who has one part of a long name, need not have the next: that costs less than their rows.
-    while (node && !node.records && node.firms.length > FEW) {
-      rest = rest.slice(node.length)
-      if ([...rest].length < ENOUGH) break
-      const next = await this.find("names", rest)
-      if (next && next.records) break
-      node = next && { ...next, firms: node.firms.filter((firm) => next.firms.includes(firm)) }
-    }
-    return node
-  }
-
   /** What the tables know of several texts; what stands nowhere is left out. */
   async all(asked) {
-    const found = await Promise.all(asked.map(([table, text]) => (table === "names" ? this.name(text) : this.find(table, text))))
+    const found = await Promise.all(asked.map(([table, text]) => this.find(table, text)))
     return found.map((node, at) => node && { ...node, table: asked[at][0], text: asked[at][1] }).filter((node) => node)
   }
 }
@@ -218,17 +192,6 @@ export function unlikely(wanted) {
   const asked = new Set(likely(wanted).map(([table]) => table))
   const others = [["names", short(wanted)], ["people", wanted], ["numbers", wanted]]
   return others.filter(([table]) => !asked.has(table) || table === "names")
-}
-
-/** Names that begin with a place begin alike: what comes after it finds them with less. */
-function tellingPart(text, apart) {
-  let characters = [...text]
-  if (characters.length >= LONG) characters = [...text.replace(PLACE, "")]
-  for (; characters.length >= ENOUGH; characters.shift()) {
-    const rest = characters.join("")
-    if ([...beginningOf(rest, 2, apart)].length === 2) return rest
-  }
-  return text
 }
 
 /** Whether the tables name all firms of a piece: of people who share a name only the best. */

@@ -7,11 +7,13 @@ const box = form.elements.namedItem("q")
 
 // Who touches the box is about to ask: what the search page needs is on its way while he types.
 box.addEventListener("focus", () => {
-  const script = document.createElement("link")
-  script.rel = "preload"
-  script.as = "script"
-  script.href = form.getAttribute("data-search-script")
-  document.head.append(script)
+  for (const address of form.getAttribute("data-search-scripts").split(" ")) {
+    const script = document.createElement("link")
+    script.rel = "preload"
+    script.as = "script"
+    script.href = address
+    document.head.append(script)
+  }
 }, { once: true })
 form.addEventListener("submit", (event) => {
   event.preventDefault()

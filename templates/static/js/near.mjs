@@ -3,8 +3,9 @@
  * Rows, and what is found of them, are as in query.mjs.
  */
 
+import { compare, isChosen } from "./choosing.mjs"
 import { fold } from "./fold.mjs"
-import { CODE_START, LONGEST, NEVER, compare, isChosen, judged } from "./query.mjs"
+import { CODE_START, LONGEST, NEVER, judged } from "./query.mjs"
 
 export const SIMILAR_FROM = 3
 const SIMILAR = 5

@@ -1,39 +1,50 @@
 /**
- * What to do where nothing is written so: look for the simplified characters; say what was looked through,
- * and names that somebody may have meant. Fetched by the first query that finds none.
+ * What to do where nothing is written so: look for the simplified characters, or for each word; say what was looked
+ * through, and names that somebody may have meant. Fetched by the first query that finds none.
  */
 
-import { boxes, wordsOf } from "./choices.mjs"
-import { writeQuery } from "./query.mjs"
 import { resembling } from "./resembling.mjs"
-import { label, meaning } from "./results.mjs"
 import { simplifier } from "./variants.mjs"
-import { describe } from "./words.mjs"
 
-/** What was typed in simplified characters: the index has no others. */
-export async function inSimplified(known, text) {
-  return (await simplifier(known, text))(text)
+/**
+ * What is written so in simplified characters, as the index has no others, or else holds each of several words.
+ *
+ * @param {object} known what is known, with nothing `found`
+ * @param {() => Promise<object>} every fetches every.mjs
+ * @returns {Promise<object>} the same, as `asked`
+ */
+export async function otherwise(known, every) {
+  const simplify = await simplifier(known, known.asked)
+  const asked = simplify(known.asked)
+  const written = asked === known.asked ? known : { ...known, asked, ...(await known.index.answers(asked, known.day)) }
+  if (written.found.length || !/\S\s+\S/.test(asked)) return written
+  const { answersOfWords } = await every()
+  return { ...written, ...(await answersOfWords(known, asked, known.day, written)) }
 }
 
 /**
  * Names to look up, which are no answer.
  *
- * @param {object} known what `reader` has read
+ * @param {object} known what is known of it
  * @param {object} query
- * @param {string} day
- * @returns {Promise<() => void>} what shows them
+ * @param {{boxes: Map<string, HTMLSelectElement>, meaning: Element, label: Function, wordsOf: Function, describe: Function,
+ *   writeQuery: Function}} page
+ * @returns {Promise<[string, () => void]>} what was looked through, in words, and what shows the names
  */
-export async function suggesting(known, query, day) {
-  const rows = await resembling(known, query, day)
-  return () => {
-    const list = meaning.querySelector("[data-similar-list]")
-    list.textContent = ""
-    list.append(...rows.map(itemOfName))
-    meaning.querySelector("[data-similar]").hidden = rows.length === 0
-  }
+export async function suggesting(known, query, page) {
+  const rows = await resembling(known, query, known.day)
+  return [
+    lookedThrough(page),
+    () => {
+      const list = page.meaning.querySelector("[data-similar-list]")
+      list.textContent = ""
+      list.append(...rows.map((row) => itemOfName(row, page)))
+      page.meaning.querySelector("[data-similar]").hidden = rows.length === 0
+    },
+  ]
 }
 
-function itemOfName(row) {
+function itemOfName(row, { describe, writeQuery }) {
   const item = document.createElement("li")
   const link = document.createElement("a")
   describe(item, row)
@@ -43,8 +54,7 @@ function itemOfName(row) {
   return item
 }
 
-/** What was looked through, in words. */
-export function lookedThrough() {
+function lookedThrough({ boxes, label, wordsOf }) {
   const words = (name) => {
     const [option] = boxes.get(name).selectedOptions
     return option && option.value ? wordsOf(option) : ""

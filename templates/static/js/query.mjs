@@ -1,5 +1,5 @@
 /**
- * Which rows of the index answer a query, and in which order. No DOM, no network.
+ * Which rows of the index answer a query. No DOM, no network.
  *
  * @typedef {object} Row
  * @property {string} id
@@ -21,7 +21,6 @@
  * @typedef {{row: Row, place: number}} Found a row, and how well it answers: the smaller the better
  */
 
-import { KINDS } from "./brief.mjs"
 import { hasEnded } from "./days.mjs"
 import { fold } from "./fold.mjs"
 
@@ -29,19 +28,14 @@ export const CODE_START = 8
 export const CODE_RUN = 4
 export const CODE_END = 10
 const NUMBER_RUN = 2
-const REGION = /^\d{6}$/
 export const NEVER = -1
 export const ANYWHERE = 3
 // Nothing that is looked up has so many characters.
 export const LONGEST = 1000
-const LONG_FORM = "有限责任公司"
-const SHORT_FORM = "有限公司"
-const COMPANY = "公司"
-const BRANCH = /公司.+(?:分公司|分厂|分店|分部|分所|支公司|支行|营业部|办事处|项目部)$/
 // A full text is looked through for no less.
 export const TEXT_FROM = 2
-const YEAR = /^\d{4}$/
-const BODY = /^[a-z0-9-]{1,64}$/
+const LONG_FORM = "有限责任公司"
+const SHORT_FORM = "有限公司"
 
 /**
  * How well a row answers, the smaller the better; -1 if it does not.
@@ -121,17 +115,6 @@ function rankOfWords(row, words) {
 }
 
 /**
- * Whether a region is the one asked for or lies inside it: a league includes its banners.
- *
- * @param {string | undefined} region
- * @param {string} around six digits
- * @returns {boolean}
- */
-export function isInside(region, around) {
-  return (region || "").startsWith(around.replace(/(0000|00)$/, ""))
-}
-
-/**
  * Every row that answers, and how well, whatever the reader chose besides.
  *
  * @param {Row[]} rows
@@ -165,136 +148,4 @@ export function judged(rows, day, rankOf) {
     if (place !== NEVER) found.push({ row, place })
   }
   return found
-}
-
-const CHOICES = {
-  kind: (row, kind) => row.kind === kind,
-  region: (row, region) => isInside(row.region, region),
-  organ: (row, organ) => row.body === organ,
-  year: (row, year) => row.year === year,
-}
-
-/**
- * Whether anything is chosen besides what is typed.
- *
- * @param {object} query
- * @returns {boolean}
- */
-export function isNarrowed(query) {
-  return Object.keys(CHOICES).some((name) => query[name])
-}
-
-/** Whether a row is of what was chosen, of one thing whatever was. */
-export function isChosen(row, query, but) {
-  return Object.keys(CHOICES).every((name) => name === but || !query[name] || CHOICES[name](row, query[name]))
-}
-
-/**
- * What of it is of the kind, place, body and year asked for; best first, a firm's records together.
- *
- * @param {Found[]} found
- * @param {{kind?: string, region?: string, organ?: string, year?: string}} query
- * @returns {Row[]}
- */
-export function chosen(found, query) {
-  const kept = found.filter(({ row }) => isChosen(row, query))
-  const firms = new Map()
-  for (const one of kept) {
-    const firm = firms.get(firmOf(one.row))
-    if (!firm) firms.set(firmOf(one.row), [one])
-    else firm.push(one)
-  }
-  const inOrder = [...firms.values()].map((firm) => firm.sort(before)).sort(([one], [other]) => before(one, other))
-  return besideTheirFirm(inOrder).flat().map(({ row }) => row)
-}
-
-/** Branches behind the firm whose name they begin with, where it is among the firms. */
-function besideTheirFirm(firms) {
-  const heads = new Map(firms.filter(([one]) => !isBranch(one.row)).map((firm) => [firm[0].row.names[0], firm]))
-  const headOf = (firm) => {
-    const [name] = firm[0].row.names
-    return isBranch(firm[0].row) ? heads.get(name.slice(0, name.indexOf(COMPANY) + COMPANY.length)) : undefined
-  }
-  const branches = new Map()
-  for (const firm of firms) {
-    const head = headOf(firm)
-    if (head) branches.set(head, [...(branches.get(head) || []), firm])
-  }
-  return firms.flatMap((firm) => (headOf(firm) ? [] : [firm, ...(branches.get(firm) || [])]))
-}
-
-/**
- * Whether a name is that of a branch, which is no firm of its own: 某某有限公司呼和浩特分公司.
- *
- * @param {Row} row
- * @returns {boolean}
- */
-export function isBranch(row) {
-  return BRANCH.test(row.names[0] || "")
-}
-
-/** A firm by its code; what has none stands by itself. */
-function firmOf(row) {
-  return (row.codes || [])[0] || row.id
-}
-
-function before(one, other) {
-  return (
-    one.place - other.place ||
-    KINDS.indexOf(one.row.kind) - KINDS.indexOf(other.row.kind) ||
-    compare(one.row.title, other.row.title) ||
-    compare(one.row.id, other.row.id)
-  )
-}
-
-/**
- * How many would be found with other choices of one thing, all else staying as it is.
- *
- * @param {Found[]} found
- * @param {object} query
- * @param {"kind" | "region" | "organ" | "year"} name
- * @param {string[]} values "" for no choice
- * @returns {number[]}
- */
-export function counts(found, query, name, values) {
-  const open = found.filter(({ row }) => isChosen(row, query, name))
-  return values.map((value) => open.filter(({ row }) => !value || CHOICES[name](row, value)).length)
-}
-
-export function compare(one, other) {
-  return one < other ? -1 : one > other ? 1 : 0
-}
-
-/**
- * The query in an address: `#q=…&kind=…&region=…&organ=…&year=…`, and `&full=1` for the full texts;
- * what can be none is left out.
- *
- * @param {string} hash
- * @returns {{q: string, kind: string, region: string, organ: string, year: string, full: string}}
- */
-export function readQuery(hash) {
-  const fields = new URLSearchParams(hash.replace(/^[#?]/, ""))
-  const field = (name, form = /^/) => {
-    const value = fields.get(name) || ""
-    return form.test(value) ? value : ""
-  }
-  return {
-    q: field("q"), kind: field("kind"), region: field("region", REGION), organ: field("organ", BODY),
-    year: field("year", YEAR), full: field("full", /^1$/),
-  }
-}
-
-/**
- * The address of a query; empty for an empty one.
- *
- * @param {{q: string, kind?: string, region?: string, organ?: string, year?: string}} query
- * @returns {string}
- */
-export function writeQuery(query) {
-  const fields = new URLSearchParams()
-  for (const name of ["q", ...Object.keys(CHOICES), "full"]) {
-    if (query[name]) fields.set(name, query[name])
-  }
-  const text = fields.toString()
-  return text ? `#${text}` : ""
 }

@@ -3,7 +3,8 @@
  */
 
 import { fold } from "./fold.mjs"
-import { TEXT_FROM, isBranch } from "./query.mjs"
+import { isBranch } from "./ordering.mjs"
+import { TEXT_FROM } from "./query.mjs"
 import { dayIn, describe, quoted, say } from "./words.mjs"
 
 const FIRST = 20
@@ -29,8 +30,7 @@ let isTold = false
 
 /** @param {"idle" | "loading" | "done" | "error"} state */
 function setState(state, count = "") {
-  root.setAttribute("data-total", String(count))
-  root.setAttribute("data-state", state)
+  Object.assign(root.dataset, { total: count, state })
 }
 
 /** A sentence of the page. */
@@ -40,7 +40,7 @@ export function label(name, values = {}) {
 
 /** A place as those of the site's own region say it. */
 export function near(place) {
-  const around = root.getAttribute("data-around")
+  const { around } = root.dataset
   return around && place.startsWith(around) ? place.slice(around.length) || place : place
 }
 
@@ -159,7 +159,7 @@ function showNamesakes(rows) {
 }
 
 function clearAll() {
-  root.removeAttribute("data-old")
+  delete root.dataset.old
   list.textContent = summary.textContent = ""
   hits = []
   shown = 0

@@ -4,7 +4,7 @@
 
 import { sumOf } from "./pages.mjs"
 
-export const FORMAT = 4
+export const FORMAT = 5
 const SUM = ',"sum":'
 
 /** The index cannot be read whole. */
@@ -49,7 +49,7 @@ export async function fetched(coming) {
 
 /** A file of the index by its name there. */
 export function beside(address, name) {
-  return new URL(String(name), address).href
+  return new URL(name, address).href
 }
 
 /**
@@ -63,7 +63,7 @@ export function beside(address, name) {
 export async function readSealed(address, get, cache) {
   const [content, text] = await readJson(address, get, cache)
   if (content.format !== FORMAT) throw new IndexError("another format", "other-format")
-  if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("a file is not whole")
+  if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("cut short")
   return content
 }
 
@@ -78,7 +78,7 @@ export async function readSealed(address, get, cache) {
 export async function readJson(address, get, cache) {
   try {
     const answer = await get(address, { cache })
-    if (!answer.ok) throw new Error(`status ${answer.status}`)
+    if (!answer.ok) throw new Error(answer.status)
     const text = await answer.text()
     return [Object(JSON.parse(text)), text]
   } catch (error) {

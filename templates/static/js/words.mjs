@@ -24,8 +24,5 @@ export function quoted(text) {
 
 /** What the guard must know of an element that shows a record. */
 export function describe(element, row) {
-  element.setAttribute("data-record", "")
-  element.setAttribute("data-id", row.id)
-  element.setAttribute("data-kind", row.kind)
-  element.setAttribute("data-hidden-from", row.hidden_from || "")
+  Object.assign(element.dataset, { record: "", id: row.id, kind: row.kind, hiddenFrom: row.hidden_from || "" })
 }
