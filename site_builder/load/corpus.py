@@ -16,6 +16,7 @@ from site_builder.load.settings import files_of
 from site_builder.load.signatures import read_holds, sign_offs
 from site_builder.model.site import PORTAL
 from site_builder.progress import nobody
+from site_builder.store.content import Row
 from site_builder.store.corpus import Corpus, Faulty
 
 if TYPE_CHECKING:
@@ -132,14 +133,21 @@ def _load_records(
     reader.close()
 
 
-def _counted(records: Iterator[Record], advance: Callable[[int], None]) -> Iterator[Record]:
+def _counted(
+    records: Iterator[Record | Row], advance: Callable[[int], None]
+) -> Iterator[Record | Row]:
     for record in records:
         yield record
         advance(1)
 
 
-def _unique(corpus: Corpus, file: RecordFile, seen: dict[str, Place]) -> Iterator[Record]:
-    for record in file.records():
+def _unique(corpus: Corpus, file: RecordFile, seen: dict[str, Place]) -> Iterator[Record | Row]:
+    for found in file.found():
+        if isinstance(found, Row) and found.id not in seen:
+            seen[found.id] = Place(file.path, found.line)
+            yield found
+            continue
+        record = found.record() if isinstance(found, Row) else found
         place = Place(file.path, record.line, record.sheet, *record.places.cell_of("id"))
         if record.id not in seen:
             seen[record.id] = place

@@ -27,7 +27,7 @@ from site_builder.load.text import empty_file
 from site_builder.load.yaml_core import read_yaml
 from site_builder.model.digest import digest_of
 from site_builder.model.record import Kind, Record
-from site_builder.store.codec import record_from_json, record_to_json
+from site_builder.store.content import Row
 from site_builder.tables import OTHER_SUFFIXES, SUFFIXES, other_format
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _SAYS_NOTHING = frozenset({"empty-file", "not-a-record"})
 class RecordFile:
     """One file being read: ``records`` first, then what was wrong with it."""
 
-    def __init__(self, path: str, read: Callable[[RecordFile], Iterator[Record]]) -> None:
+    def __init__(self, path: str, read: Callable[[RecordFile], Iterator[Record | Row]]) -> None:
         self.path = path
         self.problems: list[Problem] = []
         self.faulty: list[Faulty] = []
@@ -57,6 +57,10 @@ class RecordFile:
 
     def records(self) -> Iterator[Record]:
         """The records of the file that keep to their kind."""
+        return (found.record() if isinstance(found, Row) else found for found in self.found())
+
+    def found(self) -> Iterator[Record | Row]:
+        """The same; those that are known from an earlier night as the store keeps them."""
         try:
             yield from self._read(self)
         except OSError as error:
@@ -156,7 +160,9 @@ class Reader:
         if not table.is_whole or (has_entries and record is None):
             opened.is_whole = False
 
-    def _lines(self, opened: RecordFile, file: Path, kind: Kind, spec: Spec) -> Iterator[Record]:
+    def _lines(
+        self, opened: RecordFile, file: Path, kind: Kind, spec: Spec
+    ) -> Iterator[Record | Row]:
         is_empty = True
         with file.open("rb") as stream:
             for found in json_lines(stream, opened.path):
@@ -172,27 +178,19 @@ class Reader:
 
     def _line(
         self, opened: RecordFile, found: tuple[int, bytes], kind: Kind, spec: Spec
-    ) -> Record | None:
+    ) -> Record | Row | None:
         number, line = found
         key = hashlib.blake2b(kind.encode() + b"\0" + line, digest_size=16).digest()
         known = self._memory.parsed(key) if self._memory else None
         if known is not None:
-            name, digest, data = known.split("\n", 2)
-            columns = {
-                "id": name,
-                "kind": kind,
-                "path": opened.path,
-                "line": number,
-                "digest": digest,
-            }
-            return record_from_json(columns, data)
+            return Row.unpacked(known, kind, opened.path, number)
         entry = read_json_line(line, number, opened.path)
         if isinstance(entry, Problem):
             opened.fail(entry)
             return None
         record = self._record(opened, entry, kind, spec)
         if record is not None and self._memory is not None:
-            self._fresh.append((key, f"{record.id}\n{record.digest}\n{record_to_json(record)}"))
+            self._fresh.append((key, Row.of(record).packed()))
             if len(self._fresh) >= _BATCH:
                 self.close()
         return record

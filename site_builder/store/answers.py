@@ -47,6 +47,7 @@ _AMID_OTHERS: Final = (
     " NULL AND (removed = 1 OR hides != '[]')) OR EXISTS (SELECT 1 FROM content.record AS o"
     " WHERE o.kind = 'listing' AND o.code = r.code AND o.id != r.id))"
 )
+_ALONE: Final = "NOT EXISTS (SELECT 1 FROM temp.amid AS m WHERE m.id = r.id)"
 # Under which settings records were held to stand.
 VETTED_UNDER: Final = "vetted_under"
 _NEVER: Final = "9999-12-31T23:59"
@@ -122,13 +123,18 @@ class Answers:
         that may be believed, nothing is left.
         """
         with self._beside(content=content, public=public) as connection:
-            connection.execute("CREATE TEMP TABLE IF NOT EXISTS held (id TEXT PRIMARY KEY)")
-            connection.execute("DELETE FROM temp.held")
+            for table in ("held", "amid"):
+                connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id TEXT PRIMARY KEY)")
+                connection.execute(f"DELETE FROM temp.{table}")
+            # Found once, for to find it takes a look at all records.
+            connection.execute(
+                f"INSERT INTO temp.amid SELECT r.id FROM content.record AS r WHERE {_AMID_OTHERS}"
+            )
             if any_:
                 connection.execute(
                     "INSERT INTO temp.held SELECT a.id FROM main.answer AS a"
                     " JOIN content.record AS r ON r.id = a.id WHERE r.same = 1 AND r.hides = '[]'"
-                    f" AND r.kind = a.kind AND a.until > ? AND NOT coalesce({_AMID_OTHERS}, 0)",
+                    f" AND r.kind = a.kind AND a.until > ? AND {_ALONE}",
                     (_text(as_of),),
                 )
                 connection.executemany(
@@ -153,8 +159,7 @@ class Answers:
                 "INSERT OR REPLACE INTO main.answer SELECT r.id, r.kind, r.own,"
                 f" {_SIGNED}, {_LINKED}, r.first_on, ?2, ?3, {_IS_LINKED_PUBLIC}, ?4, ?5, ?6, ?7"
                 " FROM content.record AS r WHERE r.id = ?1 AND r.vetted = 1 AND r.stands_in = 0"
-                f" AND r.hides = '[]' AND {_SIGNED} IS NOT NULL"
-                f" AND NOT coalesce({_AMID_OTHERS}, 0)",
+                f" AND r.hides = '[]' AND {_SIGNED} IS NOT NULL AND {_ALONE}",
                 map(_row, answers),
             )
 

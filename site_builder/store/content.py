@@ -13,9 +13,9 @@ from site_builder.model.waiver import Waiver
 from site_builder.store.content_rows import (
     CONTENT,
     Head,
+    Row,
     Vetted,
     events_row,
-    record_row,
     vetted_from,
 )
 from site_builder.store.database import Database
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["ContentStore", "Head", "Vetted"]
+__all__ = ["ContentStore", "Head", "Row", "Vetted"]
 
 
 class ContentStore:
@@ -42,14 +42,14 @@ class ContentStore:
         """Close the file: Windows deletes none that is open."""
         self._database.close()
 
-    def add(self, records: Iterable[Record]) -> None:
+    def add(self, records: Iterable[Record | Row]) -> None:
         """Add or replace ``records``."""
         with self._database.connection as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO record"
                 " (id, kind, path, line, digest, number, code, listing, removed, own, data, places)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                (record_row(record) for record in records),
+                ((each if isinstance(each, Row) else Row.of(each)).values() for each in records),
             )
 
     def mark(self, marks: Iterable[tuple[str, date | None, Iterable[Event], bool]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from site_builder.model.record import Event, Record
+from site_builder.model.record import Event, EventKind, Kind, Record
 from site_builder.model.text import fold_number
 from site_builder.store.codec import (
     event_from_json,
@@ -19,8 +19,8 @@ from site_builder.store.codec import (
 )
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
-    from sqlite3 import Row
 
 # ``own`` is a digest of all that a record says, wherever in its file it stands; ``same`` ones
 # stand as they did on the last night.
@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS sign_off (
 );
 CREATE INDEX IF NOT EXISTS signed ON sign_off (id, day);
 """
+_COLUMNS: Final = ("id", "kind", "path", "line", "digest", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +77,76 @@ class Head:
     digest: str
 
 
-def record_row(record: Record) -> tuple[object, ...]:
-    """A record as the store keeps it."""
-    facts = record.facts
-    number = fold_number(facts.number) if facts.number else None
-    removed = any(event.kind == "removed_early" for event in facts.events)
-    data, ends_on = record_to_json(record), record.places.ends_on
-    said = "\0".join((record.kind, record.path, record.digest, str(ends_on), data))
-    return (
-        record.id,
-        record.kind,
-        record.path,
-        record.line,
-        record.digest,
-        number,
-        facts.code,
-        record.values.get("listing"),
-        removed,
-        hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
-        data,
-        places_to_json(record.places),
-    )
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as the store keeps it: of all its values only those by which it is looked for."""
+
+    id: str
+    kind: Kind
+    path: str
+    line: int
+    digest: str
+    data: str
+    number: str | None = None
+    code: str | None = None
+    listing: str | None = None
+    removed: bool = False
+    places: str = "{}"
+    ends_on: str = ""
+
+    @classmethod
+    def of(cls, record: Record) -> Row:
+        """A record to be kept."""
+        facts, ends_on = record.facts, record.places.ends_on
+        return cls(
+            id=record.id,
+            kind=record.kind,
+            path=record.path,
+            line=record.line,
+            digest=record.digest,
+            data=record_to_json(record),
+            number=fold_number(facts.number) if facts.number else None,
+            code=facts.code,
+            listing=record.values.get("listing"),
+            removed=any(event.kind is EventKind.REMOVED_EARLY for event in facts.events),
+            places=places_to_json(record.places),
+            ends_on=ends_on.isoformat() if ends_on else "",
+        )
+
+    @classmethod
+    def unpacked(cls, text: str, kind: Kind, path: str, line: int) -> Row:
+        """The row that was ``packed``, for a record that stands on this line now."""
+        known, data = text.split("\n", 1)
+        name, digest, number, code, listing, removed = json.loads(known)
+        return cls(name, kind, path, line, digest, data, number, code, listing, removed)
+
+    def packed(self) -> str:
+        """What of a record that has a line to itself can be kept apart from its place."""
+        known = [self.id, self.digest, self.number, self.code, self.listing, self.removed]
+        return f"{json.dumps(known, ensure_ascii=False)}\n{self.data}"
+
+    def record(self) -> Record:
+        """The record itself."""
+        columns = {name: getattr(self, name) for name in _COLUMNS}
+        return record_from_json(columns, self.data)
+
+    def values(self) -> tuple[object, ...]:
+        """The values of the columns in their order, ``own`` among them."""
+        said = f"{self.kind}\0{self.path}\0{self.digest}\0{self.ends_on}\0{self.data}"
+        return (
+            self.id,
+            self.kind,
+            self.path,
+            self.line,
+            self.digest,
+            self.number,
+            self.code,
+            self.listing,
+            self.removed,
+            hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
+            self.data,
+            self.places,
+        )
 
 
 def events_row(events: Iterable[Event]) -> str:
@@ -104,8 +154,8 @@ def events_row(events: Iterable[Event]) -> str:
     return json.dumps([event_to_json(event) for event in events], ensure_ascii=False)
 
 
-def vetted_from(row: Row) -> Vetted:
-    """The record that ``record_row`` kept, and what vetting found of it."""
+def vetted_from(row: sqlite3.Row) -> Vetted:
+    """The record that a ``Row`` kept, and what vetting found of it."""
     return Vetted(
         record=record_from_json(dict(row), row["data"]),
         is_vetted=bool(row["vetted"]),

@@ -73,6 +73,7 @@ class Night:
     held: frozenset[str] = frozenset()
     renamed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
+    revoked: frozenset[str] = frozenset()
     site: Site = field(default_factory=lambda: SITES[0])
 
 
@@ -85,13 +86,16 @@ nights = st.builds(
     held=some,
     renamed=some,
     removed=st.frozensets(st.sampled_from([*LISTINGS]), max_size=1),
+    revoked=st.frozensets(st.sampled_from([*LISTINGS]), max_size=1),
     site=st.sampled_from([SITES[0], SITES[0], SITES[0], *SITES[1:]]),
 )
 
 
 # To find the shortest history that fails takes minutes: the one that was played says enough.
 @settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@example([Night(date(2026, 9, 1)), Night(date(2026, 9, 1) + timedelta(90))])
+@example([Night(date(2026, 6, 1)), Night(date(2026, 5, 6) + timedelta(90))])
+@example([Night(date(2026, 8, 31), site=SITES[2]), Night(date(2026, 9, 1), site=SITES[2])])
+@example([Night(date(2026, 8, 31)), Night(date(2026, 9, 1), revoked=frozenset({"nm-5"}))])
 @example([Night(date(2026, 9, 2)), Night(date(2026, 9, 3), gone=frozenset({"nm-2"}))])
 @example([Night(date(2028, 3, 2)), Night(date(2029, 3, 1)), Night(date(2029, 3, 2))])
 @given(st.lists(nights, min_size=2, max_size=5).map(lambda found: sorted(found, key=_day)))
@@ -203,11 +207,13 @@ def _day(night: Night) -> date:
 
 def _records(night: Night) -> Iterator[Record]:
     removal = an_event("removed_early", "2026-08-01")
+    revocation = an_event("revoked", "2026-07-01", document="撤1号")
     for name, values in LISTINGS.items():
         employer = {**values.get("employer", {})} | (
             {"name": "改名公司"} if name in night.renamed else {}
         )
         events = [removal] if name in night.removed else []
+        events += [revocation] if name in night.revoked else []
         listing = a_listing(name, *events, **{**values, "employer": employer})
         code = employer.get("credit_code")
         yield replace(listing, facts=replace(listing.facts, code=code))
