@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from unittest import mock
 
-from site_builder.scan import plain
+from site_builder.scan import lines
 from site_builder.scan.__main__ import main as scan
 
 if TYPE_CHECKING:
@@ -306,6 +306,6 @@ def _scan_here(command: Any, **options: Any) -> Any:
 def scanned_here() -> Iterator[None]:
     """Search for withheld values in this process: no start of Python, and watched too."""
     # The style sheets and scripts of every site are the same, and take longest to fold.
-    remembering = mock.patch.object(plain, "_REMEMBERED", 1 << 20)
+    remembering = mock.patch.object(lines, "_REMEMBERED", 1 << 20)
     with mock.patch.object(subprocess, "run", _scan_here), remembering:
         yield

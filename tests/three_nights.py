@@ -30,7 +30,7 @@ _LATER = {"decided_on": "2026-05-01"}
 _OURS = {"site", "server", ".releases", "ledger.jsonl", "report.json"}
 _KEPT = {
     *("answers.sqlite", "good.sqlite", "parsed.sqlite", "public.sqlite", "trees.sqlite"),
-    *("last-build.json", "lock"),
+    *("folded.sqlite", "last-build.json", "lock"),
 }
 _SQLITE = ("", "-wal", "-shm", "-journal")
 

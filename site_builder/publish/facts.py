@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FACTS = "trees.sqlite"
+# What was folded of the files, for searches to come; of either tree, for it tells which bytes.
+FOLDED = "folded.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS tree (
     name TEXT PRIMARY KEY, code TEXT NOT NULL, is_sound INTEGER NOT NULL
@@ -80,6 +82,11 @@ class SearchedTree:
 
     _database: Database
     _tree: str
+    _code: str
+
+    def kept(self) -> tuple[Path, str]:
+        """The file in which folded texts are kept, and the program whose they are."""
+        return self._database.path.with_name(FOLDED), self._code
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Each file's path, with the mark that the scan gave to what it held."""

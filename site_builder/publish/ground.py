@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from array import array
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
 _NEVER = "9999-12-31"
@@ -43,6 +43,15 @@ class Leans:
         self.names |= other.names
         self.until = min(self.until, other.until)
         self.is_lasting &= other.is_lasting
+
+    @classmethod
+    def of_all(cls, leans: Sequence[Leans]) -> Leans:
+        """What all of these lean on."""
+        return cls(
+            set().union(*[some.names for some in leans]),
+            min((some.until for some in leans), default=_NEVER),
+            all(some.is_lasting for some in leans),
+        )
 
     def packed(self, path: str, sha256: str) -> bytes | None:
         """All of it for a file that holds these bytes; None where it is to be read each time."""
@@ -133,6 +142,8 @@ class Ground:
         return frozenset((*files, *ids))
 
 
+# Pages lean on the same few files, all of them on some.
+@lru_cache(maxsize=1 << 16)
 def _digest(name: str) -> int:
     data = name.encode("utf-8", "surrogateescape")
     return int.from_bytes(hashlib.blake2b(data, digest_size=_BYTES).digest(), "big")

@@ -67,9 +67,12 @@ class Nesting:
         self._tokens = _Tokens()
         self._sound: set[bytes] = set()
 
-    def fault(self, tags: Sequence[bytes]) -> str | None:
+    def tokens(self, tags: Sequence[bytes]) -> bytes:
+        """What tags do, so that with a space between, they may be put together."""
+        return b" ".join(filter(None, map(self._tokens.__getitem__, tags)))
+
+    def fault(self, tokens: bytes) -> str | None:
         """The first element that is not closed, or stands where it may not; None if none does."""
-        tokens = b" ".join(map(self._tokens.__getitem__, tags))
         shape = hashlib.blake2b(tokens, digest_size=16).digest()
         if shape in self._sound:
             return None

@@ -1,26 +1,23 @@
 """What a page must hold to: its own words only, links that lead somewhere, public ids.
 
-Reads the HTML that this product writes: quoted attributes, no ``<`` in text. Pages
-of one folder share most of their tags, so a tag that was found good there is not
-looked at again; finding the tags is what takes the time.
+Reads the HTML that this product writes: quoted attributes, no ``<`` in text. Pages share
+most of their lines. A line here begins with a tag; where each ``<`` of it begins a tag that
+ends in it, its tags are those of the page, and what was found good on one page is good on
+the next. A page of which any line is not is looked at as a whole, tag by tag.
 """
 
 from __future__ import annotations
 
 import hashlib
-import html
-import posixpath
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
+from functools import cache
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
-from site_builder.model.record import Kind
 from site_builder.publish.addresses import (
     digest_in_name,
     record_at,
@@ -29,9 +26,17 @@ from site_builder.publish.addresses import (
 )
 from site_builder.publish.ground import Leans
 from site_builder.publish.nesting import Nesting
+from site_builder.publish.tag_check import (
+    SERVED_ANYWHERE,
+    Anchors,
+    Page,
+    TagCheck,
+    dead_link,
+    is_harmless,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from site_builder.publish.ground import Ground
@@ -40,46 +45,26 @@ _TAG = re.compile(
     rb"<(?:[a-zA-Z/][^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*|!--.*?--|![^<>]*)>",
     re.DOTALL,
 )
-_NAME = re.compile(r"<([a-zA-Z][^\s/>]*)")
-_ATTRIBUTE = re.compile(
-    r"(?<=[\s/\"'])([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
-)
 _LANGUAGE = re.compile(rb'<html\b[^>]*\slang="(?!zh")[a-z]{2,3}(?:-\w+)*"')
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
-_PLAIN_PATH = re.compile(r"[a-z0-9._/#-]{1,100}")
+# What stands before an address; and one that is the same in every folder of this depth: from the
+# root of the site, in this page, or elsewhere.
+_BEFORE_ADDRESS = (b"href", b"src", b"action", b"background", b"ping", b"poster", b"data")
+_ROOTED = rb' (?:href|src)="(?:%s(?!\.\./)|#|https?:|tel:|mailto:)'
 # The policy stands before anything that it governs.
 _HEAD_TAGS = 40
-_REMEMBERED = 20_000
-
-# They stand in for pages of any folder, so their links begin with the site's own path.
-_SERVED_ANYWHERE = frozenset({"404.html", "gone.html"})
-_FETCHED = frozenset({"action", "background", "data", "formaction", "ping", "poster", "src"})
-_LINKED = frozenset({"a", "area"})
-_NOT_FETCHED = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
-_LEAD_OUT = frozenset({"http", "https", "mailto", "tel"})
-_DATA_BLOCKS = frozenset({"application/json", "application/ld+json"})
-_FORBIDDEN = frozenset({"base", "embed", "iframe", "object", "style"})
-_KINDS = frozenset(Kind)
+_REMEMBERED, _SHORT = 10_000, 4 << 10
+_CUT, _COMMENT = b"\n<", b"<!--"
 _NOTHING = Leans()
-_SOURCES = frozenset({"'none'", "'self'"})
-# Page and place to which one links, and the first page that does.
-Anchors = dict[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    path: str
-    data: bytes
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """A line that is good on every page of its folder, or depth, that has these ``places``."""
 
-    @property
-    def folder(self) -> str:
-        return self.path.rpartition("/")[0]
-
-    def problem(self, code: str, message: Message, record: str | None = None) -> Problem:
-        return Problem(code=code, path=self.path, message=message, record=record)
-
-    def has_anchor(self, name: str) -> bool:
-        return f'id="{html.escape(name)}"'.encode() in self.data
+    tokens: bytes
+    leans: Leans
+    places: tuple[str, ...]
 
 
 class PageCheck:
@@ -88,141 +73,135 @@ class PageCheck:
     def __init__(self, ground: Ground) -> None:
         """Know which files there are, which records are public, and the day."""
         self._ground = ground
-        self._good: defaultdict[str, dict[bytes, Leans]] = defaultdict(dict)
-        self._anchors: Anchors = {}
+        self._tags = TagCheck(ground)
         self._nesting = Nesting()
+        self._folder = ""
+        self._here: dict[bytes, _Line] = {}
+        self._harmless: set[bytes] = set()
+        self._rooted: defaultdict[int, dict[bytes, _Line]] = defaultdict(dict)
 
     def page(self, path: str, data: bytes) -> Iterator[Problem]:
         """What is wrong with one page."""
-        page = _Page(path, data)
-        tags = _TAG.findall(data)
-        yield from _frame(page, tags)
-        yield from _place(page)
-        if (element := self._nesting.fault(tags)) is not None:
-            yield page.problem("malformed", _unclosed(element))
-        good = self._good[page.folder]
-        if len(good) > _REMEMBERED:
-            good.clear()
-        leans = Leans()
-        for tag in sorted(set(tags)):
-            if (known := good.get(tag)) is not None:
-                leans.add(known)
-                continue
-            problems = list(self._tag(page, tag.decode("utf-8", "replace")))
-            yield from problems
-            leans.add(found := self._ground.take())
-            # Whether this page has the anchor says nothing of the next.
-            if not problems and b'"#' not in tag:
-                good[tag] = _NOTHING if found == _NOTHING else found
-        self._ground.lean(leans)
+        page = Page(path, data)
+        if not self._is_good(page):
+            self._ground.take()
+            yield from self._problems(page)
 
     def style_sheet(self, path: str, data: bytes) -> Iterator[Problem]:
         """What is wrong with the addresses in one style sheet."""
-        page = _Page(path, data)
+        page = Page(path, data)
         if not hashlib.sha256(data).hexdigest().startswith(digest_in_name(path)):
             yield page.problem("malformed", _("expected the content that its name tells"))
         for match in _CSS_ADDRESS.finditer(data.decode("utf-8", "replace")):
-            yield from self._link(page, match[1] or match[2], is_fetched=True)
+            yield from self._tags.link(page, match[1] or match[2], is_fetched=True)
 
     def take_anchors(self) -> Anchors:
         """The links seen since the last call that lead to a place within another page."""
-        taken, self._anchors = self._anchors, {}
-        return taken
+        return self._tags.take_anchors()
 
-    def _tag(self, page: _Page, tag: str) -> Iterator[Problem]:
-        name = _NAME.match(tag)
-        if name is None:
-            return
-        attributes = {
-            match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
-            for match in _ATTRIBUTE.finditer(tag)
-        }
-        element = name[1].lower()
-        yield from _unsafe(page, element, attributes)
-        for address, is_fetched in _addresses(element, attributes):
-            yield from self._link(page, address, is_fetched=is_fetched)
-        if "data-record" in attributes or "data-id" in attributes:
-            yield from self._record(page, attributes)
+    def _problems(self, page: Page) -> Iterator[Problem]:
+        """What is wrong with a page, looked at as a whole."""
+        tags = _TAG.findall(page.data)
+        yield from _frame(page, tags)
+        if page.data.count(b"<") != len(tags) and b"<" in _TAG.sub(b"", page.data):
+            yield page.problem("malformed", _("expected every < to begin a tag"))
+        yield from _place(page)
+        if (element := self._nesting.fault(self._nesting.tokens(tags))) is not None:
+            yield page.problem("malformed", _unclosed(element))
+        for tag in sorted(set(tags)):
+            yield from self._tags.tag(page, tag.decode("utf-8", "replace"))
+        self._tags.take_own()
 
-    def _link(self, page: _Page, address: str, *, is_fetched: bool) -> Iterator[Problem]:
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            yield page.problem("dead-link", _dead(address))
-            return
-        if parts.scheme or parts.netloc:
-            if is_fetched or parts.scheme not in _LEAD_OUT:
-                yield page.problem("unsafe-page", _("expected only addresses of this site"))
-            return
-        if page.path in _SERVED_ANYWHERE:
-            return
-        target = self._target(page, unquote(parts.path))
-        if target is None or not self._has_place(page, target, unquote(parts.fragment)):
-            yield page.problem("dead-link", _dead(address))
-        elif target != page.path:
-            yield from self._linked_record(page, f"{target}#{parts.fragment}".rstrip("#"))
+    def _is_good(self, page: Page) -> bool:
+        """Whether nothing is wrong with a page whose lines stand each for itself."""
+        if page.path in SERVED_ANYWHERE or _COMMENT in page.data or page.data[:1] != _CUT[1:]:
+            return False
+        if any(_frame(page, _head(page))) or any(_place(page)):
+            return False
+        lines = self._lines(page)
+        if lines is None:
+            return False
+        places = {name for line in lines if line.places for name in line.places}
+        if not all(map(page.has_anchor, places)):
+            return False
+        leaning = [line.leans for line in lines if line.leans is not _NOTHING]
+        self._ground.lean(Leans.of_all(leaning))
+        return self._nesting.fault(b" ".join([line.tokens for line in lines])) is None
 
-    def _linked_record(self, page: _Page, target: str) -> Iterator[Problem]:
-        found = record_at(target)
-        if found and not self._ground.is_public(found):
-            yield page.problem("not-public", _("links to a record that is not public"), found)
+    def _lines(self, page: Page) -> list[_Line] | None:
+        """The lines of a page; None if one of them is not good."""
+        if page.folder != self._folder:
+            self._folder, self._here = page.folder, {}
+        rooted = self._rooted[page.path.count("/")]
+        for known in (rooted, self._here):
+            if len(known) > _REMEMBERED:
+                known.clear()
+        texts = page.data[1:].split(_CUT)
+        lines = list(map(rooted.get, texts))
+        for at, known_line in enumerate(lines):
+            if known_line is None:
+                text = texts[at]
+                lines[at] = self._here.get(text) or self._learn(page, text, rooted)
+        return None if None in lines else [line for line in lines if line is not None]
 
-    def _target(self, page: _Page, link: str) -> str | None:
-        if not link:
-            return page.path
-        if link.startswith("/"):
+    def _learn(self, page: Page, text: bytes, rooted: dict[bytes, _Line]) -> _Line | None:
+        """What a line does, if it is good; it may stand on this page alone."""
+        data = _CUT[1:] + text
+        tags = _TAG.findall(data)
+        if data.count(b"<") != len(tags):
             return None
-        target = posixpath.normpath(posixpath.join(page.folder, link))
-        index = posixpath.normpath(f"{target}/index.html")
-        if self._ground.has_file(index):
-            return index
-        return target if not link.endswith("/") and self._ground.has_file(target) else None
+        tokens = self._nesting.tokens(tags)
+        telling = [tag for tag in tags if tag not in self._harmless and not self._is_harmless(tag)]
+        if not telling:
+            line = _Line(tokens, _NOTHING, ())
+            if len(data) <= _SHORT:
+                rooted[text] = line
+            return line
+        told = (tag.decode("utf-8", "replace") for tag in telling)
+        if any(problem for tag in told for problem in self._tags.tag(page, tag)):
+            return None
+        leans, (places, leads_to_itself) = self._ground.take(), self._tags.take_own()
+        line = _Line(tokens, leans, places)
+        # Of links to their own pages, nobody asked whether others may show them.
+        if len(data) <= _SHORT and not leads_to_itself:
+            (rooted if _is_rooted(data, page.path.count("/")) else self._here)[text] = line
+        return line
 
-    def _has_place(self, page: _Page, target: str, name: str) -> bool:
-        # `#q=…` is for the search page's script.
-        if not name or "=" in name or not target.endswith(".html"):
-            return True
-        if target == page.path:
-            return page.has_anchor(name)
-        self._ground.lean_on_another()
-        self._anchors.setdefault((target, name), page.path)
+    def _is_harmless(self, tag: bytes) -> bool:
+        if not is_harmless(tag):
+            return False
+        if len(self._harmless) > _REMEMBERED:
+            self._harmless.clear()
+        self._harmless.add(tag)
         return True
 
-    def _record(self, page: _Page, attributes: Mapping[str, str]) -> Iterator[Problem]:
-        found = attributes.get("data-id", "")
-        if not self._ground.is_public(found):
-            yield page.problem("not-public", _("shows a record that is not public"), found)
-        if "data-record" not in attributes:
-            return
-        hidden_from = attributes.get("data-hidden-from")
-        if not found or attributes.get("data-kind") not in _KINDS or hidden_from is None:
-            message = _("expected data-id, data-kind and data-hidden-from beside data-record")
-            yield page.problem("malformed", message, found or None)
-        elif hidden_from:
-            yield from self._ended(page, found, hidden_from)
 
-    def _ended(self, page: _Page, record: str, hidden_from: str) -> Iterator[Problem]:
-        try:
-            day = date.fromisoformat(hidden_from)
-        except ValueError:
-            message = _("expected a day in data-hidden-from")
-            yield page.problem("malformed", message, record)
-            return
-        if self._ground.has_ended(day):
-            message = _("shows a record that ended: hidden from {day}", day=day)
-            yield page.problem("ended", message, record)
+def _is_rooted(line: bytes, depth: int) -> bool:
+    """Whether all addresses in a line lead to the same files from every folder of this depth."""
+    small = line.lower()
+    addresses = sum(map(small.count, _BEFORE_ADDRESS)) - small.count(b"data-")
+    return not addresses or addresses == len(_rooted(depth).findall(line))
+
+
+@cache
+def _rooted(depth: int) -> re.Pattern[bytes]:
+    return re.compile(_ROOTED % (rb"\.\./" * depth))
 
 
 def missing_anchors(site: Path, anchors: Anchors) -> Iterator[Problem]:
     """The links to places that a page of ``site`` does not have."""
     for target, links in groupby(sorted(anchors.items()), lambda link: link[0][0]):
-        page = _Page(target, (site / target).read_bytes())
+        page = Page(target, (site / target).read_bytes())
         for (_target, name), source in links:
             if not page.has_anchor(name):
-                yield Problem(code="dead-link", path=source, message=_dead(f"{target}#{name}"))
+                yield Problem(code="dead-link", path=source, message=dead_link(f"{target}#{name}"))
 
 
-def _frame(page: _Page, tags: list[bytes]) -> Iterator[Problem]:
+def _head(page: Page) -> list[bytes]:
+    return [match[0] for match in islice(_TAG.finditer(page.data), _HEAD_TAGS)]
+
+
+def _frame(page: Page, tags: Sequence[bytes]) -> Iterator[Problem]:
     try:
         page.data.decode()
     except UnicodeDecodeError:
@@ -230,15 +209,13 @@ def _frame(page: _Page, tags: list[bytes]) -> Iterator[Problem]:
     start, end = page.data[:64].lstrip().lower(), page.data[-64:].rstrip()
     if not start.startswith(b"<!doctype html>") or not end.endswith(b"</html>"):
         yield page.problem("malformed", _("expected a whole page, from doctype to </html>"))
-    if page.data.count(b"<") != len(tags) and b"<" in _TAG.sub(b"", page.data):
-        yield page.problem("malformed", _("expected every < to begin a tag"))
     if not _LANGUAGE.search(page.data):
         yield page.problem("malformed", _('expected <html lang="zh-CN">, or another tag'))
     if not any(b"content-security-policy" in tag.lower() for tag in tags[:_HEAD_TAGS]):
         yield page.problem("unsafe-page", _("expected a content security policy"))
 
 
-def _place(page: _Page) -> Iterator[Problem]:
+def _place(page: Page) -> Iterator[Problem]:
     """No page stands in for another: each tells its address, and a record's shows that record."""
     if stands_elsewhere(page.path, page.data):
         yield page.problem("malformed", _("expected the page of this address, found another's"))
@@ -247,54 +224,5 @@ def _place(page: _Page) -> Iterator[Problem]:
         yield page.problem("malformed", _("expected the record of this address, found another"))
 
 
-def _unsafe(page: _Page, element: str, attributes: Mapping[str, str]) -> Iterator[Problem]:
-    is_inline = element == "script" and "src" not in attributes
-    if is_inline and attributes.get("type") not in _DATA_BLOCKS:
-        yield page.problem("unsafe-page", _("expected no script in the page itself"))
-    if element in _FORBIDDEN:
-        yield page.problem("unsafe-page", _("expected no <{element}>", element=element))
-    for name in attributes:
-        if name == "style" or name.startswith("on"):
-            yield page.problem("unsafe-page", _("expected no attribute {name}", name=name))
-    if element == "meta":
-        yield from _instruction(page, attributes)
-
-
-def _instruction(page: _Page, attributes: Mapping[str, str]) -> Iterator[Problem]:
-    match attributes.get("http-equiv", "").lower():
-        case "content-security-policy":
-            if not is_strict(attributes.get("content", "")):
-                message = _("expected a content security policy that allows this site alone")
-                yield page.problem("unsafe-page", message)
-        case "refresh":
-            yield page.problem("unsafe-page", _("expected no page that moves on by itself"))
-
-
-def is_strict(policy: str) -> bool:
-    """Whether a content security policy allows nothing but the site's own files."""
-    directives = [directive.split() for directive in policy.split(";") if directive.strip()]
-    sources = {source for _name, *found in directives for source in found}
-    return any(d[0] == "default-src" for d in directives) and sources <= _SOURCES
-
-
-def _addresses(element: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
-    """Each address in a tag, and whether a browser fetches it by itself."""
-    for name, value in attributes.items():
-        if name in _FETCHED:
-            yield value, True
-        elif name in {"href", "xlink:href"}:
-            kinds = set(attributes.get("rel", "").lower().split())
-            yield value, element not in _LINKED and not kinds & _NOT_FETCHED
-        elif name == "srcset":
-            yield from ((part.split()[0], True) for part in value.split(",") if part.strip())
-
-
 def _unclosed(element: str) -> Message:
     return _("expected every element closed where it was opened, found <{name}>", name=element)
-
-
-def _dead(address: str) -> Message:
-    # Addresses may hold what somebody typed or wrote; only a plain path is repeated.
-    if _PLAIN_PATH.fullmatch(address):
-        return _("expected a link to a file of this site, found {path}", path=address)
-    return _("expected a link to a file of this site")

@@ -18,9 +18,10 @@ from site_builder.publish.data_check import AS_OF, ROBOTS, DataCheck, read_as_of
 from site_builder.publish.ground import Ground
 from site_builder.publish.left import CHANGES, GONE_URLS
 from site_builder.publish.manifest import MANIFEST, Manifest, read_manifest
-from site_builder.publish.page_check import PageCheck, is_strict, missing_anchors
+from site_builder.publish.page_check import PageCheck, missing_anchors
 from site_builder.publish.sample import Sampler, sample_of
 from site_builder.publish.served_gone import Ended, ended_addresses, still_served
+from site_builder.publish.tag_check import is_strict
 from site_builder.store.private import scratch_folder
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from site_builder.progress import nobody
 from site_builder.publish.data_check import AS_OF, DataCheck, read_as_of
 from site_builder.publish.ground import Ground, Looked
 from site_builder.publish.manifest import Manifest, read_manifest
-from site_builder.publish.page_check import Anchors, PageCheck, missing_anchors
+from site_builder.publish.page_check import PageCheck, missing_anchors
+from site_builder.publish.tag_check import Anchors
 from site_builder.scan.pieces import folders_under
 from site_builder.scan.stamps import UNTRUSTED, stamps_under
 

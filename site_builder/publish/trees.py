@@ -183,7 +183,7 @@ class Trees:
 
     def searched(self, name: str) -> SearchedTree:
         """What the files of a tree were searched for."""
-        return SearchedTree(self._database, name)
+        return SearchedTree(self._database, name, self._code)
 
     def tree_of(self, site: Path) -> str | None:
         """The tree whose site is this very folder, if its facts can be trusted."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from site_builder.scan.lines import words
 from site_builder.scan.pieces import pieces
-from site_builder.scan.plain import words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +27,12 @@ _MOBILE: Final = re.compile(
     + rb"(?:(?:00)?86 ?)?(1[3-9]\d ?\d{4} ?\d{4})"
     + _END
 )
-# All of these have eleven digits or more: looking for such runs first is five times as fast.
-_DIGITS: Final = re.compile(rb"\d(?: ?\d){10,}")
+# All of these have eleven digits or more, so such runs are looked for first; with one digit for
+# all, a search that begins with it is three times as fast.
+_ONE_DIGIT: Final = bytes(
+    ord("0") if chr(code).isdecimal() else code for code in range(128)
+) + bytes(range(128, 256))
+_DIGITS: Final = re.compile(b" ?".join([b"0"] * 11) + b"(?: ?0)*")
 # What may follow a run, and how much may lead up to it.
 _BEYOND, _BEFORE = 3, 36
 _RUN: Final = re.compile(rb"\d[\d ]{9,24}[\dx]?")
@@ -60,7 +64,7 @@ class Patterns:
     def _stand_in(self, text: bytes) -> bool:
         return any(
             self._stands_at(text, run.start(), run.end() + _BEYOND)
-            for run in _DIGITS.finditer(text)
+            for run in _DIGITS.finditer(text.translate(_ONE_DIGIT))
         )
 
     def _stands_at(self, text: bytes, start: int, end: int) -> bool:

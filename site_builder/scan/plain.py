@@ -11,12 +11,8 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from site_builder.model.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # A tag's inside is caught, so that one split divides a page into text and tags.
 _TAG = re.compile(r'<([^<>"]*(?:"[^"<]*"[^<>"]*)*)>')
@@ -38,49 +34,23 @@ _HAN = b"[\xe4-\xe9][\x80-\xbf]{2}"
 # Looking ahead to the second one first is ten times as fast.
 _SINGLE_HAN = re.compile(b"(?= %s %s )(?: %s){2,}(?= )" % (_HAN, _HAN, _HAN))
 
-# A page's header and footer are those of the page before it, so they are read once.
-_LANDMARKS = (b"<body", b"<main", b"</main")
-_REMEMBERED = 16 << 10
-
-
-def words(data: bytes) -> bytes:
-    """The words of a file, folded, a space on either side of each.
-
-    The text comes first, then what stands in tags. A Chinese name is often set
-    wide (张　三), so single characters that follow each other are one word.
-    """
-    pairs = [
-        (_section if len(section) <= _REMEMBERED else _section.__wrapped__)(section)
-        for section in _sections(data)
-    ]
-    return b"".join([text for text, _ in pairs] + [tags for _, tags in pairs])
-
-
-def _sections(data: bytes) -> Iterator[bytes]:
-    for landmark in _LANDMARKS:
-        before, found, after = data.partition(landmark)
-        if found:
-            yield before
-            data = found + after
-    yield data
-
 
 def tight(spaced: bytes) -> bytes:
     """``spaced`` words without the spaces."""
     return spaced.replace(b" ", b"")
 
 
-@lru_cache(maxsize=256)
-def _section(section: bytes) -> tuple[bytes, bytes]:
-    text, tags = apart(section.decode("utf-8", "replace"))
-    return fold_spaced(text), fold_spaced(tags)
-
-
 def apart(text: str) -> tuple[str, str]:
     """``text`` without its tags, and what stands in them; escapes undone in both."""
+    outside, *tags = take_apart(text)
+    return outside, " ".join(tags)
+
+
+def take_apart(text: str) -> tuple[str, str, str, str]:
+    """What stands outside of tags, in them, and in the tags revealed in these and outside."""
     outside, inside = _split_tags(text)
     outside, revealed = _split_tags(_undo_escapes(outside))
-    return outside, f"{' '.join(_split_tags(_undo_escapes(inside)))} {revealed}"
+    return outside, *_split_tags(_undo_escapes(inside)), revealed
 
 
 def _split_tags(text: str) -> tuple[str, str]:
@@ -124,6 +94,11 @@ def _undo_backslash(match: re.Match[str]) -> str:
 
 def fold_spaced(text: str) -> bytes:
     """``fold`` of a text, but with spaces where it drops something."""
+    return _SINGLE_HAN.sub(_join_characters, spread(text))
+
+
+def spread(text: str) -> bytes:
+    """``fold_spaced``, but single characters stand each for itself."""
     if text.isascii():
         return b" %s " % b" ".join(text.encode().translate(_ASCII_TO_SPACED).split())
     data = text.encode("utf-8", "replace")
@@ -132,8 +107,7 @@ def fold_spaced(text: str) -> bytes:
     # Every second part is unusual.
     parts = _UNUSUAL.split(data.translate(_ASCII_TO_SPACED).decode())
     parts[1::2] = map(_fold_characters, parts[1::2])
-    folded = "".join(parts).encode()
-    return _SINGLE_HAN.sub(_join_characters, b" %s " % b" ".join(folded.split()))
+    return b" %s " % b" ".join("".join(parts).encode().split())
 
 
 @lru_cache(maxsize=16384)
@@ -151,6 +125,11 @@ class _Spaced(dict[int, str]):
 
 # An archive's bytes, read as text, are tens of thousands of characters out of all scripts.
 _SPACED = _Spaced()
+
+
+def join_singles(part: bytes) -> bytes:
+    """Words, a space behind each, with single characters that follow each other as one."""
+    return _SINGLE_HAN.sub(_join_characters, b" " + part)[1:]
 
 
 def _join_characters(match: re.Match[bytes]) -> bytes:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from site_builder.scan.scanner import Leak, Withheld, folded
@@ -17,10 +18,11 @@ from site_builder.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS setting (folder TEXT NOT NULL, jobs INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS setting (
+    folder TEXT NOT NULL, jobs INTEGER NOT NULL, kept TEXT, code TEXT
+);
 CREATE TABLE IF NOT EXISTS record (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, texts TEXT NOT NULL, digest BLOB NOT NULL,
     excused BLOB, is_new INTEGER NOT NULL DEFAULT 1
@@ -40,6 +42,8 @@ CREATE TABLE IF NOT EXISTS ending (fault TEXT NOT NULL);
 # What one automaton holds at most, so that it never grows with the province.
 RECORDS_AT_A_TIME = 20_000
 VALUES_AT_A_TIME = 120_000
+# Fewer files are folded sooner than a file with their texts is opened.
+WORTH_KEEPING = 1_000
 _DONE = ""
 
 
@@ -73,6 +77,9 @@ class Searched(Protocol):
     def records(self) -> Iterable[tuple[bytes, bytes | None]]:
         """Each record's digest, with a digest of what of it was shown lawfully."""
 
+    def kept(self) -> tuple[Path, str] | None:
+        """The file in which folded texts are kept, and the program whose they are."""
+
     def learn(
         self,
         files: Iterable[tuple[str, str]],
@@ -97,8 +104,9 @@ class Task:
     def prepare(self, search: Search, searched: Searched | None) -> None:
         """Write down what to do, and what need not be done again."""
         with self._connection as connection:
-            setting = (str(search.folder), search.jobs)
-            connection.execute("INSERT INTO setting VALUES (?,?)", setting)
+            kept = (None, None) if searched is None else searched.kept() or (None, None)
+            setting = (str(search.folder), search.jobs, kept[0] and str(kept[0]), kept[1])
+            connection.execute("INSERT INTO setting VALUES (?,?,?,?)", setting)
             connection.executemany(
                 "INSERT INTO record (id, texts, digest) VALUES (?,?,?)", map(_row, search.withheld)
             )
@@ -128,6 +136,12 @@ class Task:
         """The folder to look into, and by how many processes."""
         row = self._connection.execute("SELECT * FROM setting").fetchone()
         return row["folder"], row["jobs"]
+
+    def kept_at(self) -> tuple[Path, str] | None:
+        """The file that keeps folded texts, and the program whose they are; None for few files."""
+        row = self._connection.execute("SELECT kept, code FROM setting").fetchone()
+        count = self._connection.execute("SELECT count(*) FROM file").fetchone()[0]
+        return (Path(row["kept"]), row["code"]) if row["kept"] and count >= WORTH_KEEPING else None
 
     @property
     def has_many_batches(self) -> bool:
@@ -173,10 +187,11 @@ class Task:
         rows = self._connection.execute("SELECT path, stamp, sha256 FROM file ORDER BY path")
         return {os.fsdecode(row["path"]): (row["stamp"], row["sha256"]) for row in rows}
 
-    def paths(self, *, known: bool) -> list[str]:
-        """The files that earlier scans are, or are not, known to have looked into."""
-        query = "SELECT path FROM file WHERE is_known = ? ORDER BY path"
-        return [os.fsdecode(row["path"]) for row in self._connection.execute(query, (known,))]
+    def marked(self, *, known: bool) -> dict[str, str]:
+        """The files that earlier scans are, or are not, known to have looked into; their marks."""
+        query = "SELECT path, mark FROM file WHERE is_known = ? ORDER BY path"
+        rows = self._connection.execute(query, (known,))
+        return {os.fsdecode(row["path"]): row["mark"] for row in rows}
 
     # What was found
 

@@ -7,12 +7,14 @@ import struct
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
+from site_builder.scan.lines import words
 from site_builder.scan.pieces import pieces
-from site_builder.scan.plain import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from site_builder.scan.kept_texts import Folded, KeptTexts, Packing
 
 _LENGTH = struct.Struct(">I")
 _NO_MORE = 0xFFFF_FFFF
@@ -23,22 +25,41 @@ class Texts:
 
     Where ``scratch`` is given, they are written there the first time they are asked
     for, and read from there ever after; folding takes ten times as long as searching.
+    What is ``kept`` of a file that bears its mark is not folded at all.
     """
 
-    def __init__(self, folder: Path, scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        scratch: Path | None = None,
+        kept: KeptTexts | None = None,
+    ) -> None:
         self.folder = folder
         self._scratch = scratch
+        self._kept = kept
+        self._marks: Mapping[str, str] = {}
+        self._believes = False
+        self._folded: list[Folded] = []
+
+    def expect(self, marks: Mapping[str, str], *, believing: bool) -> None:
+        """Keep what is folded of these files; ``believing`` what is kept, if it has their marks."""
+        self._marks, self._believes = marks, believing
+
+    def take_folded(self) -> list[Folded]:
+        """What was folded since the last call."""
+        taken, self._folded = self._folded, []
+        return taken
 
     def of(self, paths: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Each file with its texts; to be taken in their order."""
-        kept = self._kept(paths)
-        if kept is None:
-            yield from ((path, _folded(self.folder, path)) for path in paths)
+        written = self._written(paths)
+        if written is None:
+            yield from ((path, self._texts(path)) for path in paths)
             return
-        with kept.open("rb") as stream:
+        with written.open("rb") as stream:
             yield from ((path, _read(stream)) for path in paths)
 
-    def _kept(self, paths: Sequence[str]) -> Path | None:
+    def _written(self, paths: Sequence[str]) -> Path | None:
         """Where the texts lie; None if there is no room for them, so that they are folded again."""
         if self._scratch is None:
             return None
@@ -49,7 +70,7 @@ class Texts:
             try:
                 with following.open("wb") as stream:
                     for path in paths:
-                        _write(stream, _folded(self.folder, path))
+                        _write(stream, self._texts(path))
                 following.replace(file)
             except OSError:
                 with suppress(OSError):
@@ -57,8 +78,26 @@ class Texts:
                 return None
         return file
 
+    def _texts(self, path: str) -> Iterator[bytes]:
+        mark = self._marks.get(path)
+        if self._kept is None or mark is None:
+            return folded_texts(self.folder, path)
+        known = self._kept.texts(path, mark) if self._believes else None
+        return self._to_keep(path, mark, self._kept.packing) if known is None else known
 
-def _folded(folder: Path, path: str) -> Iterator[bytes]:
+    def _to_keep(self, path: str, mark: str, packing: Packing | None) -> Iterator[bytes]:
+        """The texts of a file, folded, and then kept."""
+        packed = []
+        for text in folded_texts(self.folder, path):
+            if packing is not None:
+                packed.append(packing.packed(text))
+            yield text
+        if packing is not None:
+            self._folded.append((path, mark, b"".join(packed)))
+
+
+def folded_texts(folder: Path, path: str) -> Iterator[bytes]:
+    """The texts of a file, folded as they are read."""
     return map(words, pieces(folder, path))
 
 

@@ -14,7 +14,8 @@ TAG = re.compile(rb"<[^>]*>")
 def fault(body: str, nesting: Nesting | None = None) -> str | None:
     """The first misplaced element of a page with this body."""
     text = f"<!doctype html><html><head><title>x</title></head><body>{body}</body></html>"
-    return (nesting or Nesting()).fault(TAG.findall(text.encode()))
+    judge = nesting or Nesting()
+    return judge.fault(judge.tokens(TAG.findall(text.encode())))
 
 
 @pytest.mark.parametrize(

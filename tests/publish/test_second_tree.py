@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from site_builder.resources import theme_folder
+from site_builder.scan import task, texts
 from site_builder.scan.task import Task
 from tests.faults import scanned_here
 from tests.office import Office, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAME = "测试区远穗1号建筑劳务有限公司"
 FOOTER = "components/footer.html"
@@ -24,20 +29,42 @@ def office(tmp_path: Path) -> Office:
 
 
 def test_copies_are_not_searched_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    unknown: list[list[str]] = []
-    paths = Task.paths
+    unknown: list[dict[str, str]] = []
+    marked = Task.marked
 
-    def noted(self: Task, *, known: bool) -> list[str]:
-        found = paths(self, known=known)
+    def noted(self: Task, *, known: bool) -> dict[str, str]:
+        found = marked(self, known=known)
         if not known:
             unknown.append(found)
         return found
 
-    monkeypatch.setattr(Task, "paths", noted)
+    monkeypatch.setattr(Task, "marked", noted)
     with scanned_here():
         first, second = office.build("2025-06-01"), office.build("2025-06-02")
     assert len(unknown[0]) == first.written
     assert 0 < len(unknown[1]) == second.written < first.written / 2
+
+
+def test_a_night_on_which_a_listing_ends_folds_no_unchanged_file(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded: list[str] = []
+    fold = texts.folded_texts
+
+    def noted(folder: Path, path: str) -> Iterator[bytes]:
+        folded.append(path)
+        return fold(folder, path)
+
+    monkeypatch.setattr(task, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(texts, "folded_texts", noted)
+    with scanned_here():
+        office.build("2028-02-29")
+        office.build("2028-03-01")
+        folded.clear()
+        report = office.build("2028-03-02")
+    assert report.left == ["t-0001"]
+    assert 0 < len(folded) <= report.written
+    assert report.unchanged > 0
 
 
 def test_copies_are_searched_for_what_ended_since(office: Office) -> None:

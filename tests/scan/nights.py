@@ -22,6 +22,7 @@ _numbers = count()
 class Remembered:
     """What a tree's facts would remember."""
 
+    place: Path | None = None
     marks: dict[str, str] = field(default_factory=dict)
     found: dict[bytes, bytes | None] = field(default_factory=dict)
 
@@ -30,6 +31,9 @@ class Remembered:
 
     def records(self) -> Iterable[tuple[bytes, bytes | None]]:
         return self.found.items()
+
+    def kept(self) -> tuple[Path, str] | None:
+        return (self.place, "code") if self.place else None
 
     def learn(
         self, files: Iterable[tuple[str, str]], records: Iterable[tuple[bytes, bytes | None]]

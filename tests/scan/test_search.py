@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.scan import search, task, texts
-from site_builder.scan.plain import words
+from site_builder.scan.lines import words
 from site_builder.scan.scanner import Leak, Scanner, Withheld
 from site_builder.scan.stamps import stamp
 from tests.scan.nights import Remembered, a_search, scan_here
