@@ -105,6 +105,7 @@ class Pipeline:
             as_remembered=bool(self._options.rollback),
             stages=self._stages,
             answers=answers,
+            jobs=self._options.jobs,
         )
         answers.close()
         report.problems += [each for each in prepared.problems if each.waived is None]

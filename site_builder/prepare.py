@@ -76,12 +76,14 @@ def prepare(
     as_if_signed: bool = False,
     stages: Stages | None = None,
     answers: Answers | None = None,
+    jobs: int = 1,
 ) -> Prepared:
     """Load and vet the content, and settle which version of everything stands.
 
     ``as_remembered`` lets everything stand as the memory has it, and takes of the content
     only what hides. ``as_if_signed`` is for a preview: see ``vet``. ``stages`` is told how far
-    it is. What ``answers`` of the last release know to stand is not looked into again.
+    it is. What ``answers`` of the last release know to stand is not looked into again;
+    ``jobs`` processes look into the rest.
 
     Raises:
         ContentError: There is no site that can stand.
@@ -94,7 +96,9 @@ def prepare(
             hide_alone(corpus, CONTENT)
     with stages.stage("vet", store.count()) as advance:
         signed_on = as_of.day if as_if_signed else None
-        prepared = _vetted(corpus, memory, advance, signed_on, answers)
+        prepared = _vetted(
+            corpus, memory, advance, as_if_signed_on=signed_on, answers=answers, jobs=jobs
+        )
         _judge_missing(prepared, memory, as_of, accepted, known)
     prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
     prepared.problems += assessment_missing(prepared.subjects, as_of)
@@ -126,8 +130,10 @@ def _vetted(
     corpus: Corpus,
     memory: Memory | None,
     advance: Callable[[int], None],
+    *,
     as_if_signed_on: date | None,
     answers: Answers | None,
+    jobs: int,
 ) -> Prepared:
     """What was read, held to sign-offs, references and law; nothing is known to be missing yet."""
     site, problems = _site(corpus)
@@ -142,6 +148,7 @@ def _vetted(
             advance,
             as_if_signed_on=as_if_signed_on,
             answers=answers,
+            jobs=jobs,
         )
     except ContentError as error:
         problems += [*corpus.problems, *_located(error.problems, corpus)]

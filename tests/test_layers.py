@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "load": EVERYBODY | {"article", "load", "kinds", "store", "tables"},
     **{stage: EVERYBODY | {stage, "store"} for stage in ("disclose", "export", "search")},
     "render": EVERYBODY | {"article", "render", "store"},
-    "vet": EVERYBODY | {"firewall", "store", "vet"},
+    "vet": EVERYBODY | {"firewall", "forked", "store", "vet"},
     "scan": EVERYBODY | {"forked", "pdf_reader", "scan", "store"},
     "publish": EVERYBODY | {"forked", "publish", "scan", "store"},
     "inspection": EVERYBODY | {"inspection"},

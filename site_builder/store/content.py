@@ -225,6 +225,12 @@ class ContentStore:
         row = self._database.connection.execute("SELECT count(*) FROM record").fetchone()
         return int(row[0])
 
+    def names(self, *, but_same: bool = False) -> list[str]:
+        """The ids of all records in their order; ``but_same`` as ``records`` has it."""
+        where = "WHERE same = 0" if but_same else ""
+        rows = self._database.connection.execute(f"SELECT id FROM record {where} ORDER BY id")
+        return [row["id"] for row in rows]
+
     def ids(self) -> set[str]:
         """The ids of all records."""
         return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}

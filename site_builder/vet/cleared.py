@@ -24,6 +24,11 @@ class Cleared:
         self._memory = memory
         self._fresh: list[tuple[bytes, str]] = []
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is learned is there to be asked for."""
+        return self._memory is not None
+
     def knows(self, key: bytes) -> bool:
         """Whether nothing was found where all of this was the same."""
         return self._memory is not None and self._memory.parsed(key) == _CLEAN

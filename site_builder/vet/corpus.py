@@ -15,6 +15,7 @@ from site_builder.progress import nobody
 from site_builder.store.answers import VETTED_UNDER
 from site_builder.store.corpus import Hold
 from site_builder.store.settings_digest import settings_digest
+from site_builder.vet.ahead import clear_ahead
 from site_builder.vet.calendars import settle_calendars
 from site_builder.vet.checks import LAW_CHECKS
 from site_builder.vet.cleared import Cleared
@@ -59,6 +60,7 @@ def vet(
     *,
     as_if_signed_on: date | None = None,
     answers: Answers | None = None,
+    jobs: int = 1,
 ) -> VettedCorpus:
     """Hold every record to its sign-off and its references.
 
@@ -66,7 +68,7 @@ def vet(
     ``advance`` is told of every record that was looked at. For a preview, ``as_if_signed_on``
     lets records stand as they are written whether two people signed them or not, and articles
     whatever is found in them: never for a release. What ``answers`` of an earlier night know
-    to stand is not looked into again.
+    to stand is not looked into again. The rest is looked into by ``jobs`` processes.
 
     Raises:
         ContentError: No site can stand, with every problem that was found all the same.
@@ -114,6 +116,7 @@ def vet(
     )
     if answers is not None and answers.given(VETTED_UNDER) == vetted.under:
         answers.recall(store.path)
+    clear_ahead(context, jobs)
     for faulty in corpus.faulty.values():
         stand_in(vetted, context, faulty, memory)
     vet_records(vetted, context, memory, set(corpus.faulty), advance)
