@@ -51,8 +51,8 @@ class Families:
     """
 
     records: Records
-    turn: list[int]
-    firm_of: list[int]
+    turn: Sequence[int]
+    firm_of: Sequence[int]
     addresses: Addresses
     syllables: Mapping[str, Sequence[str]]
     initials: Mapping[str, Sequence[str]]

@@ -111,9 +111,12 @@ def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -
     joined = "\0".join(texts.texts) + "\0" * (shortest + 2)
     chars = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     number_of = np.zeros(int(chars.max()) + 1, np.int32)
-    used = np.flatnonzero(np.bincount(chars))
+    number_of[chars] = 1
+    used = np.flatnonzero(number_of)
     number_of[used] = np.arange(len(used))
     lengths = np.fromiter(map(len, texts.texts), np.int32, len(texts.texts))
+    facts = texts.facts
+    texts.forget()
     return _Table(
         joined=joined,
         chars=chars,
@@ -121,7 +124,7 @@ def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -
         different=len(used),
         starts=np.concatenate(([0], np.cumsum(lengths + 1)[:-1])).astype(np.int32),
         lengths=lengths,
-        facts=texts.facts,
+        facts=facts,
         holders=texts.holders,
         addresses=addresses,
         limits=limits,

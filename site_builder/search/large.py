@@ -7,6 +7,7 @@ name and its code, so that it stays while others come and go.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,10 +61,10 @@ def large_index(
     rank = np.empty(len(placed), np.int64)
     rank[[firm for _block, _tag, firm in placed]] = np.arange(len(placed))
     ranked = rank[np.frombuffer(records.firm_of, dtype=np.int64)] if records.ids else rank
-    turn = np.argsort(ranked, kind="stable")
-    firm_of = ranked[turn].tolist()
+    order = np.argsort(ranked, kind="stable")
+    turn, firm_of = array("q", order.tobytes()), array("q", ranked[order].tobytes())
     addresses = Addresses([(block, tag) for block, tag, _firm in placed])
-    made = Families(records, turn.tolist(), firm_of, addresses, syllables, initials)
+    made = Families(records, turn, firm_of, addresses, syllables, initials)
     tables, blocks_of = _tables(made, len(placed)), _blocks(made, placed)
     return Large(tables, blocks_of, _sums(made, addresses), _choices(made, addresses))
 

@@ -51,6 +51,8 @@ class Records:
     people: list[str] = field(default_factory=list)
     traits: dict[Traits, int] = field(default_factory=dict)
     trait_of: array[int] = field(default_factory=lambda: array("l"))
+    # The first record of each firm.
+    _first: array[int] = field(default_factory=lambda: array("l"))
 
     def add(self, at: int, found: dict[str, Any]) -> None:
         """One row of the index, of the kind at this place among kinds."""
@@ -58,17 +60,25 @@ class Records:
         others = [*found.get("projects", ()), *found.get("documents", ())]
         # A human being is called by his whole name alone.
         people = {*found.get("people", ()), *(() if cores else names)}
-        self.ids.append(found["id"])
-        self.kinds.append(at)
-        self.named.append(_FIELD.join(map(_ITEM.join, Named(names, cores, others))))
-        self.codes.append(_ITEM.join(codes))
-        self.numbers.append(_ITEM.join(found.get("numbers", ())))
-        self.people.append(_ITEM.join(sorted(people)))
         key = codes[0] if codes else found["id"]
         if key not in self.firms:
             self.firms[key] = len(self.firms)
             self.alike.append((cores[0] if cores else "")[:_ALIKE] or found["id"])
-        self.firm_of.append(self.firms[key])
+            self._first.append(len(self.ids))
+        firm = self.firms[key]
+        first = self._first[firm]
+        for column, text in (
+            (self.named, _FIELD.join(map(_ITEM.join, Named(names, cores, others)))),
+            (self.codes, _ITEM.join(codes)),
+            (self.people, _ITEM.join(sorted(people))),
+        ):
+            # Most records of a firm say the same, which is kept once.
+            is_same = first < len(column) and column[first] == text
+            column.append(column[first] if is_same else text)
+        self.ids.append(found["id"])
+        self.kinds.append(at)
+        self.numbers.append(_ITEM.join(found.get("numbers", ())))
+        self.firm_of.append(firm)
         own = Traits(at, *(found.get(name, "") for name in ("region", "body", "year")))
         self.trait_of.append(self.traits.setdefault(own, len(self.traits)))
 

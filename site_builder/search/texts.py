@@ -65,6 +65,11 @@ class Texts:
         self.texts.append(text)
         self._facts.extend((holder, begin, last, trade, core, place))
 
+    def forget(self) -> None:
+        """Free what a table holds by now; who has texts is still known."""
+        self.texts.clear()
+        del self._facts[:]
+
     @property
     def facts(self) -> Facts:
         """What is known of each text."""

@@ -3,7 +3,7 @@
  */
 
 import { readQuery, writeQuery } from "./address.mjs"
-import { allChosen, boxes, choose, form, offer, wordsOf } from "./choices.mjs"
+import { allChosen, boxes, choose, form, offer } from "./choices.mjs"
 import { isNarrowed } from "./choosing.mjs"
 import { freshness, today } from "./days.mjs"
 import { fold } from "./fold.mjs"
@@ -223,7 +223,7 @@ async function answer(query, known, isWanted) {
   offerOf(found.length ? found : alike)
   if (!rows.length) {
     const { suggesting } = await parts.none()
-    const [scope, suggest] = await suggesting(known, { ...query, q: asked }, { boxes, describe, label, meaning, wordsOf, writeQuery })
+    const [scope, suggest] = await suggesting(known, { ...query, q: asked }, { boxes, describe, label, meaning, writeQuery })
     if (!isWanted()) return
     showWritten(query, rows, { ...said, scope })
     suggest()

@@ -9,16 +9,8 @@ import { label, near } from "./results.mjs"
 export const form = document.querySelector("form[role=search]")
 export const boxes = new Map(["kind", "region", "organ", "year"].map((name) => [name, form.elements.namedItem(name)]))
 
-for (const box of boxes.values()) for (const option of box.options) keepWords(option, option.text)
-
-function keepWords(option, words) {
-  option.dataset.words = words
-}
-
-/** An option's words without a number. */
-export function wordsOf(option) {
-  return option.dataset.words
-}
+// An option's words without a number.
+for (const box of boxes.values()) for (const option of box.options) option.dataset.words = option.text
 
 /** What is chosen, by name. */
 export function allChosen() {
@@ -60,7 +52,7 @@ export function offer(places, found, query, isWhole, canWiden) {
 function number(name, options, found, query) {
   const numbers = counts(found, query, name, options.map((option) => option.value))
   options.forEach((option, at) => {
-    const choice = wordsOf(option)
+    const choice = option.dataset.words
     option.text = found.length ? label("choice", { choice, count: numbers[at] }) : choice
     // Bodies and years are there for what was found; kinds and places for what there is.
     const isOfFound = name === "organ" || name === "year"
@@ -76,5 +68,6 @@ function addChoice(name, value, words) {
   if (known && words === value) return
   // The newest year first, all else in the order of its codes.
   const isBefore = (other) => other.value && (name === "year" ? other.value < value : other.value > value)
-  keepWords(known || box.insertBefore(new Option(words, value), options.find(isBefore) || null), words)
+  const option = known || box.insertBefore(new Option(words, value), options.find(isBefore) || null)
+  option.dataset.words = words
 }

@@ -17,6 +17,9 @@ const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 // So codes look, and document numbers do not.
 const MIXED = /[a-z]\d|\d[a-z]/
+const ENOUGH = 4
+// The rows of more firms cost more than a page of pieces.
+const FEW = 6
 export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
 export const MOST = 300
@@ -99,11 +102,10 @@ export class Large {
   async page(name, sort, beginning, slots) {
     const slot = sumOf(beginning) % slots
     const page = await this.read(`${name}/${sort}${slot}.json`)
-    if (!page.isRead) {
+    if (!page.apart.has) {
       page.pieces = unfronted(page.pieces)
       page.whose = page.pieces.length ? page.whose.split(" ") : []
       page.apart = new Set(unfronted(page.apart))
-      page.isRead = true
     }
     const of = `${name}${sort && "-ends"}/${slot}/${slots}`
     if (page.of !== of || page.pieces.length !== page.whose.length) throw new IndexError(MOVED)
@@ -155,9 +157,19 @@ export class Large {
     return NONE
   }
 
+  /** What the table of names knows of a text: of one that begins as several do, by what comes next too. */
+  async name(text) {
+    const node = await this.find("names", text)
+    const rest = node ? text.slice(node.length) : ""
+    if (rest.length < ENOUGH || node.records || node.firms.length <= FEW) return node
+    const next = await this.name(rest)
+    if (next && next.records) return node
+    return next && { ...node, firms: node.firms.filter((firm) => next.firms.includes(firm)) }
+  }
+
   /** What the tables know of several texts; what stands nowhere is left out. */
   async all(asked) {
-    const found = await Promise.all(asked.map(([table, text]) => this.find(table, text)))
+    const found = await Promise.all(asked.map(([table, text]) => (table === "names" ? this.name(text) : this.find(table, text))))
     return found.map((node, at) => node && { ...node, table: asked[at][0], text: asked[at][1] }).filter((node) => node)
   }
 }

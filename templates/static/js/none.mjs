@@ -27,7 +27,7 @@ export async function otherwise(known, every) {
  *
  * @param {object} known what is known of it
  * @param {object} query
- * @param {{boxes: Map<string, HTMLSelectElement>, meaning: Element, label: Function, wordsOf: Function, describe: Function,
+ * @param {{boxes: Map<string, HTMLSelectElement>, meaning: Element, label: Function, describe: Function,
  *   writeQuery: Function}} page
  * @returns {Promise<[string, () => void]>} what was looked through, in words, and what shows the names
  */
@@ -54,13 +54,13 @@ function itemOfName(row, { describe, writeQuery }) {
   return item
 }
 
-function lookedThrough({ boxes, label, wordsOf }) {
+function lookedThrough({ boxes, label }) {
   const words = (name) => {
     const [option] = boxes.get(name).selectedOptions
-    return option && option.value ? wordsOf(option) : ""
+    return option && option.value ? option.dataset.words : ""
   }
   const [kind] = boxes.get("kind").selectedOptions
   const narrowed = [words("region"), words("organ"), words("year")].filter(Boolean)
-  const values = { kind: kind.getAttribute("data-scope") || wordsOf(kind), place: narrowed.join(label("between")) }
+  const values = { kind: kind.getAttribute("data-scope") || kind.dataset.words, place: narrowed.join(label("between")) }
   return label(narrowed.length ? "scope-in-place" : "scope", values)
 }

@@ -12,7 +12,7 @@ const onRequest = {
   every: () => fetched(import("./every.mjs")),
   none: () => fetched(import("./none.mjs")),
   telling: () => fetched(import("./telling.mjs")),
-  hearing: (text) => fetched(/[^\p{Script=Han}]/u.test(fold(text)) ? import("./pinyin.mjs") : import("./characters.mjs")),
+  hearing: (text) => fetched(/[^\u3400-\uffff]/.test(fold(text)) ? import("./pinyin.mjs") : import("./characters.mjs")),
 }
 const showing = () => import("./answering.mjs")
 const read = reader(document.querySelector("[data-search]"))

@@ -16,7 +16,6 @@ export class IndexError extends Error {
    */
   constructor(what, label = "error") {
     super(what)
-    this.name = "IndexError"
     this.label = label
   }
 }
@@ -62,8 +61,8 @@ export function beside(address, name) {
  */
 export async function readSealed(address, get, cache) {
   const [content, text] = await readJson(address, get, cache)
-  if (content.format !== FORMAT) throw new IndexError("another format", "other-format")
-  if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("cut short")
+  if (content.format !== FORMAT) throw new IndexError("format", "other-format")
+  if (content.sum !== sumOf(text.slice(0, text.lastIndexOf(SUM)))) throw new IndexError("sum")
   return content
 }
 
