@@ -8,10 +8,8 @@ was made for and the program that made it, and only as it was written. The answe
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,9 +19,9 @@ from site_builder.publish import manifest_digest
 from site_builder.remember import TEMPLATES
 from site_builder.render.theme import Theme
 from site_builder.resources import code_digest
-from site_builder.store.answers import Answers
+from site_builder.store.answers import ANSWERS, GIVEN, Answers, copy_answers
 from site_builder.store.files import write_whole
-from site_builder.store.private import keep_private
+from site_builder.store.private import copied, keep_private, sha256_of
 from site_builder.store.public import PublicCorpus
 
 if TYPE_CHECKING:
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from site_builder.store.memory import Memory
 
 _CORPUS: Final = "public.sqlite"
-_ANSWERS: Final = "answers.sqlite"
-_GIVEN: Final = "release/answers.json"
 _ABOUT: Final = "release/kept.json"
 _STRUCK: Final = "struck.json"
 
@@ -53,7 +49,7 @@ def keep_corpus(
     memory.remember_file(_ABOUT, b"")
     kept = _put(corpus.path, folders.state / _CORPUS)
     about = {
-        "sha256": _sha256(kept),
+        "sha256": sha256_of(kept),
         "manifest_sha256": manifest_digest(folders.output),
         "code": code_digest(),
         "is_own_theme": is_own_theme,
@@ -62,9 +58,9 @@ def keep_corpus(
     (folders.state / _STRUCK).unlink(missing_ok=True)
     if answers is not None:
         answers.close()
-        _put(answers.path, folders.state / _ANSWERS)
-        given = {"sha256": _sha256(folders.state / _ANSWERS), "corpus": about["sha256"]}
-        memory.remember_file(_GIVEN, json.dumps(given).encode())
+        _put(answers.path, folders.state / ANSWERS)
+        given = {"sha256": sha256_of(folders.state / ANSWERS), "corpus": about["sha256"]}
+        memory.remember_file(GIVEN, json.dumps(given).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +90,15 @@ class Earlier:
 
 def earlier(folders: Folders, memory: Memory, scratch: Path, *, is_believed: bool) -> Earlier:
     """What the last release left; nothing where none of it is to be believed."""
-    answers, corpus = scratch / _ANSWERS, scratch / _CORPUS
-    given = json.loads(memory.file(_GIVEN) or b"{}") if is_believed else {}
+    answers, corpus = scratch / ANSWERS, scratch / _CORPUS
+    given = copy_answers(folders.state, memory, answers) if is_believed else {}
     about = json.loads(memory.file(_ABOUT) or b"{}")
-    if not given or _copied(folders.state / _ANSWERS, answers) != given["sha256"]:
-        answers.unlink(missing_ok=True)
-        return Earlier(answers, None)
     is_beside = (
-        about.get("sha256") == given["corpus"]
+        "corpus" in given
+        and about.get("sha256") == given["corpus"]
         and about.get("code") == code_digest()
         and about.get("manifest_sha256") == manifest_digest(folders.output)
-        and _copied(folders.state / _CORPUS, corpus) == given["corpus"]
+        and copied(folders.state / _CORPUS, corpus) == given["corpus"]
     )
     return Earlier(answers, corpus if is_beside else None)
 
@@ -115,15 +109,6 @@ def _put(file: Path, place: Path) -> Path:
         shutil.rmtree(place)
     file.replace(place)
     return place
-
-
-def _copied(file: Path, copy: Path) -> str | None:
-    """The digest of a file's copy; None if there is no file to be read."""
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):
-        shutil.copyfile(file, keep_private(copy))
-        return _sha256(copy)
-    return None
 
 
 def kept_corpus(
@@ -138,7 +123,7 @@ def kept_corpus(
         or not _is_of_release(folders, about.get("manifest_sha256"))
     ):
         return None
-    if _copied(kept, copy) != about["sha256"]:
+    if copied(kept, copy) != about["sha256"]:
         return None
     chrome = standing_chrome(memory, scratch)
     if chrome is None:
@@ -171,8 +156,3 @@ def _is_of_release(folders: Folders, manifest: str | None) -> bool:
         now,
         struck.get("from") if struck.get("to") == now else now,
     }
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

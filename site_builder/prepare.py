@@ -20,6 +20,7 @@ from site_builder.i18n import _
 from site_builder.load import hide_alone, line_in_site, load_corpus, read_site
 from site_builder.progress import Stages
 from site_builder.resources import pack_folder
+from site_builder.store.answers import ANSWERS, Answers, copy_answers
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
 from site_builder.store.private import scratch_folder
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from site_builder.folders import Folders
     from site_builder.model.moment import Moment
     from site_builder.model.site import Site
-    from site_builder.store.answers import Answers
     from site_builder.store.corpus import Corpus
     from site_builder.store.public import Chrome
 
@@ -118,9 +118,20 @@ def reading(folders: Folders, as_of: Moment, *, as_if_signed: bool = False) -> I
     with scratch_folder() as folder:
         memory = Memory.reading(folders.state, folder)
         store = ContentStore(folder / "content.sqlite")
+        if memory is not None:
+            copy_answers(folders.state, memory, folder / ANSWERS)
+        answers = Answers(folder / ANSWERS)
         try:
-            yield prepare(folders, as_of, memory, store, as_if_signed=as_if_signed)
+            yield prepare(
+                folders,
+                as_of,
+                memory,
+                store,
+                as_if_signed=as_if_signed,
+                answers=None if as_if_signed else answers,
+            )
         finally:
+            answers.close()
             store.close()
             if memory is not None:
                 memory.close()

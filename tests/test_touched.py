@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,11 +11,18 @@ from site_builder.build import build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
 from site_builder.options import Options
+from site_builder.prepare import reading
 from site_builder.render.edition import Edition
 from site_builder.report import Outcome, Report
 from site_builder.store.memory import Memory
+from site_builder.vet import standing
 from tests.bench import province
 from tests.office import tree
+
+if TYPE_CHECKING:
+    from site_builder.model.record import Record
+    from site_builder.vet.context import Context
+    from site_builder.vet.vetted import VettedCorpus
 
 RECORDS, LISTINGS, NEW, ENDED = 150, 24, 4, 3
 CHANGED = NEW + ENDED + province.REMEDIED + province.REVOKED
@@ -63,6 +71,28 @@ def test_night_makes_and_reads_what_changed_and_hardly_more(
     changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
     of_records = {path for path in changed if _is_of_a_record(path)}
     assert len(of_records) == CHANGED
+
+
+def test_whoever_asks_of_the_content_vets_what_no_release_did(
+    made: province.Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vetted: list[str] = []
+    stands = standing._stands
+
+    def counted(corpus: VettedCorpus, context: Context, record: Record, *rest: Any) -> bool:
+        vetted.append(record.id)
+        return stands(corpus, context, record, *rest)
+
+    monkeypatch.setattr(standing, "_stands", counted)
+    folders, moment = Folders.of(made.content.parent), Moment.parse(province.NIGHT.isoformat())
+    with reading(folders, moment) as found:
+        quick = [problem.text("en") for problem in found.problems]
+    # The article, and the listings to which something happened.
+    assert len(vetted) <= 1 + province.REMEDIED + province.REVOKED
+    (folders.state / "answers.sqlite").unlink()
+    with reading(folders, moment) as found:
+        assert [problem.text("en") for problem in found.problems] == quick
+    assert len(vetted) > RECORDS
 
 
 def _is_of_a_record(path: str) -> bool:

@@ -64,7 +64,7 @@ class Answered:
         is_believed = answers.given(_UNDER) == under and "" < answers.given(_AS_OF) <= _text(
             self._as_of
         )
-        answers.carry(content, corpus.path, self._as_of, self._left_out, any_=is_believed)
+        answers.carry(content, corpus.path, self._as_of, self._left_out, is_believed=is_believed)
         answers.give(**{_UNDER: under, _AS_OF: _text(self._as_of)})
 
     def carried(self, kind: Kind, corpus: PublicCorpus) -> Iterator[tuple[str, State]]:

@@ -16,6 +16,7 @@ from site_builder.model.moment import Moment
 from site_builder.model.record import State
 from site_builder.resources import code_digest
 from site_builder.store.database import Database
+from site_builder.store.private import copied
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.model.record import Kind
+    from site_builder.store.memory import Memory
 
+ANSWERS: Final = "answers.sqlite"
+# Where the memory tells of them.
+GIVEN: Final = "release/answers.json"
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS answer (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, own BLOB NOT NULL, signed TEXT NOT NULL, linked BLOB,
@@ -115,12 +120,17 @@ class Answers:
             )
 
     def carry(
-        self, content: Path, public: Path, as_of: Moment, without: Collection[str], *, any_: bool
+        self,
+        content: Path,
+        public: Path,
+        as_of: Moment,
+        without: Collection[str],
+        *,
+        is_believed: bool,
     ) -> None:
         """Leave of these answers, and of a public corpus, what holds at ``as_of``.
 
-        ``without`` are records that must be asked again. Unless there are ``any_`` answers
-        that may be believed, nothing is left.
+        ``without`` are records that must be asked again; where nothing ``is_believed``, all are.
         """
         with self._beside(content=content, public=public) as connection:
             for table in ("held", "amid"):
@@ -130,7 +140,7 @@ class Answers:
             connection.execute(
                 f"INSERT INTO temp.amid SELECT r.id FROM content.record AS r WHERE {_AMID_OTHERS}"
             )
-            if any_:
+            if is_believed:
                 connection.execute(
                     "INSERT INTO temp.held SELECT a.id FROM main.answer AS a"
                     " JOIN content.record AS r ON r.id = a.id WHERE r.same = 1 AND r.hides = '[]'"
@@ -219,6 +229,18 @@ class Answers:
         finally:
             for name in others:
                 connection.execute(f"DETACH {name}")
+
+
+def copy_answers(state: Path, memory: Memory, copy: Path) -> dict[str, str]:
+    """Copy the answers of the last release; none where they are not as they were written.
+
+    What is known of them: the digest of the corpus (``corpus``) that they were given with.
+    """
+    given: dict[str, str] = json.loads(memory.file(GIVEN) or b"{}")
+    if given and copied(state / ANSWERS, copy) == given["sha256"]:
+        return given
+    copy.unlink(missing_ok=True)
+    return {}
 
 
 def _row(answer: Answer) -> tuple[str | None, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -25,6 +26,21 @@ def keep_private(file: Path) -> Path:
     os.close(os.open(file, os.O_CREAT | os.O_WRONLY, _OWNER))
     file.chmod(_OWNER)
     return file
+
+
+def copied(file: Path, copy: Path) -> str | None:
+    """Copy a file for its owner alone: the SHA-256 of the copy, None if nothing can be read."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        shutil.copyfile(file, keep_private(copy))
+        return sha256_of(copy)
+    return None
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager
