@@ -25,6 +25,11 @@ class Folders:
         return self.site / "content"
 
     @property
+    def scratch(self) -> Path:
+        """What one build, or one takedown, needs meanwhile; nothing of it is worth keeping."""
+        return self.state / "tonight"
+
+    @property
     def templates(self) -> Path | None:
         """The site's own templates, if it has any."""
         folder = self.site / "templates"

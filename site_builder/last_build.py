@@ -118,6 +118,7 @@ class LastBuild:
         trees = Trees(self.folders.output, self.folders.state, code_digest())
         try:
             # What a build that was cut short left behind goes all the same.
+            shutil.rmtree(self.folders.scratch, ignore_errors=True)
             trees.sweep()
             return trees.is_current(trees.live or "") and trees.is_served
         finally:

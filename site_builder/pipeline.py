@@ -76,7 +76,7 @@ class Pipeline:
         self._memory = memory
         self._report = report
         self._stages = stages
-        self._scratch = folders.state / "tonight"
+        self._scratch = folders.scratch
         shutil.rmtree(self._scratch, ignore_errors=True)
         own = folders.templates
         if options.rollback:

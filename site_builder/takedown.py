@@ -108,7 +108,7 @@ def takedown(
         before = manifest_digest(folders.output)
         is_struck = before is not None and _strike(folders, order, before, struck)
         memory = Memory(folders.state)
-        scratch = folders.state / "tonight"
+        scratch = folders.scratch
         shutil.rmtree(scratch, ignore_errors=True)
         try:
             done = _Takedown(folders, order, memory, is_struck=is_struck).run()
@@ -148,7 +148,7 @@ class _Takedown:
         self._folders = folders
         self._order = order
         self._memory = memory
-        self._scratch = folders.state / "tonight"
+        self._scratch = folders.scratch
         self._is_struck = is_struck
         self._done = TakenDown()
 

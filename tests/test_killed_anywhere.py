@@ -60,7 +60,7 @@ def _recovers(nights: ThreeNights, office: Office, night: int, after: Step) -> N
 def _killed(
     nights: ThreeNights, office: Office, night: int, number: int, *, bench: bool
 ) -> Step | None:
-    alike = {office.folders.state / "tonight", office.folders.output / ".releases"}
+    alike = {office.folders.scratch, office.folders.output / ".releases"}
 
     def matters(step: Step) -> bool:
         return bench or alike.isdisjoint(step.path.parents) or step.number % 8 == 0
