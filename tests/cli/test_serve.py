@@ -19,6 +19,9 @@ from tests.office import Office, article
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Seconds: what is closed is flushed, and a disk that others write to takes its time.
+_LONG = 180
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
@@ -48,7 +51,7 @@ def test_it_serves_until_it_is_stopped(office: Office) -> None:
             # A page that is open holds a connection; that must keep nobody from ending it.
             assert waiting.readline().startswith(b"data: ")
             running.send_signal(signal.SIGINT)
-            assert running.wait(30) == 0
+            assert running.wait(_LONG) == 0
         finally:
             running.kill()
         assert running.stderr.read() == ""
@@ -69,6 +72,6 @@ def test_a_folder_without_a_site_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def _asked(host: str, path: str) -> HTTPResponse:
-    connection = HTTPConnection(host, timeout=30)
+    connection = HTTPConnection(host, timeout=_LONG)
     connection.request("GET", path)
     return connection.getresponse()
