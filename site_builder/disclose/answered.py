@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.disclose.ended import GONE_PAGES_STAND
 from site_builder.disclose.recent import WINDOW
-from site_builder.disclose.withheld import structured, withheld_of
+from site_builder.disclose.withheld import leaves, structured, withheld_of
 from site_builder.model.moment import ONE_DAY, Moment
 from site_builder.model.record import Kind, State
 from site_builder.store.answers import Answer
@@ -61,11 +61,10 @@ class Answered:
         """Leave of a corpus and of the answers what holds tonight."""
         answers, content = self._answers, self._subjects.store.path
         under = settings_digest(self._subjects.chrome, self._subjects.calendars)
-        is_believed = answers.given(_UNDER) == under and "" < answers.given(_AS_OF) <= _text(
-            self._as_of
-        )
+        tonight = str(self._as_of)
+        is_believed = answers.given(_UNDER) == under and "" < answers.given(_AS_OF) <= tonight
         answers.carry(content, corpus.path, self._as_of, self._left_out, is_believed=is_believed)
-        answers.give(**{_UNDER: under, _AS_OF: _text(self._as_of)})
+        answers.give(**{_UNDER: under, _AS_OF: tonight})
 
     def carried(self, kind: Kind, corpus: PublicCorpus) -> Iterator[tuple[str, State]]:
         """The records of a kind that the corpus holds as it should already, with their states.
@@ -135,15 +134,6 @@ def _days_of_settings(subjects: Subjects) -> Iterator[date]:
 
 def _days_in(value: Any) -> Iterator[date]:
     """Every day that a record's values tell."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _days_in(item)
-    elif isinstance(value, str) and _DAY.fullmatch(value):
+    for text in filter(_DAY.fullmatch, leaves(value)):
         with suppress(ValueError):  # some text that is no day
-            yield date.fromisoformat(value)
-
-
-def _text(moment: Moment) -> str:
-    return moment.at.isoformat("T", "minutes")
+            yield date.fromisoformat(text)

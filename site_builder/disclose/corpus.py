@@ -131,6 +131,7 @@ class _Telling:
         self._public: list[PublicRecord] = []
         self._gone: list[Gone] = []
         self._changes: list[PublicChange] = []
+        self._told = 0
 
     def tell(self, subject: Subject) -> None:
         """What may be seen of one record, or of its having been there."""
@@ -150,7 +151,8 @@ class _Telling:
         self._changes += recent_changes(subject, self._as_of)
         if self._answered is not None and not problems:
             self._answered.note(subject, state, public)
-        if len(self._public) + len(self._changes) >= _BATCH:
+        self._told += 1
+        if self._told % _BATCH == 0:
             self.fill()
 
     def _shown(self, subject: Subject) -> PublicRecord | None:

@@ -130,14 +130,15 @@ def texts(record: PublicRecord) -> list[str]:
 
 
 def _written(record: PublicRecord) -> list[str]:
-    return [record.title, record.body, record.current_name or "", *_leaves(record.values)]
+    return [record.title, record.body, record.current_name or "", *leaves(record.values)]
 
 
-def _leaves(value: Any) -> Iterator[str]:
+def leaves(value: Any) -> Iterator[str]:
+    """Every text among a record's values."""
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, list):
         for item in value:
-            yield from _leaves(item)
+            yield from leaves(item)
     elif isinstance(value, str):
         yield value

@@ -55,6 +55,7 @@ _AMID_OTHERS: Final = (
 _ALONE: Final = "NOT EXISTS (SELECT 1 FROM temp.amid AS m WHERE m.id = r.id)"
 # Under which settings records were held to stand.
 VETTED_UNDER: Final = "vetted_under"
+# Moments are kept as they are written: so they sort as they follow each other.
 _NEVER: Final = "9999-12-31T23:59"
 
 
@@ -145,7 +146,7 @@ class Answers:
                     "INSERT INTO temp.held SELECT a.id FROM main.answer AS a"
                     " JOIN content.record AS r ON r.id = a.id WHERE r.same = 1 AND r.hides = '[]'"
                     f" AND r.kind = a.kind AND a.until > ? AND {_ALONE}",
-                    (_text(as_of),),
+                    (str(as_of),),
                 )
                 connection.executemany(
                     "DELETE FROM temp.held WHERE id = ?", ((name,) for name in without)
@@ -246,15 +247,10 @@ def copy_answers(state: Path, memory: Memory, copy: Path) -> dict[str, str]:
 def _row(answer: Answer) -> tuple[str | None, ...]:
     return (
         answer.id,
-        _text(answer.until) or _NEVER,
+        str(answer.until or _NEVER),
         answer.state,
-        _text(answer.next_change),
-        _text(answer.next_entry),
+        str(answer.next_change) if answer.next_change else None,
+        str(answer.next_entry) if answer.next_entry else None,
         json.dumps(answer.withheld, ensure_ascii=False),
         json.dumps(answer.shown, ensure_ascii=False),
     )
-
-
-def _text(moment: Moment | None) -> str | None:
-    """A moment as a text that sorts as moments do."""
-    return moment.at.isoformat("T", "minutes") if moment else None

@@ -35,8 +35,7 @@ def _clean(context: Context, names: Sequence[str]) -> list[bytes]:
     fresh = _Fresh(context.cleared)
     looking = replace(context, cleared=fresh)
     for found in filter(None, map(context.store.get, names)):
-        for _problem in firewall(found.record, looking):
-            break
+        next(firewall(found.record, looking), None)
     return fresh.keys
 
 
