@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 
 from site_builder.i18n import Speech, _
 
@@ -26,6 +26,15 @@ def day_in_words(value: date, spoken: Speech) -> str:
         return format_date(value, "long", locale=locale)
     parts = {"year": value.year, "month": value.month, "day": value.day}
     return _("{year}-{month}-{day}", **parts).text(spoken)
+
+
+def days_in_words(first: date, last: date, spoken: Speech) -> str:
+    """From one day to a later one, as people write it who speak a language."""
+    locale = locale_of(spoken)
+    if locale is not None:
+        return format_interval(first, last, "yMMMd", locale=locale)
+    since, until = (day_in_words(day, spoken) for day in (first, last))
+    return _("{first} to {last}", first=since, last=until).text(spoken)
 
 
 @lru_cache(maxsize=64)

@@ -65,7 +65,7 @@ class _Part:
 def _parts(corpus: PublicCorpus) -> Iterator[_Part]:
     """Counts before natural persons are left out, so that no part need be read to find the next."""
     lists = tuple(_list_pages(corpus))
-    digests = {kind: corpus.digests(kind).split(",") for kind in _PAGED if corpus.count(kind)}
+    digests = {kind: [row.digest for row in corpus.rows(kind)] for kind in _PAGED}
     total = len(lists) + sum(map(len, digests.values()))
     for start in range(0, total, _LIMIT):
         end, before = start + _LIMIT, len(lists)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from site_builder.export.address import address
 from site_builder.model.artifact import fingerprint
 from site_builder.model.regions import full_name
+from site_builder.store.public import digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,7 +72,7 @@ class Table:
             chrome.site.base_url,
             str(chrome.site.natural_persons_in_data is not None),
             json.dumps(names, sort_keys=True),
-            hashlib.sha256(corpus.digests(self.kind).encode()).digest(),
+            hashlib.sha256(digests(corpus.rows(self.kind)).encode()).digest(),
         )
 
 

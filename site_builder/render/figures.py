@@ -13,6 +13,7 @@ from site_builder.model.artifact import fingerprint
 from site_builder.model.record import Kind
 from site_builder.render.head import COLUMNS, Crumb, Head, home_crumb
 from site_builder.render.sheet import Sheet
+from site_builder.store.public import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +78,7 @@ def index(edition: Edition) -> Iterator[Sheet]:
     """The page of all figures, with the day."""
     yield Sheet(
         path=COLUMNS[_SECTION].path,
-        reads=(edition.organs_digest, edition.corpus.digests(Kind.STATISTIC)),
+        reads=(edition.organs_digest, digests(edition.corpus.rows(Kind.STATISTIC))),
         context=partial(_page, edition),
         section=_SECTION,
         dated=True,

@@ -16,6 +16,7 @@ from site_builder.render.lists import CASES, LISTINGS
 from site_builder.render.place_picker import places_to_pick
 from site_builder.render.sheet import Sheet
 from site_builder.render.words import case_types, place
+from site_builder.store.public import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +47,11 @@ def home(edition: Edition) -> Iterator[Sheet]:
             edition.surroundings_digest,
             repr((LISTINGS.browse(edition), CASES.types(edition))),
             repr((places_to_pick(edition), _fresh(edition))),
-            corpus.digests(Kind.LISTING, limit=_NEWEST_LISTINGS),
-            corpus.digests(Kind.CASE, limit=_NEWEST_CASES),
-            corpus.digests(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_ARTICLES),
-            corpus.digests(Kind.NEWS, order="published_on", limit=_NEWEST_ARTICLES),
-            corpus.digests(Kind.STATISTIC),
+            digests(corpus.rows(Kind.LISTING, limit=_NEWEST_LISTINGS)),
+            digests(corpus.rows(Kind.CASE, limit=_NEWEST_CASES)),
+            digests(corpus.rows(Kind.TYPICAL_CASE, order="published_on", limit=_NEWEST_ARTICLES)),
+            digests(corpus.rows(Kind.NEWS, order="published_on", limit=_NEWEST_ARTICLES)),
+            digests(corpus.rows(Kind.STATISTIC)),
         ),
         context=partial(_home, edition),
         section="home",

@@ -9,6 +9,7 @@ from site_builder.model.record import Kind
 from site_builder.render.head import SECTIONS
 from site_builder.render.parties import about
 from site_builder.render.sheet import Sheet
+from site_builder.store.public import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def details(edition: Edition) -> Iterator[Sheet]:
     for listing in corpus.summaries(Kind.LISTING):
         cases = ""
         if listing.id in with_cases:
-            cases = corpus.digests(Kind.CASE, facet="listing", value=listing.id)
+            cases = digests(corpus.rows(Kind.CASE, facet="listing", value=listing.id))
         yield Sheet(
             path=listing.path,
             reads=(listing.digest, edition.surroundings_digest, cases),

@@ -23,7 +23,7 @@ from site_builder.store.public_rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from site_builder.model.public import Gone, PublicChange, PublicRecord, Validity
@@ -92,6 +92,14 @@ class Summary(NamedTuple):
     path: str
     digest: str
     listing: str | None
+
+
+class Row(NamedTuple):
+    """A record's place in a list: which it is, the day that it stands under, and its digest."""
+
+    id: str
+    day: str
+    digest: str
 
 
 class PublicCorpus:
@@ -185,7 +193,13 @@ class PublicCorpus:
         for row in self._database.connection.execute(query, (kind,)):
             yield record_from(row["data"])
 
-    def digests(
+    def these(self, ids: Collection[str]) -> Iterator[PublicRecord]:
+        """The records with these ids, in the order in which they are named."""
+        query = f"SELECT id, data FROM record WHERE id IN ({','.join('?' * len(ids))})"
+        found = dict(map(tuple, self._database.connection.execute(query, tuple(ids))))
+        return (record_from(found[record_id]) for record_id in ids)
+
+    def rows(
         self,
         kind: Kind,
         *,
@@ -193,15 +207,14 @@ class PublicCorpus:
         value: str | None = None,
         order: Literal["starts_on", "published_on"] = "starts_on",
         limit: int = -1,
-        offset: int = 0,
-    ) -> str:
-        """The digests of the records that the same call of ``records`` gives, joined."""
+    ) -> list[Row]:
+        """What is known of the records that the same call of ``records`` gives, without them."""
         where, values = _where(kind, facet, value)
         query = (
-            f"SELECT digest FROM record WHERE {where} ORDER BY {order} DESC, id LIMIT ? OFFSET ?"
+            f"SELECT id, substr({order}, 1, 10), digest FROM record"
+            f" WHERE {where} ORDER BY {order} DESC, id LIMIT ?"
         )
-        rows = self._database.connection.execute(query, (*values, limit, offset))
-        return ",".join(row["digest"] for row in rows)
+        return list(map(Row._make, self._database.connection.execute(query, (*values, limit))))
 
     def summaries(self, kind: Kind) -> Iterator[Summary]:
         """What is known of every record of one kind without reading it, by id."""
@@ -266,6 +279,11 @@ class PublicCorpus:
         query = "SELECT * FROM change ORDER BY day DESC, id"
         for row in self._database.connection.execute(query):
             yield change_from(row)
+
+
+def digests(rows: Iterable[Row]) -> str:
+    """The digests of these records, joined: what is made of them reads no more."""
+    return ",".join(row.digest for row in rows)
 
 
 def _check(facet: str) -> None:

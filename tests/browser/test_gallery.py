@@ -23,10 +23,12 @@ from site_builder.render.head import Crumb, Head, home_crumb
 from site_builder.render.leaving import Leaving, Way
 from site_builder.render.pages import drawn_on
 from site_builder.render.paging import Group, Link
+from site_builder.render.paging import Page as ListPage
 from site_builder.render.place_picker import Picked
 from site_builder.render.sheet import Sheet
 from site_builder.render.theme import Theme
 from site_builder.resources import theme_folder
+from site_builder.store.public import Row
 from tests.browser.test_accessibility import complaints
 from tests.render.helpers import (
     CHANNELS,
@@ -73,7 +75,13 @@ def samples(edition: Edition) -> dict[str, Any]:
         "articles": [article],
         "members": [(article, Markup("<p>开头。</p>"))],
         "notes": [{"on": DECIDED, "text": "更正了金额。"}],
-        "page_name": "page-{}.html".format,
+        "page": ListPage(
+            file="page-2026-03-02.html",
+            nth=1,
+            rows=[Row("nm-1", "2026-03-02", ""), Row("nm-2", "2026-02-28", "")],
+            newer="index.html",
+            older="page-2026-02-27.html",
+        ),
         "steps": [Step("payment_order", "2026-01-10", ORGAN.name), Step("paid", "2026-02-25", "")],
         "regime": REGIME,
         "leavings": [

@@ -72,7 +72,7 @@ def test_static_hosts_answer_410_with_the_page_that_stands_there(tmp_path: Path)
         ("cases/2019/cf-1.html", True),
         ("typical-cases/tc-1.html", True),
         ("news/nw-1.html", True),
-        ("news/page-2.html", False),
+        ("news/page-2026-03-01-2.html", False),
         ("cases/2019/index.html", False),
         ("cases/type/judgment/index.html", False),
         ("about.html", False),

@@ -35,9 +35,9 @@ def entry(msgid: str, msgstr: str) -> str:
             "expected the places {amount}, found {sum}",
         ),
         (
-            "Page %(page)s of %(pages)s",
-            "%(page)s",
-            "expected the places %(page)s %(pages)s, found %(page)s",
+            "Figures: %(n)s (%(day)s)",
+            "%(n)s",
+            "expected the places %(day)s %(n)s, found %(n)s",
         ),
         ("Home", "<b>Öy</b>", "expected words alone, found a sign of markup: < > or &"),
         (

@@ -311,9 +311,9 @@ def everything(folder: Path, day: date = DAY) -> PublicCorpus:
     """A corpus with something of every kind."""
     return a_corpus(
         folder,
-        *(a_listing(number) for number in range(1, 53)),
-        *(a_case(number) for number in range(1, 53)),
-        a_case(53, listing="nm-2026-0001", type="criminal_case", stages=STAGES),
+        *(a_listing(number) for number in range(1, 66)),
+        *(a_case(number) for number in range(1, 57)),
+        a_case(57, listing="nm-2026-0001", type="criminal_case", stages=STAGES),
         an_article(Kind.TYPICAL_CASE, "tc-one", cases=["cf-2026-0001"]),
         an_article(Kind.NEWS, "nw-one", "见[某公司](listing:nm-2026-0001)。"),
         an_article(Kind.PAGE, "report"),

@@ -286,15 +286,6 @@ def test_cases_are_listed_by_type_region_organ_letter_and_month(tmp_path: Path) 
     assert not [path for path in found if path.startswith("listings/region/")]
 
 
-def test_the_list_of_cases_breaks_after_fifty_rows(tmp_path: Path) -> None:
-    found = rendered(a_corpus(tmp_path, *(a_case(number) for number in range(1, 53))))
-    rows = [len(re.findall("<tr[^>]*data-record", found[f"cases/{p}.html"])) for p in LIST_PAGES]
-    assert rows == [50, 2]
-
-
-LIST_PAGES = ("index", "page-2")
-
-
 def test_types_are_listed_in_the_order_of_the_law(tmp_path: Path) -> None:
     types = ("judgment", "criminal_case", "payment_order")
     cases = [a_case(number, type=type_) for number, type_ in enumerate(types, 1)]

@@ -150,7 +150,7 @@ def test_government_tags_are_three_then_seven_then_ten(site: dict[str, str]) -> 
         return metas(site[path]).keys() & (SITE_TAGS | COLUMN_TAGS | ARTICLE_TAGS)
 
     assert tags("index.html") == SITE_TAGS
-    assert tags("listings/page-2.html") == SITE_TAGS | COLUMN_TAGS
+    assert tags("listings/page-2026-03-01.html") == SITE_TAGS | COLUMN_TAGS
     assert tags("listings/nm-2026-0001.html") == SITE_TAGS | COLUMN_TAGS | ARTICLE_TAGS
     assert tags("report.html") == SITE_TAGS | COLUMN_TAGS | ARTICLE_TAGS
 
@@ -252,21 +252,6 @@ def test_nor_of_a_party_that_might_be_a_natural_person(tmp_path: Path) -> None:
     unknown.values["employer"].update(party_kind=None, credit_code=None, registration_number=None)
     page = only_page(tmp_path, "listings/nm-2026-0001.html", unknown)
     assert str(metas(page)["robots"]).startswith("noindex, ")
-
-
-def test_a_list_breaks_after_fifty_rows(site: dict[str, str]) -> None:
-    def rows(path: str) -> int:
-        return len([row for row in elements(site[path], "tr") if "data-record" in row.attrib])
-
-    assert [rows("listings/index.html"), rows("listings/page-2.html")] == [50, 2]
-    assert "listings/page-3.html" not in site
-
-
-def test_fifty_rows_are_one_page(tmp_path: Path) -> None:
-    corpus = a_corpus(tmp_path, *(a_listing(number) for number in range(1, 51)))
-    found = rendered(corpus)
-    assert "listings/index.html" in found
-    assert "listings/page-2.html" not in found
 
 
 def test_a_region_holds_the_listings_of_the_regions_inside(tmp_path: Path) -> None:
