@@ -23,6 +23,7 @@ from site_builder.export.feeds import (
     tombstone,
 )
 from site_builder.export.json import in_lines
+from site_builder.export.tables import encode
 from site_builder.export.xml import document, element
 from site_builder.i18n import _, say
 from site_builder.model.artifact import Artifact, fingerprint
@@ -65,7 +66,7 @@ def changes(corpus: PublicCorpus) -> Iterator[Artifact]:
 
 
 def _json(corpus: PublicCorpus) -> bytes:
-    rows = (_row(change, corpus.chrome) for change in corpus.changes())
+    rows = (encode(_row(change, corpus.chrome)) for change in corpus.changes())
     base = corpus.chrome.site.base_url
     whole = [address(base, f"data/{table.name}.json") for table in TABLES]
     told = {"retention_days": RETENTION_DAYS, "resync_from": whole}

@@ -8,9 +8,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from site_builder.export.cases import CASES
-from site_builder.export.listings import LISTINGS
 from site_builder.export.pieces import gathered
+from site_builder.export.record_tables import record_tables
 from site_builder.model.artifact import in_pieces
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ _BETWEEN = "；"
 
 def csv_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
     """The records of organisations, for any spreadsheet: UTF-8 with BOM, CRLF."""
-    for table in (LISTINGS, CASES):
+    for table in record_tables(corpus):
         path = f"site/data/{table.data_set.name}.csv"
         yield in_pieces(path, table.fingerprint(corpus), partial(_csv, table, corpus))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.dictionary import SCHEMA_VERSION
-from site_builder.export.cases import CASES
-from site_builder.export.listings import LISTINGS
 from site_builder.export.pieces import gathered
+from site_builder.export.record_tables import record_tables
+from site_builder.export.tables import encode
 from site_builder.model.artifact import fingerprint, in_pieces
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
 FORMAT: Final = 1
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
@@ -28,7 +26,7 @@ def json_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
 
     Once as one value with the version of its schema, once as lines and nothing else.
     """
-    for table in (LISTINGS, CASES):
+    for table in record_tables(corpus):
         name, known = table.data_set.name, table.fingerprint(corpus)
         whole, lines = partial(_whole, table, corpus), partial(_lines, table, corpus)
         yield in_pieces(f"site/data/{name}.json", fingerprint(known, SCHEMA_VERSION), whole)
@@ -36,27 +34,27 @@ def json_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
 
 
 def _whole(table: Table, corpus: PublicCorpus) -> Iterator[bytes]:
-    return in_lines("records", table.rows(corpus))
+    return in_lines("records", table.lines(corpus))
 
 
 def _lines(table: Table, corpus: PublicCorpus) -> Iterator[bytes]:
-    return gathered(_encode(row).encode() + b"\n" for row in table.rows(corpus))
+    return gathered(line.encode() + b"\n" for line in table.lines(corpus))
 
 
 def in_lines(
-    name: str, rows: Iterable[Mapping[str, Any]], told: Mapping[str, Any] | None = None
+    name: str, rows: Iterable[str], told: Mapping[str, Any] | None = None
 ) -> Iterator[bytes]:
-    """An object with ``rows`` under ``name``, each on a line of its own, in pieces.
+    """An object with ``rows``, which are JSON, under ``name``, a line each, in pieces.
 
     In front of them stand the format, the version of the schema and what else is ``told``.
     """
     head = {"format": FORMAT, "schema_version": SCHEMA_VERSION, **(told or {}), name: []}
-    return gathered(_parts(_encode(head).removesuffix("]}").encode(), rows))
+    return gathered(_parts(encode(head).removesuffix("]}").encode(), rows))
 
 
-def _parts(head: bytes, rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+def _parts(head: bytes, rows: Iterable[str]) -> Iterator[bytes]:
     yield head
     for number, row in enumerate(rows):
         yield b",\n" if number else b"\n"
-        yield _encode(row).encode()
+        yield row.encode()
     yield b"\n]}\n"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from site_builder.export.address import address
 from site_builder.model.artifact import fingerprint
-from site_builder.model.regions import full_name
+from site_builder.resources import code_digest
+from site_builder.store.made import Made
 from site_builder.store.public import digests
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from site_builder.store.public import Chrome, PublicCorpus
 
 Cell = str | int | list[str] | None
+_ROW = "row"
+encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 # Machines keep these names and those of the tables' own columns: a column may be added, in
@@ -53,26 +58,42 @@ class Table:
         """The names of its columns, in their order."""
         return tuple(column.name for column in self.data_set.columns)
 
+    def complete(self, corpus: PublicCorpus) -> None:
+        """Make the rows that were not there the night before."""
+        Made(corpus, _ROW).complete([self.kind], self._reads(corpus), partial(self._line, corpus))
+
     def rows(self, corpus: PublicCorpus) -> Iterator[Mapping[str, Cell]]:
         """The records of organisations, newest first; of human beings too where a site says so."""
-        has_everybody = corpus.chrome.site.natural_persons_in_data is not None
-        for record in corpus.records(self.kind):
-            if has_everybody or not record.is_natural_person:
-                yield self.row(record, corpus.chrome)
+        return map(json.loads, self.lines(corpus))
+
+    def lines(self, corpus: PublicCorpus) -> Iterator[str]:
+        """The same rows, each as the JSON of it, once they are complete."""
+        return filter(None, Made(corpus, _ROW).of(self.kind, order="starts_on"))
 
     def fingerprint(self, corpus: PublicCorpus) -> str:
         """A digest of everything that the table shows."""
+        rows = digests(corpus.rows(self.kind))
+        return fingerprint(self._reads(corpus), hashlib.sha256(rows.encode()).digest())
+
+    def _line(self, corpus: PublicCorpus, record: PublicRecord) -> str:
+        """The row of a record; nothing of a human being that the table does not hold."""
+        if record.is_natural_person and corpus.chrome.site.natural_persons_in_data is None:
+            return ""
+        return encode(self.row(record, corpus.chrome))
+
+    def _reads(self, corpus: PublicCorpus) -> str:
+        """A digest of what rows are made of besides their records."""
         chrome = corpus.chrome
         names = {
             "organs": {organ.id: organ.name for organ in chrome.organs.values()},
-            "regimes": {regime.id: regime.name for regime in chrome.regimes.values()},
-            "regions": {code: full_name(code) for code, _ in corpus.facet(self.kind, "region")},
+            "regimes": {regime.id: regime.digest for regime in chrome.regimes.values()},
+            "regions": version("python-stdnum"),
         }
         return fingerprint(
+            code_digest(),
             chrome.site.base_url,
             str(chrome.site.natural_persons_in_data is not None),
             json.dumps(names, sort_keys=True),
-            hashlib.sha256(digests(corpus.rows(self.kind)).encode()).digest(),
         )
 
 

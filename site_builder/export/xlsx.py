@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 
 from site_builder.dictionary import MOST_ROWS, TYPES, Type
-from site_builder.export.cases import CASES
 from site_builder.export.csv import cell_text
-from site_builder.export.listings import LISTINGS
 from site_builder.export.notes import notes
+from site_builder.export.record_tables import record_tables
 from site_builder.export.xml import clean
 from site_builder.i18n import _, say
 from site_builder.model.artifact import Artifact, fingerprint
@@ -59,7 +58,7 @@ _DICTIONARY: Final = (
 def xlsx_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
     """A workbook of each table of up to 20,000 rows: rows, dictionary, notes."""
     laws = [regime.digest for regime in corpus.chrome.regimes.values()]
-    for table in (LISTINGS, CASES):
+    for table in record_tables(corpus):
         if _is_short(table, corpus):
             known = fingerprint(
                 table.fingerprint(corpus), *laws, *notes(corpus.chrome, table.data_set)
@@ -71,7 +70,7 @@ def xlsx_tables(corpus: PublicCorpus) -> Iterator[Artifact]:
 def _is_short(table: Table, corpus: PublicCorpus) -> bool:
     if corpus.count(table.kind) <= MOST_ROWS:
         return True
-    return next(islice(table.rows(corpus), MOST_ROWS, None), None) is None
+    return next(islice(table.lines(corpus), MOST_ROWS, None), None) is None
 
 
 def _workbook(table: Table, corpus: PublicCorpus) -> bytes:

@@ -12,7 +12,7 @@ a sum of itself: one that is missing, cut short or garbled is never taken for "n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib.metadata import version
 from itertools import chain, groupby
@@ -25,9 +25,10 @@ from site_builder.model.regions import full_name, prefecture
 from site_builder.resources import code_digest
 from site_builder.search.addresses import tags
 from site_builder.search.brief import bodies_of, in_brief
+from site_builder.search.made_rows import as_line, made_rows, rows_of
 from site_builder.search.pages import FORMAT, in_front, sealed
 from site_builder.search.records import gathered
-from site_builder.search.row import row, texts_of
+from site_builder.search.row import texts_of
 from site_builder.search.tables import (
     initials_of,
     rare_characters,
@@ -39,7 +40,6 @@ from site_builder.search.tables import (
 from site_builder.store.public import LOOKED_UP
 
 if TYPE_CHECKING:
-    from site_builder.model.public import PublicRecord
     from site_builder.store.public import PublicCorpus
 
 _FIRMS: Final = (Kind.LISTING, Kind.CASE)
@@ -54,6 +54,7 @@ def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
     """Rows, texts, tables of characters, and then the entry file that names them."""
     entry: dict[str, Any] = {"format": FORMAT}
     common = _common(corpus)
+    made_rows(corpus).complete(LOOKED_UP, common, partial(as_line, corpus.chrome))
     if not corpus.is_large:
         yield from _whole(corpus, common, entry)
     if corpus.is_large or not corpus.is_small:
@@ -173,23 +174,19 @@ def _table(make: Callable[[], Mapping[str, str]]) -> bytes:
     return sealed({"format": FORMAT, **make()})
 
 
-def _records(corpus: PublicCorpus, ids: Iterable[str]) -> Iterator[PublicRecord]:
-    return filter(None, map(corpus.get, ids))
-
-
 def _rows(corpus: PublicCorpus, ids: list[str]) -> bytes:
-    rows = [row(record, corpus.chrome) for record in _records(corpus, ids)]
+    rows = rows_of(corpus, ids)
     firms = [list(firm) for _codes, firm in groupby(rows, key=lambda each: each.get("codes"))]
     return sealed({"format": FORMAT, **_of_firms(firms)})
 
 
 def _stories(corpus: PublicCorpus, ids: list[str]) -> bytes:
-    firms = [[row(record, corpus.chrome)] for record in _records(corpus, ids)]
+    firms = [[each] for each in rows_of(corpus, ids)]
     return sealed({"format": FORMAT, **_of_firms(firms), "texts": _told(corpus, ids)})
 
 
 def _block(corpus: PublicCorpus, block: list[tuple[int, list[str]]]) -> bytes:
-    firms = [[row(r, corpus.chrome) for r in _records(corpus, ids)] for _tag, ids in block]
+    firms = [rows_of(corpus, ids) for _tag, ids in block]
     written = tags(tag for tag, _ids in block)
     return sealed({"format": FORMAT, "t": written, **_of_firms(firms)})
 
@@ -209,4 +206,4 @@ def _texts(corpus: PublicCorpus, ids: list[str]) -> bytes:
 
 def _told(corpus: PublicCorpus, ids: list[str]) -> list[dict[str, Any]]:
     # Each names its record as rows do, so that whoever looks for a record finds it here too.
-    return [{"id": record.id, "texts": texts_of(record)} for record in _records(corpus, ids)]
+    return [{"id": record.id, "texts": texts_of(record)} for record in corpus.these(ids)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from site_builder.search.row import row
+from site_builder.search.made_rows import made_rows
 
 if TYPE_CHECKING:
     from site_builder.model.record import Kind
@@ -97,8 +98,8 @@ def gathered(corpus: PublicCorpus, kinds: tuple[Kind, ...]) -> Records:
     """What is looked for of every public record."""
     found = Records()
     for at, kind in enumerate(kinds):
-        for record in corpus.each(kind):
-            found.add(at, row(record, corpus.chrome))
+        for line in made_rows(corpus).of(kind):
+            found.add(at, json.loads(line))
     return found
 
 

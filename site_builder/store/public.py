@@ -108,27 +108,27 @@ class PublicCorpus:
     def __init__(self, path: Path, chrome: Chrome) -> None:
         self.chrome = chrome
         self.path = path
-        self._database = Database(path, PUBLIC)
+        self.database = Database(path, PUBLIC)
 
     @cached_property
     def validity(self) -> Validity:
         """For which moment the corpus was disclosed, and how long it may be relied on."""
-        row = self._database.connection.execute("SELECT * FROM validity").fetchone()
+        row = self.database.connection.execute("SELECT * FROM validity").fetchone()
         return validity_from(row)
 
     def fill_validity(self, validity: Validity) -> None:
         """Say for which moment the corpus is; for ``disclose`` alone."""
         query = "INSERT OR REPLACE INTO validity VALUES (1,?,?,?)"
-        with self._database.connection as connection:
+        with self.database.connection as connection:
             connection.execute(query, validity_row(validity))
 
     def close(self) -> None:
         """Close the file, so that it may be deleted."""
-        self._database.close()
+        self.database.close()
 
     def fill(self, records: Iterable[PublicRecord]) -> None:
         """Add ``records``; for ``disclose`` alone."""
-        with self._database.connection as connection:
+        with self.database.connection as connection:
             connection.executemany(
                 "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 map(record_row, records),
@@ -136,24 +136,24 @@ class PublicCorpus:
 
     def fill_gone(self, gone: Iterable[Gone]) -> None:
         """Add ended records' addresses; for ``disclose`` alone."""
-        with self._database.connection as connection:
+        with self.database.connection as connection:
             connection.executemany("INSERT INTO gone VALUES (?,?,?,?,?,?,?)", map(gone_row, gone))
 
     def fill_changes(self, changes: Iterable[PublicChange]) -> None:
         """Add what entered and left of late; for ``disclose`` alone."""
         query = "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)"
-        with self._database.connection as connection:
+        with self.database.connection as connection:
             connection.executemany(query, map(change_row, changes))
 
     def take_out(self, record_id: str) -> None:
         """Forget a record, and that it ever entered; for ``disclose`` alone."""
-        with self._database.connection as connection:
+        with self.database.connection as connection:
             connection.execute("DELETE FROM record WHERE id = ?", (record_id,))
             connection.execute("UPDATE change SET is_public = 0 WHERE id = ?", (record_id,))
 
     def put(self, record: PublicRecord) -> None:
         """Let a record stand in place of what was known of it; for ``disclose`` alone."""
-        with self._database.connection as connection:
+        with self.database.connection as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 record_row(record),
@@ -161,12 +161,12 @@ class PublicCorpus:
 
     def index(self) -> None:
         """Make the indexes that lists need, once everything is in; for ``disclose`` alone."""
-        self._database.connection.executescript(_INDEXES)
+        self.database.connection.executescript(_INDEXES)
 
     def get(self, record_id: str) -> PublicRecord | None:
         """The public record with this id; None if there is none in force."""
         query = "SELECT data FROM record WHERE id = ?"
-        row = self._database.connection.execute(query, (record_id,)).fetchone()
+        row = self.database.connection.execute(query, (record_id,)).fetchone()
         return None if row is None else record_from(row["data"])
 
     def records(
@@ -177,26 +177,17 @@ class PublicCorpus:
         value: str | None = None,
         order: Literal["starts_on", "published_on"] = "starts_on",
         limit: int = -1,
-        offset: int = 0,
     ) -> Iterator[PublicRecord]:
         """Records of one kind, newest first, then by id; of one facet's value if given."""
         where, values = _where(kind, facet, value)
-        # Skipping ids in an index is cheap, skipping whole records is not.
-        page = f"SELECT id FROM record WHERE {where} ORDER BY {order} DESC, id LIMIT ? OFFSET ?"
-        query = f"SELECT data FROM record WHERE id IN ({page}) ORDER BY {order} DESC, id"
-        for row in self._database.connection.execute(query, (*values, limit, offset)):
-            yield record_from(row["data"])
-
-    def each(self, kind: Kind) -> Iterator[PublicRecord]:
-        """Every record of one kind, by id."""
-        query = "SELECT data FROM record WHERE kind = ? ORDER BY id"
-        for row in self._database.connection.execute(query, (kind,)):
+        query = f"SELECT data FROM record WHERE {where} ORDER BY {order} DESC, id LIMIT ?"
+        for row in self.database.connection.execute(query, (*values, limit)):
             yield record_from(row["data"])
 
     def these(self, ids: Collection[str]) -> Iterator[PublicRecord]:
         """The records with these ids, in the order in which they are named."""
         query = f"SELECT id, data FROM record WHERE id IN ({','.join('?' * len(ids))})"
-        found = dict(map(tuple, self._database.connection.execute(query, tuple(ids))))
+        found = dict(map(tuple, self.database.connection.execute(query, tuple(ids))))
         return (record_from(found[record_id]) for record_id in ids)
 
     def rows(
@@ -214,25 +205,25 @@ class PublicCorpus:
             f"SELECT id, substr({order}, 1, 10), digest FROM record"
             f" WHERE {where} ORDER BY {order} DESC, id LIMIT ?"
         )
-        return list(map(Row._make, self._database.connection.execute(query, (*values, limit))))
+        return list(map(Row._make, self.database.connection.execute(query, (*values, limit))))
 
     def summaries(self, kind: Kind) -> Iterator[Summary]:
         """What is known of every record of one kind without reading it, by id."""
         query = "SELECT id, path, digest, listing FROM record WHERE kind = ? ORDER BY id"
-        for row in self._database.connection.execute(query, (kind,)):
+        for row in self.database.connection.execute(query, (kind,)):
             yield Summary(*row)
 
     def digest(self, record_id: str) -> str:
         """The digest of the public record with this id; empty if there is none in force."""
         query = "SELECT digest FROM record WHERE id = ?"
-        row = self._database.connection.execute(query, (record_id,)).fetchone()
+        row = self.database.connection.execute(query, (record_id,)).fetchone()
         return row["digest"] if row else ""
 
     def count(self, kind: Kind, *, facet: Facet | None = None, value: str | None = None) -> int:
         """How many records of one kind are in force."""
         where, values = _where(kind, facet, value)
         query = f"SELECT count(*) FROM record WHERE {where}"
-        return int(self._database.connection.execute(query, values).fetchone()[0])
+        return int(self.database.connection.execute(query, values).fetchone()[0])
 
     @property
     def is_small(self) -> bool:
@@ -249,25 +240,25 @@ class PublicCorpus:
         _check(facet)
         condition = f"kind = ? AND {facet} IS NOT NULL"
         query = f"SELECT {facet}, count(*) FROM record WHERE {condition} GROUP BY 1 ORDER BY 1"
-        return [(row[0], row[1]) for row in self._database.connection.execute(query, (kind,))]
+        return [(row[0], row[1]) for row in self.database.connection.execute(query, (kind,))]
 
     def titles(self, kind: Kind) -> Iterator[str]:
         """What each record of one kind is called, by id; empty for those without a title."""
         query = "SELECT title FROM record WHERE kind = ? ORDER BY id"
-        return (row[0] for row in self._database.connection.execute(query, (kind,)))
+        return (row[0] for row in self.database.connection.execute(query, (kind,)))
 
     def has_title(self, title: str) -> bool:
         """Whether some public record is called exactly this."""
         query = "SELECT 1 FROM record WHERE title = ?"
-        return self._database.connection.execute(query, (title,)).fetchone() is not None
+        return self.database.connection.execute(query, (title,)).fetchone() is not None
 
     def ids(self) -> set[str]:
         """The ids of all public records."""
-        return {row["id"] for row in self._database.connection.execute("SELECT id FROM record")}
+        return {row["id"] for row in self.database.connection.execute("SELECT id FROM record")}
 
     def gone(self) -> Iterator[Gone]:
         """The records that ended within the last year, by id."""
-        for row in self._database.connection.execute("SELECT * FROM gone ORDER BY id"):
+        for row in self.database.connection.execute("SELECT * FROM gone ORDER BY id"):
             yield gone_from(row)
 
     def gone_paths(self) -> Iterator[str]:
@@ -277,7 +268,7 @@ class PublicCorpus:
     def changes(self) -> Iterator[PublicChange]:
         """What entered or left within the last 90 days, newest first, then by id."""
         query = "SELECT * FROM change ORDER BY day DESC, id"
-        for row in self._database.connection.execute(query):
+        for row in self.database.connection.execute(query):
             yield change_from(row)
 
 

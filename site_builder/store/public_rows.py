@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS change (
     change TEXT NOT NULL, reason TEXT NOT NULL, citation TEXT NOT NULL,
     do_not_use_from TEXT, is_public INTEGER NOT NULL, PRIMARY KEY (day, id)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made (
+    what TEXT NOT NULL, id TEXT NOT NULL, digest TEXT NOT NULL, reads TEXT NOT NULL,
+    data TEXT NOT NULL, PRIMARY KEY (what, id)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS validity (
     only INTEGER PRIMARY KEY, as_of TEXT NOT NULL, valid_until TEXT NOT NULL, next_change_at TEXT
 );

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def whole(name: str, rows: Sequence[Mapping[str, object]]) -> bytes:
-    return b"".join(in_lines(name, rows))
+    return b"".join(in_lines(name, [json.dumps(row, ensure_ascii=False) for row in rows]))
 
 
 ROWS = [{"id": f"nm-{number}", "name": "甲" * 20} for number in range(30)]

@@ -183,12 +183,12 @@ def queries(known: list[Firm], corpus: PublicCorpus) -> dict[str, list[tuple[str
 def _texts(corpus: PublicCorpus) -> dict[str, str]:
     """By each firm's code its name, and what its projects and documents are called."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for record in corpus.each(Kind.LISTING):
+    for record in corpus.records(Kind.LISTING):
         found[record.values["employer"]["credit_code"]] |= {
             record.title,
             record.values["project"]["name"],
         }
-    for record in corpus.each(Kind.CASE):
+    for record in corpus.records(Kind.CASE):
         found[record.values["party"]["credit_code"]] |= {
             record.title,
             record.values["document"]["title"],
@@ -359,7 +359,7 @@ def beside_pagefind(
     code_of = {}
     with (folder / "records.jsonl").open("w", encoding="utf-8") as stream:
         for sort, holder in ((Kind.LISTING, "employer"), (Kind.CASE, "party")):
-            for record in corpus.each(sort):
+            for record in corpus.records(sort):
                 about = record.values[holder]
                 code_of[record.id] = about["credit_code"]
                 content = f"{record.title} {about['credit_code']}"
