@@ -92,8 +92,8 @@ def _without(artifacts: Iterable[Promise], closings: list[Closing]) -> Iterator[
 
 
 def _measures(closing: Closing, trees: Trees, seen: set[str]) -> dict[str, Measure]:
-    found = {path: trees.fact(trees.idle, path) for path in closing.tells_of if path in seen}
-    return {path: Measure(fact.bytes, fact.sha256) for path, fact in found.items() if fact}
+    found = trees.facts(trees.idle, [path for path in closing.tells_of if path in seen])
+    return {path: Measure(fact.bytes, fact.sha256) for path, fact in found.items()}
 
 
 def _unwritten(trees: Trees, error: OSError) -> PublishError:
@@ -147,8 +147,9 @@ def put_all(trees: Trees, files: Mapping[str, bytes | None]) -> None:
     try:
         folder = trees.folder(trees.idle)
         trees.remove([path for path, data in files.items() if data is None])
+        known = trees.facts(trees.idle, files)
         trees.learn(
-            (path, put(folder / path, "", data, trees.fact(trees.idle, path)))
+            (path, put(folder / path, "", data, known.get(path)))
             for path, data in files.items()
             if data is not None
         )
@@ -164,14 +165,16 @@ def _stage_batch(
     todo: list[Artifact] = []
     live = trees.live if trees.live and trees.is_current(trees.live) and not full else None
     copied: list[tuple[str, str]] = []
+    paths = [artifact.path for artifact in batch]
+    there, served_now = trees.facts(trees.idle, paths), trees.facts(live, paths) if live else {}
     for artifact in batch:
         if artifact.path in seen:
             raise ValueError(artifact.path)
         seen.add(artifact.path)
-        known = trees.fact(trees.idle, artifact.path)
+        known = there.get(artifact.path)
         if known and known.fingerprint == artifact.fingerprint:
             continue
-        served = trees.fact(live, artifact.path) if live else None
+        served = served_now.get(artifact.path)
         if live and served and served.fingerprint == artifact.fingerprint:
             data = _served(trees.folder(live) / artifact.path, served)
             if data is not None:
@@ -180,7 +183,7 @@ def _stage_batch(
                 continue
         todo.append(artifact)
     trees.learn_copied(copied)
-    trees.learn(_make_all(todo, trees, jobs))
+    trees.learn(_make_all(todo, trees.folder(trees.idle), there, jobs))
 
 
 def _served(file: Path, known: Fact) -> bytes | None:
@@ -192,14 +195,14 @@ def _served(file: Path, known: Fact) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == known.sha256 else None
 
 
-def _make_all(todo: list[Artifact], trees: Trees, jobs: int) -> Iterator[tuple[str, Fact]]:
-    folder = trees.folder(trees.idle)
-    known = [trees.fact(trees.idle, artifact.path) for artifact in todo]
+def _make_all(
+    todo: list[Artifact], folder: Path, there: Mapping[str, Fact], jobs: int
+) -> Iterator[tuple[str, Fact]]:
+    """Each artifact in its place in a folder, of whose files is known what is ``there``."""
+    work = [(folder, artifact, there.get(artifact.path)) for artifact in todo]
     if jobs > 1 and len(todo) >= _WORTH_A_FORK and can_fork():
         # Forked workers inherit the artifacts, so that nothing has to be sent to them.
-        _inherited[:] = [
-            (folder, artifact, fact) for artifact, fact in zip(todo, known, strict=True)
-        ]
+        _inherited[:] = work
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
             yield from pool.map(
@@ -207,8 +210,8 @@ def _make_all(todo: list[Artifact], trees: Trees, jobs: int) -> Iterator[tuple[s
             )
         _inherited.clear()
         return
-    for artifact, fact in zip(todo, known, strict=True):
-        yield _make(folder, artifact, fact)
+    for each in work:
+        yield _make(*each)
 
 
 _inherited: list[tuple[Path, Artifact, Fact | None]] = []
@@ -263,5 +266,5 @@ def _write_manifest(trees: Trees) -> None:
 
 def _list(trees: Trees, path: str, content: dict[str, object]) -> Fact:
     data = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=None).encode() + b"\n"
-    file, known = trees.folder(trees.idle) / path, trees.fact(trees.idle, path)
-    return put(file, fingerprint(data), data, known)
+    file, known = trees.folder(trees.idle) / path, trees.facts(trees.idle, [path])
+    return put(file, fingerprint(data), data, known.get(path))

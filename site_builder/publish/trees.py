@@ -9,6 +9,7 @@ is made again. The facts tell too what each file leans on, and what it was searc
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import suppress
@@ -137,11 +138,11 @@ class Trees:
         """Mark the idle tree as whole."""
         self._mark(self.idle, is_sound=True)
 
-    def fact(self, name: str, path: str) -> Fact | None:
-        """What is known of one file of a tree."""
-        query = "SELECT * FROM file WHERE tree = ? AND path = ?"
-        row = self._database.connection.execute(query, (name, path)).fetchone()
-        return None if row is None else fact_from(row)
+    def facts(self, name: str, paths: Collection[str]) -> dict[str, Fact]:
+        """What is known of some files of a tree, by path."""
+        query = "SELECT * FROM file WHERE tree = ? AND path IN (SELECT value FROM json_each(?))"
+        rows = self._database.connection.execute(query, (name, json.dumps(list(paths))))
+        return {row["path"]: fact_from(row) for row in rows}
 
     def paths(self, name: str) -> list[str]:
         """The path of every file of a tree, in their order."""

@@ -114,7 +114,7 @@ def test_of_a_tree_of_another_program_nothing_is_known_but_what_it_holds(
     fill(trees, {"site/index.html": b"home"})
     other = opened(tmp_path, "code 2")
     other.begin(anew=False)
-    known = other.fact(other.idle, "site/index.html")
+    known = other.facts(other.idle, ["site/index.html"]).get("site/index.html")
     assert known is not None
     assert known.fingerprint == ""
     other.close()
