@@ -117,6 +117,7 @@ def paged(edition: Edition, chosen: Selection) -> Iterator[Sheet]:
                 repr((shown, len(rows))) if page.is_first else shown.name,
                 page.newer,
                 page.older,
+                *(row.day for row in (*page.rows[:1], *page.rows[-1:])),
                 *(row.digest for row in page.rows),
             ),
             context=partial(_context, edition, shown, page, len(rows)),

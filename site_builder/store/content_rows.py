@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # ``own`` is a digest of all that a record says, wherever in its file it stands; ``same`` ones
 # stand as they did on the last night.
+# A row is longer than half a page of a table without rowids, where it would take two.
 CONTENT: Final = """
 CREATE TABLE IF NOT EXISTS record (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL,
@@ -31,7 +32,7 @@ CREATE TABLE IF NOT EXISTS record (
     own BLOB NOT NULL, data TEXT NOT NULL, places TEXT NOT NULL DEFAULT '{}',
     vetted INTEGER NOT NULL DEFAULT 0, stands_in INTEGER NOT NULL DEFAULT 0,
     first_on TEXT, hides TEXT NOT NULL DEFAULT '[]', same INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
+);
 CREATE INDEX IF NOT EXISTS by_kind ON record (kind, id);
 CREATE INDEX IF NOT EXISTS by_code ON record (code) WHERE kind = 'listing';
 CREATE TABLE IF NOT EXISTS sign_off (

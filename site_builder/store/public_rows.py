@@ -15,6 +15,8 @@ from site_builder.model.regions import prefecture, province
 if TYPE_CHECKING:
     from sqlite3 import Row
 
+# Records and what is made of them are longer than half a page of a table without rowids, where
+# they would take two.
 PUBLIC: Final = """
 CREATE TABLE IF NOT EXISTS record (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
@@ -22,7 +24,7 @@ CREATE TABLE IF NOT EXISTS record (
     letter TEXT NOT NULL, month TEXT NOT NULL, type TEXT, listing TEXT,
     starts_on TEXT NOT NULL, published_on TEXT NOT NULL, hidden_from TEXT,
     digest TEXT NOT NULL, data TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE IF NOT EXISTS gone (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL,
     hidden_from TEXT NOT NULL, citation TEXT NOT NULL, notice TEXT
@@ -35,7 +37,7 @@ CREATE TABLE IF NOT EXISTS change (
 CREATE TABLE IF NOT EXISTS made (
     what TEXT NOT NULL, id TEXT NOT NULL, digest TEXT NOT NULL, reads TEXT NOT NULL,
     data TEXT NOT NULL, PRIMARY KEY (what, id)
-) WITHOUT ROWID;
+);
 CREATE TABLE IF NOT EXISTS validity (
     only INTEGER PRIMARY KEY, as_of TEXT NOT NULL, valid_until TEXT NOT NULL, next_change_at TEXT
 );
