@@ -7,20 +7,23 @@ nights, not two: the tree that a night patches is that of the night before last.
 
 from __future__ import annotations
 
+import pkgutil
 import shutil
-import sys
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
+import site_builder
 from site_builder.folders import Folders
 from tests.office import Office, article, case, codes, listing, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from site_builder.report import Report
 
@@ -108,13 +111,19 @@ def at(folder: Path) -> Office:
 @contextmanager
 def program(number: int) -> Iterator[None]:
     """Be another program, wherever its digest is asked for."""
-    asking = [m for name, m in sys.modules.items() if name.startswith("site_builder.")]
     with ExitStack() as patched:
-        for module in asking:
+        for module in _modules():
             if hasattr(module, "code_digest"):
                 digest = mock.patch.object(module, "code_digest", return_value=f"{number:032x}")
                 patched.enter_context(digest)
         yield
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    """Every module of the program: one imported later would be another program for good."""
+    found = pkgutil.walk_packages(site_builder.__path__, "site_builder.")
+    return tuple(import_module(each.name) for each in found if "__main__" not in each.name)
 
 
 def release(office: Office) -> Release:
