@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Pages hold more rows than this, twice as many on average; one in twenty has 85, none had 160
-# of four thousand.
+# No page of several has fewer rows; on average they have 49. One in twenty has 85, of four
+# thousand none had 160.
 REACH = 24
 
 
@@ -22,7 +22,7 @@ def cuts(ids: Sequence[str]) -> list[int]:
     """The places in a list at which its pages after the first begin, in their order."""
     ranks = [hashlib.blake2b(record_id.encode(), digest_size=8).digest() for record_id in ids]
     found: list[int] = []
-    # No two beginnings are as near as REACH, so that of so many neighbours one alone can be one.
+    # Two beginnings are further apart than that, so each stretch of so many rows has one at most.
     for start in range(0, len(ranks), REACH + 1):
         some = ranks[start : start + REACH + 1]
         highest = max(some)

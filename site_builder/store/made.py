@@ -6,6 +6,7 @@ of the night before. They are copied, and only what is made of other records is 
 
 from __future__ import annotations
 
+import json
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -66,10 +67,9 @@ class Made:
 
     def these(self, ids: Collection[str]) -> list[str]:
         """What was made of the records with these ids, in the order in which they are named."""
-        marks = ",".join("?" * len(ids))
         rows = self._corpus.database.connection.execute(
-            f"SELECT id, data FROM made WHERE what = ? AND id IN ({marks})",
-            (self._what, *ids),
+            "SELECT id, data FROM made WHERE what = ? AND id IN (SELECT value FROM json_each(?))",
+            (self._what, json.dumps(list(ids))),
         )
         found = dict(map(tuple, rows))
         return [found[record_id] for record_id in ids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
@@ -186,8 +187,9 @@ class PublicCorpus:
 
     def these(self, ids: Collection[str]) -> Iterator[PublicRecord]:
         """The records with these ids, in the order in which they are named."""
-        query = f"SELECT id, data FROM record WHERE id IN ({','.join('?' * len(ids))})"
-        found = dict(map(tuple, self.database.connection.execute(query, tuple(ids))))
+        query = "SELECT id, data FROM record WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self.database.connection.execute(query, (json.dumps(list(ids)),))
+        found = dict(map(tuple, rows))
         return (record_from(found[record_id]) for record_id in ids)
 
     def rows(

@@ -47,7 +47,7 @@ def linked(page: str, rel: str) -> str | None:
 
 
 @given(IDS)
-def test_a_page_holds_more_rows_than_the_reach(ids: list[str]) -> None:
+def test_no_page_of_several_has_fewer_rows_than_the_reach(ids: list[str]) -> None:
     edges = [0, *cuts(ids), len(ids)]
     assert min(end - start for start, end in pairwise(edges)) >= REACH
 
