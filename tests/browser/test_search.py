@@ -131,6 +131,22 @@ def test_hits_come_twenty_at_a_time(page: Page, site: Path, served: Serve) -> No
     expect(page.locator("[data-more]")).to_be_hidden()
 
 
+def test_all_firms_of_an_answer_that_few_share_show_at_once(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    firms = [f"内蒙古共名{one}建筑有限公司" for one in "甲乙丙丁戊己庚辛壬"]
+    records = []
+    for number, name in enumerate(chain.from_iterable([name] * 3 for name in firms)):
+        one = a_listing(number, name=name)
+        own = {**one.values["employer"], "credit_code": f"91150102MA0AAA1{number // 3:03}"}
+        records.append(replace(one, values={**one.values, "employer": own}))
+    looked_up(page, served(a_site(tmp_path, *records)), "共名")
+    shown = page.locator("[data-result] .hit__link").all_inner_texts()
+    assert len(shown) == 27
+    assert set(shown) == set(firms)
+    expect(page.locator("[data-more]")).to_be_hidden()
+
+
 def test_nothing_found_names_what_was_asked_and_where_to_ask(
     page: Page, site: Path, served: Serve
 ) -> None:

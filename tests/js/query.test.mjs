@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { readQuery, writeQuery } from "../../templates/static/js/address.mjs"
 import { counts, isInside } from "../../templates/static/js/choosing.mjs"
 import { similar } from "../../templates/static/js/near.mjs"
-import { chosen } from "../../templates/static/js/ordering.mjs"
+import { chosen, together } from "../../templates/static/js/ordering.mjs"
 import { answers, answersCode, rank } from "../../templates/static/js/query.mjs"
 import { CHARACTERS, heard } from "../../templates/static/js/sounds.mjs"
 import { snippet, told } from "../../templates/static/js/texts.mjs"
@@ -209,6 +209,21 @@ test("keeps the records of one firm together, the listing first", () => {
   ]
   assert.deepEqual(found(rows, "建筑"), ["a", "e", "c", "b", "d"])
 })
+
+const TOGETHER = [
+  ["twenty, where each is of a firm of its own", 30, 1, 20],
+  ["all of nine firms that have three each", 9, 3, 27],
+  ["those of ten firms, where more have three each", 12, 3, 30],
+  ["sixty at most", 12, 15, 60],
+]
+for (const [what, firms, each, count] of TOGETHER) {
+  test(`shows together ${what}`, () => {
+    const rows = Array.from({ length: firms * each }, (_one, at) => ({ id: `${at}`, codes: [`${Math.floor(at / each)}`] }))
+    assert.equal(together(rows, 0, 20), count)
+    assert.equal(together(rows, rows.length - 1, 20), 1)
+    assert.equal(together(rows, rows.length, 20), 0)
+  })
+}
 
 test("narrows by body and year, and counts what other choices would find", () => {
   const rows = [

@@ -6,6 +6,8 @@ import { KINDS } from "./brief.mjs"
 import { compare, isChosen } from "./choosing.mjs"
 
 const COMPANY = "公司"
+const FIRMS = 10
+const MOST = 60
 const BRANCH = /公司.+(分(公司|[厂店部所])|支(公司|行)|营业部|办事处|项目部)$/
 
 /**
@@ -25,6 +27,22 @@ export function chosen(found, query) {
   }
   const inOrder = [...firms.values()].map((firm) => firm.sort(before)).sort(([one], [other]) => before(one, other))
   return besideTheirFirm(inOrder).flat().map(({ row }) => row)
+}
+
+/**
+ * How many rows from a place on are shown together: those of ten firms, so that a name which no more share is answered at
+ * once; and never fewer than `least`, nor so many that a telephone is busy with them.
+ *
+ * @param {Row[]} rows
+ * @param {number} from
+ * @param {number} least
+ * @returns {number}
+ */
+export function together(rows, from, least) {
+  const next = rows.slice(from, from + MOST)
+  const firms = new Set()
+  const behind = next.findIndex((row, at) => firms.add(firmOf(row)).size > FIRMS && at >= least)
+  return behind < 0 ? next.length : behind
 }
 
 /** Branches behind the firm whose name they begin with, where it is among the firms. */

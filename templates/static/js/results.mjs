@@ -3,7 +3,7 @@
  */
 
 import { fold } from "./fold.mjs"
-import { isBranch } from "./ordering.mjs"
+import { isBranch, together } from "./ordering.mjs"
 import { TEXT_FROM } from "./query.mjs"
 import { dayIn, describe, quoted, say } from "./words.mjs"
 
@@ -169,7 +169,7 @@ function clearAll() {
 
 /** The next hits. */
 export function showMore(count = FIRST) {
-  const items = hits.slice(shown, shown + count).map(itemOf)
+  const items = hits.slice(shown, shown + next(count)).map(itemOf)
   list.append(...items)
   shown += items.length
   offerMore()
@@ -178,7 +178,11 @@ export function showMore(count = FIRST) {
 function offerMore() {
   const left = Math.max(known.isCut ? known.count : 0, hits.length) - shown
   more.hidden = left === 0
-  more.textContent = label("more", { count: Math.min(left, FIRST) })
+  more.textContent = label("more", { count: Math.min(left, next(FIRST) || FIRST) })
+}
+
+function next(least) {
+  return together(hits.map(({ row }) => row), shown, least)
 }
 
 function itemOf({ row, isHeard, quote }) {
