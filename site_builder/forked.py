@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 _Result = TypeVar("_Result")
 _AT_A_TIME = 1000
+# Several runs a process, so that none waits long for the last; of less than so many files, one.
+_RUNS_EACH, _WORTH_A_RUN = 8, 100
+# A file of so many bytes takes as much as another file.
+_BYTES = 100_000
 _inherited: list[Callable[[Sequence[str]], Any]] = []
 
 
@@ -21,16 +26,51 @@ def can_fork() -> bool:
 
 
 def run_by_run(
-    work: Callable[[Sequence[str]], _Result], paths: Sequence[str], *, jobs: int = 1
+    work: Callable[[Sequence[str]], _Result],
+    paths: Sequence[str],
+    *,
+    jobs: int = 1,
+    folder: Path | None = None,
 ) -> Iterator[_Result]:
-    """What ``work`` makes of each run of ``paths``, in their order."""
-    runs = [paths[start : start + _AT_A_TIME] for start in range(0, len(paths), _AT_A_TIME)]
-    if jobs > 1 and len(runs) > 1 and can_fork():
+    """What ``work`` makes of each run of ``paths``, in their order.
+
+    Of files in a ``folder``, a large one is a run of its own, so that other processes have the
+    others meanwhile.
+    """
+    if jobs == 1 or not can_fork():
+        yield from map(work, _runs(paths, jobs=1))
+        return
+    runs = list(_runs(paths, jobs=jobs, folder=folder))
+    if len(runs) == 1:
+        yield work(runs[0])
+    elif runs:
         # Forked, for what `work` refers to takes hundreds of MiB and cannot be sent.
         with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work,)) as pool:
             yield from pool.map(_work, runs)
-    else:
-        yield from map(work, runs)
+
+
+def _runs(
+    paths: Sequence[str], *, jobs: int, folder: Path | None = None
+) -> Iterator[Sequence[str]]:
+    """Runs that weigh about the same; for one process, as long as they may be."""
+    weights = [1 if folder is None else 1 + _size(folder / path) // _BYTES for path in paths]
+    share = sum(weights) if jobs == 1 else max(sum(weights) // (jobs * _RUNS_EACH), _WORTH_A_RUN)
+    start = weight = 0
+    for at, own in enumerate(weights):
+        if at > start and (at - start == _AT_A_TIME or weight + own > share):
+            yield paths[start:at]
+            start, weight = at, 0
+        weight += own
+    if paths:
+        yield paths[start:]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        # Whoever reads it will tell.
+        return 0
 
 
 def _inherit(work: Callable[[Sequence[str]], Any]) -> None:

@@ -54,7 +54,7 @@ SITE_FILE = f"{CONTENT}/site.yml"
 class Prepared:
     """Tonight's content, vetted: what disclosure and the office's questions start from.
 
-    ``pack`` is what to remember of the shipped law.
+    ``pack`` is what to remember of the shipped law; ``memory`` what earlier nights remembered.
     """
 
     vetted: VettedCorpus
@@ -62,6 +62,7 @@ class Prepared:
     missing: Missing
     site_data: bytes
     pack: bytes
+    memory: Memory | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -167,7 +168,7 @@ def _vetted(
     data = corpus.site_data if vetted.is_tonights_site else good
     pack, law_problems = _settle_law(vetted, memory)
     problems += [*law_problems, *corpus.problems, *_located(vetted.problems, corpus)]
-    return Prepared(vetted, _subjects(vetted), Missing(), data or b"", pack, problems)
+    return Prepared(vetted, _subjects(vetted), Missing(), data or b"", pack, memory, problems)
 
 
 def _judge_missing(

@@ -13,6 +13,7 @@ from site_builder.cli.problem_forms import FORMS
 from site_builder.disclose import disclose
 from site_builder.errors import ContentError, Problem, has_errors
 from site_builder.i18n import _
+from site_builder.kept import earlier
 from site_builder.render.theme import Theme
 from site_builder.store.private import scratch_folder
 
@@ -59,8 +60,21 @@ def _problems(call: Call) -> list[Problem]:
 def _leaks(found: Prepared, call: Call) -> list[Problem]:
     """Records that a build would take out, for their own text tells what may not show."""
     with scratch_folder() as folder:
-        disclosed = disclose(found.subjects, call.as_of, folder / "public.sqlite")
+        # What the last release showed of records, and what still holds of it, is not asked again.
+        answers, corpus = None, folder / "public.sqlite"
+        if found.memory is not None:
+            before = earlier(call.folders, found.memory, folder, is_believed=True)
+            answers, corpus = before.again(folder, 0)
+        disclosed = disclose(
+            found.subjects,
+            call.as_of,
+            corpus,
+            answers=answers,
+            troubled=frozenset(each.record for each in found.problems if each.record),
+        )
         disclosed.corpus.close()
+        if answers is not None:
+            answers.close()
     return disclosed.problems
 
 

@@ -84,7 +84,7 @@ def check_structure(
     unread = sorted(present.keys() - {looked.path for looked in known})
     progress(len(present) - len(unread))
     anchors: Anchors = {}
-    for read in run_by_run(reader.read, unread, jobs=jobs):
+    for read in run_by_run(reader.read, unread, jobs=jobs, folder=site):
         problems += read.problems
         anchors = read.anchors | anchors
         if memory is not None:

@@ -139,7 +139,8 @@ def _leaks(release: Path, secrets: Secrets, jobs: int, looked: LookedTree | None
 
 
 def _numbers(release: Path, jobs: int) -> list[Leak]:
-    found = run_by_run(partial(files_with_numbers, release), sorted(_files(release)), jobs=jobs)
+    work = partial(files_with_numbers, release)
+    found = run_by_run(work, sorted(_files(release)), jobs=jobs, folder=release)
     return sorted(Leak(path, NOBODYS) for some in found for path in some)
 
 

@@ -33,7 +33,8 @@ def look_plainly(
         for record in wanted
     }
     work = partial(_look, folder, patterns)
-    return sorted(leak for found in run_by_run(work, paths, jobs=jobs) for leak in found)
+    runs = run_by_run(work, paths, jobs=jobs, folder=folder)
+    return sorted(leak for found in runs for leak in found)
 
 
 def _forms(value: str) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ class _Scan:
         patterns: Patterns | None = None,
     ) -> None:
         work = partial(_leaks, scanner, patterns, texts, self._lawful)
-        for found, folded in run_by_run(work, paths, jobs=self._jobs):
+        for found, folded in run_by_run(work, paths, jobs=self._jobs, folder=self._folder):
             self._task.add(found)
             if self._kept is not None:
                 self._kept.add(folded)
@@ -120,7 +120,7 @@ class _Scan:
     def _marks(self) -> Iterator[tuple[str, str]]:
         files = self._task.stamped()
         work = partial(_marks, self._folder, self._task.lawful(), files)
-        return chain.from_iterable(run_by_run(work, list(files), jobs=self._jobs))
+        return chain.from_iterable(run_by_run(work, list(files), jobs=self._jobs, folder=self._folder))
 
 
 def _leaks(

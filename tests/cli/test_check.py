@@ -38,7 +38,10 @@ def test_what_a_build_found_clean_is_not_looked_into_again(
         pytest.fail("looked into it again")
 
     monkeypatch.setattr("site_builder.vet.firewall.findings", refuse)
+    monkeypatch.setattr("site_builder.disclose.corpus.public_record", refuse)
+    before = tree(office.folders.site)
     assert _check(office) == Ran(0, "", "0 problems\n")
+    assert tree(office.folders.site) == before
 
 
 def test_a_warning_alone_exits_0(office: Office) -> None:
