@@ -65,10 +65,11 @@ def keep_corpus(
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The answers of the last release, and a copy of its corpus if that is still beside them."""
+    """A copy of the answers of the last release; and its corpus, if that is still beside them."""
 
     answers: Path
-    corpus: Path | None
+    _kept: Path
+    _sha256: str | None
 
     def open(self) -> Answers:
         """The answers themselves; none where nothing is to be believed."""
@@ -80,17 +81,16 @@ class Earlier:
         corpus = scratch / f"public-{number}.sqlite"
         if self.answers.is_file():
             shutil.copyfile(self.answers, keep_private(answers))
-        if self.corpus is not None:
-            shutil.copyfile(self.corpus, keep_private(corpus))
         going_on = Answers(answers)
-        if self.corpus is None:
+        if self._sha256 is None or copied(self._kept, corpus) != self._sha256:
+            corpus.unlink(missing_ok=True)
             going_on.forget_what_shows()
         return going_on, corpus
 
 
 def earlier(folders: Folders, memory: Memory, scratch: Path, *, is_believed: bool) -> Earlier:
     """What the last release left; nothing where none of it is to be believed."""
-    answers, corpus = scratch / ANSWERS, scratch / _CORPUS
+    answers = scratch / ANSWERS
     given = copy_answers(folders.state, memory, answers) if is_believed else {}
     about = json.loads(memory.file(_ABOUT) or b"{}")
     is_beside = (
@@ -98,9 +98,8 @@ def earlier(folders: Folders, memory: Memory, scratch: Path, *, is_believed: boo
         and about.get("sha256") == given["corpus"]
         and about.get("code") == code_digest()
         and about.get("manifest_sha256") == manifest_digest(folders.output)
-        and copied(folders.state / _CORPUS, corpus) == given["corpus"]
     )
-    return Earlier(answers, corpus if is_beside else None)
+    return Earlier(answers, folders.state / _CORPUS, given["corpus"] if is_beside else None)
 
 
 def _put(file: Path, place: Path) -> Path:

@@ -71,7 +71,10 @@ def looked_up(page: Page, address: str, typed: str, state: str = "done") -> None
 
 
 def ids(page: Page) -> list[str | None]:
-    return [hit.get_attribute("data-id") for hit in page.locator("[data-result]").all()]
+    found: list[str | None] = page.locator("[data-result]").evaluate_all(
+        "(hits) => hits.map((hit) => hit.dataset.id ?? null)"
+    )
+    return found
 
 
 def test_reader_goes_from_home_to_a_record(
