@@ -17,7 +17,7 @@ _AT_A_TIME = 1000
 _RUNS_EACH, _WORTH_A_RUN = 8, 100
 # A file of so many bytes takes as much as another file.
 _BYTES = 100_000
-_inherited: list[Callable[[Sequence[str]], Any]] = []
+_inherited: list[Callable[[Any], Any]] = []
 
 
 def can_fork() -> bool:
@@ -49,6 +49,24 @@ def run_by_run(
             yield from pool.map(_work, runs)
 
 
+def one_by_one(
+    work: Callable[[str], _Result], names: Sequence[str], *, jobs: int = 1
+) -> Iterator[_Result]:
+    """What ``work`` makes of each of a few names, in their order; each takes long.
+
+    Several processes have made all before the first is handed out: while others are waited for,
+    whoever takes it could fork none of his own.
+    """
+    if jobs == 1 or not can_fork():
+        yield from map(work, names)
+        return
+    with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work,)) as pool:
+        made = list(pool.map(_work, names))
+    made.reverse()
+    while made:
+        yield made.pop()
+
+
 def _runs(
     paths: Sequence[str], *, jobs: int, folder: Path | None = None
 ) -> Iterator[Sequence[str]]:
@@ -73,9 +91,9 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _inherit(work: Callable[[Sequence[str]], Any]) -> None:
+def _inherit(work: Callable[[Any], Any]) -> None:
     _inherited[:] = [work]
 
 
-def _work(run: Sequence[str]) -> Any:
-    return _inherited[0](run)
+def _work(part: Any) -> Any:
+    return _inherited[0](part)

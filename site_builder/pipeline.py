@@ -221,7 +221,7 @@ class Pipeline:
         with self._stages.stage("render", files_of_last_release(self._memory)) as advance:
             staged = stage(
                 taken.left(
-                    artifacts(corpus, theme, self._picture),
+                    artifacts(corpus, theme, self._picture, jobs=self._options.jobs),
                     partial(gone_pages, corpus, theme, self._picture),
                 ),
                 trees,

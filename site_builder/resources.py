@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -34,6 +35,12 @@ def _shipped(name: str, in_checkout: Path) -> Path:
     # A wheel carries the folders inside the package; an editable install has the checkout.
     in_wheel = _PACKAGE / "_data" / name
     return in_wheel if in_wheel.is_dir() else in_checkout
+
+
+@cache
+def library_version(name: str) -> str:
+    """The version of a library whose tables go into files."""
+    return version(name)
 
 
 @cache

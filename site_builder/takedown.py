@@ -227,7 +227,7 @@ class _Takedown:
         self, corpus: PublicCorpus, theme: Theme, taken: TakenOut, trees: Trees
     ) -> tuple[Problem, ...]:
         """The release in the idle tree, and what is wrong with its shape."""
-        files = artifacts(corpus, theme, self._picture)
+        files = artifacts(corpus, theme, self._picture, jobs=JOBS)
         left = taken.left(files, partial(gone_pages, corpus, theme, self._picture))
         stage(left, trees, jobs=JOBS, progress=lambda _made: None)
         return verify_release(

@@ -6,12 +6,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from site_builder.export.address import address
 from site_builder.model.artifact import fingerprint
-from site_builder.resources import code_digest
+from site_builder.resources import code_digest, library_version
 from site_builder.store.made import Made
 from site_builder.store.public import digests
 
@@ -87,7 +86,7 @@ class Table:
         names = {
             "organs": {organ.id: organ.name for organ in chrome.organs.values()},
             "regimes": {regime.id: regime.digest for regime in chrome.regimes.values()},
-            "regions": version("python-stdnum"),
+            "regions": library_version("python-stdnum"),
         }
         return fingerprint(
             code_digest(),

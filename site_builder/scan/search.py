@@ -120,7 +120,7 @@ class _Scan:
     def _marks(self) -> Iterator[tuple[str, str]]:
         files = self._task.stamped()
         work = partial(_marks, self._folder, self._task.lawful(), files)
-        return chain.from_iterable(run_by_run(work, list(files), jobs=self._jobs, folder=self._folder))
+        return chain.from_iterable(run_by_run(work, list(files), jobs=self._jobs))
 
 
 def _leaks(

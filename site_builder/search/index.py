@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from importlib.metadata import version
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
@@ -22,7 +21,7 @@ from zlib import crc32
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name, prefecture
-from site_builder.resources import code_digest
+from site_builder.resources import code_digest, library_version
 from site_builder.search.addresses import tags
 from site_builder.search.brief import bodies_of, in_brief
 from site_builder.search.made_rows import as_line, made_rows, rows_of
@@ -50,15 +49,18 @@ _SHARD_RECORDS: Final = 1500
 _FOLDER: Final = "site/search/"
 
 
-def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
-    """Rows, texts, tables of characters, and then the entry file that names them."""
+def search_index(corpus: PublicCorpus, *, jobs: int = 1) -> Iterator[Artifact]:
+    """Rows, texts, tables of characters, and then the entry file that names them.
+
+    Of a long list ``jobs`` processes share what takes longest.
+    """
     entry: dict[str, Any] = {"format": FORMAT}
     common = _common(corpus)
     made_rows(corpus).complete(LOOKED_UP, common, partial(as_line, corpus.chrome))
     if not corpus.is_large:
         yield from _whole(corpus, common, entry)
     if corpus.is_large or not corpus.is_small:
-        yield from _in_pages(corpus, common, entry)
+        yield from _in_pages(corpus, common, entry, jobs)
     entry["tables"] = {}
     for name, artifact in _tables(corpus):
         entry["tables"][name] = artifact.path.removeprefix(_FOLDER)
@@ -89,12 +91,16 @@ def _whole(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator
         yield Artifact(f"{_FOLDER}{texts}", found, partial(_texts, corpus, names))
 
 
-def _in_pages(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator[Artifact]:
+def _in_pages(
+    corpus: PublicCorpus, common: str, entry: dict[str, Any], jobs: int
+) -> Iterator[Artifact]:
     # Half a second that other lists need not take.
     from site_builder.search.large import large_index  # noqa: PLC0415
 
     rare = rare_characters(_names(corpus))
-    index = large_index(gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare))
+    index = large_index(
+        gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare), jobs=jobs
+    )
     tables: dict[str, list[Any]] = {}
     for name, table in index.tables:
         tables[name] = [table.shortest, table.slots]
@@ -147,9 +153,9 @@ def _common(corpus: PublicCorpus) -> str:
 def _tables(corpus: PublicCorpus) -> Iterator[tuple[str, Artifact]]:
     used = uncommon_characters(_names(corpus))
     rare = rare_characters([used])
-    reads = f"{version('pypinyin')} {used}"
+    reads = f"{library_version('pypinyin')} {used}"
     made: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {
-        "variants": (version("opencc"), variants_table),
+        "variants": (library_version("opencc"), variants_table),
         "sounds": (reads, lambda: sounds_tables(rare, used)[0]),
         "rare-sounds": (reads, lambda: sounds_tables(rare, used)[1]),
     }

@@ -18,6 +18,7 @@ from zlib import crc32
 
 import numpy as np
 
+from site_builder.forked import one_by_one
 from site_builder.search.addresses import SUM_BITS, TAG_BITS, Addresses, number
 from site_builder.search.families import Families
 from site_builder.search.pages import Table, table
@@ -39,7 +40,8 @@ class Large:
     """The index of a large list.
 
     Tables of pieces by name, and blocks of rows by number: their firms' tags and these firms'
-    records' ids. Both are made as they are asked for, so that they take little memory. And, for
+    records' ids. Both are made as they are asked for, so that they take little memory; by several
+    processes all tables are made at the first. And, for
     who asks of very many names at once, sums of all codes and names with their firms; for who
     chooses among thousands, what each firm's records may be chosen by.
     """
@@ -51,7 +53,11 @@ class Large:
 
 
 def large_index(
-    records: Records, syllables: Mapping[str, Sequence[str]], initials: Mapping[str, Sequence[str]]
+    records: Records,
+    syllables: Mapping[str, Sequence[str]],
+    initials: Mapping[str, Sequence[str]],
+    *,
+    jobs: int = 1,
 ) -> Large:
     """Pages of pieces, and the blocks of rows: each firm's tag there, and its records' ids."""
     blocks = 1
@@ -65,7 +71,7 @@ def large_index(
     turn, firm_of = array("q", order.tobytes()), array("q", ranked[order].tobytes())
     addresses = Addresses([(block, tag) for block, tag, _firm in placed])
     made = Families(records, turn, firm_of, addresses, syllables, initials)
-    tables, blocks_of = _tables(made, len(placed)), _blocks(made, placed)
+    tables, blocks_of = _tables(made, len(placed), jobs), _blocks(made, placed)
     return Large(tables, blocks_of, _sums(made, addresses), _choices(made, addresses))
 
 
@@ -78,9 +84,13 @@ def _blocks(
         yield block, [(tag, ids) for (_block, tag, _firm), ids in held]
 
 
-def _tables(made: Families, firms: int) -> Iterator[tuple[str, Table]]:
-    for name, each in made.by_name().items():
-        yield name, table(name, each.pieces(), each.shape, firms)
+def _tables(made: Families, firms: int, jobs: int) -> Iterator[tuple[str, Table]]:
+    families = made.by_name()
+
+    def one(name: str) -> tuple[str, Table]:
+        return name, table(name, families[name].pieces(), families[name].shape, firms)
+
+    return one_by_one(one, list(families), jobs=jobs)
 
 
 def _sums(made: Families, addresses: Addresses) -> dict[str, str]:
