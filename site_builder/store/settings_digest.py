@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.model.artifact import fingerprint
 
 if TYPE_CHECKING:
     from site_builder.store.public import Chrome
+
+
+_LEAVES: Final = (str, int, bool, type(None))
 
 
 def settings_digest(chrome: Chrome, *beside: object) -> str:
@@ -22,6 +25,9 @@ def settings_digest(chrome: Chrome, *beside: object) -> str:
 
 def _plain(value: Any) -> Any:
     """A value as JSON can hold it, each part under its name and in a settled order."""
+    # Nearly all of them, and what follows asks slowly.
+    if type(value) in _LEAVES:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         own = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return [type(value).__name__, own]
@@ -31,4 +37,4 @@ def _plain(value: Any) -> Any:
         return sorted(map(_plain, value), key=str)
     if isinstance(value, (list, tuple)):
         return list(map(_plain, value))
-    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+    return value if isinstance(value, (int, str)) else str(value)
