@@ -1,8 +1,11 @@
-"""Work on many files, shared among processes that inherit what it needs."""
+"""Work shared among processes that inherit what it needs, and copy as little of it as can be."""
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+_Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 _AT_A_TIME = 1000
 # Several runs a process, so that none waits long for the last; of less than so many files, one.
@@ -44,9 +48,8 @@ def run_by_run(
     if len(runs) == 1:
         yield work(runs[0])
     elif runs:
-        # Forked, for what `work` refers to takes hundreds of MiB and cannot be sent.
-        with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work,)) as pool:
-            yield from pool.map(_work, runs)
+        give_back()
+        yield from shared(work, runs, jobs=jobs)
 
 
 def one_by_one(
@@ -60,11 +63,39 @@ def one_by_one(
     if jobs == 1 or not can_fork():
         yield from map(work, names)
         return
-    with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work,)) as pool:
-        made = list(pool.map(_work, names))
+    give_back()
+    made = list(shared(work, names, jobs=jobs))
     made.reverse()
     while made:
         yield made.pop()
+
+
+def shared(
+    work: Callable[[_Part], _Result], parts: Sequence[_Part], *, jobs: int, at_a_time: int = 1
+) -> Iterator[_Result]:
+    """What ``work`` makes of each part, in their order, by processes that are forked for it.
+
+    What ``work`` refers to takes hundreds of MiB and cannot be sent. Nor shall it be copied: a
+    collection of garbage writes to all that it looks at, so none looks at what was there before.
+    """
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work,)) as pool:
+            yield from pool.map(_work, parts, chunksize=at_a_time)
+    finally:
+        gc.unfreeze()
+
+
+def give_back() -> None:
+    """Let the system have what was freed: the C library keeps a third of what a province took.
+
+    Where it cannot be asked to (other systems, other libraries) nothing happens.
+    """
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def _runs(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.errors import PublishError, place_of, reason_of
-from site_builder.forked import can_fork
+from site_builder.forked import can_fork, shared
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, Closing, Measure, Promise, fingerprint
 from site_builder.publish.facts import Fact
@@ -199,26 +197,15 @@ def _make_all(
     todo: list[Artifact], folder: Path, there: Mapping[str, Fact], jobs: int
 ) -> Iterator[tuple[str, Fact]]:
     """Each artifact in its place in a folder, of whose files is known what is ``there``."""
-    work = [(folder, artifact, there.get(artifact.path)) for artifact in todo]
+
+    def make(at: int) -> tuple[str, Fact]:
+        return _make(folder, todo[at], there.get(todo[at].path))
+
+    places = range(len(todo))
     if jobs > 1 and len(todo) >= _WORTH_A_FORK and can_fork():
-        # Forked workers inherit the artifacts, so that nothing has to be sent to them.
-        _inherited[:] = work
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-            yield from pool.map(
-                _make_inherited, range(len(todo)), chunksize=max(1, len(todo) // (jobs * 8))
-            )
-        _inherited.clear()
-        return
-    for each in work:
-        yield _make(*each)
-
-
-_inherited: list[tuple[Path, Artifact, Fact | None]] = []
-
-
-def _make_inherited(index: int) -> tuple[str, Fact]:
-    return _make(*_inherited[index])
+        yield from shared(make, places, jobs=jobs, at_a_time=max(1, len(todo) // (jobs * 8)))
+    else:
+        yield from map(make, places)
 
 
 def _make(folder: Path, artifact: Artifact, known: Fact | None) -> tuple[str, Fact]:

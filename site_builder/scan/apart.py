@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.errors import PublishError, reason_of
+from site_builder.forked import give_back
 from site_builder.i18n import _
 from site_builder.scan.task import Task
 
@@ -45,6 +46,7 @@ def scan(search: Search, scratch: Path, searched: Searched | None = None) -> lis
 def _run(task: Task, file: Path) -> None:
     # The program and its libraries come from where ours did, and nothing from where we stand.
     paths = (os.path.abspath(path) for path in sys.path)  # noqa: PTH100 - "" is where we stand
+    give_back()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     try:
         code = subprocess.run(  # noqa: S603 - this very program

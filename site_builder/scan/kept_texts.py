@@ -80,8 +80,8 @@ class KeptTexts:
         self._database = Database(file, _SCHEMA, version=_VERSION, durable=True, in_haste=True)
         row = self._database.connection.execute("SELECT code, sample FROM folding").fetchone()
         is_ours = row is not None and row["code"] == self._code and isinstance(row["sample"], bytes)
-        self._sample = row["sample"] if is_ours else b""
-        self.packing = Packing(self._sample) if is_ours else None
+        self._take(row["sample"] if is_ours else b"")
+        self.packing = Packing(row["sample"]) if is_ours else None
         self._is_broken = False
 
     @classmethod
@@ -113,7 +113,7 @@ class KeptTexts:
 
     def start_over(self, sample: bytes) -> None:
         """Forget all texts; those to come are like this one."""
-        self._sample = sample[-_SAMPLE:]
+        self._take(sample[-_SAMPLE:])
         self.packing = Packing(self._sample)
         with self._writing() as connection:
             connection.execute("DELETE FROM kept")
@@ -145,8 +145,13 @@ class KeptTexts:
             self._is_broken = True
             self.packing = None
 
+    def _take(self, sample: bytes) -> None:
+        self._sample = sample
+        # Read once, and not for every text.
+        self._begun = hashlib.blake2b(sample, digest_size=8)
+
     def _seal(self, path: bytes, mark: str, packed: bytes) -> bytes:
-        seal = hashlib.blake2b(self._sample, digest_size=8)
+        seal = self._begun.copy()
         for part in (path, mark.encode("utf-8", "replace"), packed):
             seal.update(b"%d " % len(part))
             seal.update(part)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from site_builder.scan.kept_texts import Folded, KeptTexts, Packing
 
+# Larger files are downloads of everything: they change on nearly every night, and their texts
+# would have to be held whole till they are kept.
+_MOST_KEPT = 4 << 20
 _LENGTH = struct.Struct(">I")
 _NO_MORE = 0xFFFF_FFFF
 
@@ -86,13 +89,15 @@ class Texts:
         return self._to_keep(path, mark, self._kept.packing) if known is None else known
 
     def _to_keep(self, path: str, mark: str, packing: Packing | None) -> Iterator[bytes]:
-        """The texts of a file, folded, and then kept."""
-        packed = []
+        """The texts of a file, folded, and then kept unless they are very long."""
+        packed: list[bytes] = []
+        size = 0
         for text in folded_texts(self.folder, path):
-            if packing is not None:
+            size += len(text)
+            if packing is not None and size <= _MOST_KEPT:
                 packed.append(packing.packed(text))
             yield text
-        if packing is not None:
+        if packing is not None and size <= _MOST_KEPT:
             self._folded.append((path, mark, b"".join(packed)))
 
 
