@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,7 @@ def _files(path: str, found: object) -> dict[str, Listed]:
             case {"bytes": int(size), "sha256": str(sha256)} if _SHA256.fullmatch(sha256):
                 if not is_path(name):
                     raise ValueError(path)
-                files[name] = Listed(size, sha256)
+                files[sys.intern(name)] = Listed(size, sha256)
             case _:
                 raise ValueError(path)
     return files

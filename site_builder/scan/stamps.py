@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def stamp(file: str | Path) -> str:
 def stamps_under(folder: Path) -> dict[str, str]:
     """The path of each file under ``folder``, with slashes, and its stamp.
 
-    Links to folders count as files, for nothing behind them belongs to the folder.
+    Links to folders count as files, for nothing behind them belongs to the folder. Paths are
+    interned: of a province's many files each is known by several tables.
     """
     found: dict[str, str] = {}
     waiting = [("", str(folder))] if folder.is_dir() else []
@@ -43,5 +45,5 @@ def stamps_under(folder: Path) -> dict[str, str]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{start}{entry.name}/", entry.path))
                 else:
-                    found[f"{start}{entry.name}"] = stamp(entry.path)
+                    found[sys.intern(f"{start}{entry.name}")] = stamp(entry.path)
     return found
