@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from site_builder.store.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _SCHEMA = """
@@ -127,12 +127,12 @@ class KeptTexts:
         with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO kept VALUES (?,?,?,?)", sealed)
 
-    def commit(self, paths: Collection[str]) -> None:
-        """Let it count, for these files alone."""
-        present = {os.fsencode(path) for path in paths}
+    def commit(self, marks: Mapping[str, str]) -> None:
+        """Let it count, for these files alone, as long as they have these marks."""
+        present = {os.fsencode(path): mark for path, mark in marks.items()}
         with self._writing() as connection:
-            kept = [row["path"] for row in connection.execute("SELECT path FROM kept")]
-            gone = ((path,) for path in kept if path not in present)
+            kept = connection.execute("SELECT path, mark FROM kept").fetchall()
+            gone = ((row["path"],) for row in kept if present.get(row["path"]) != row["mark"])
             connection.executemany("DELETE FROM kept WHERE path = ?", gone)
             connection.commit()
 

@@ -95,6 +95,17 @@ def test_a_changed_file_is_folded_and_kept_anew(site: Site, folded: list[str]) -
     assert folded == ["1.html", "3.html"]
 
 
+def test_a_long_text_is_not_kept_and_folded_for_what_is_newly_withheld(
+    site: Site, monkeypatch: pytest.MonkeyPatch, folded: list[str]
+) -> None:
+    monkeypatch.setattr(texts, "_MOST_KEPT", 1000)
+    site.write("1.html", f"{'公开的话' * 200}{OTHER}")
+    assert site.leaks(A) == []
+    assert "1.html" not in site.kept()
+    assert site.leaks(A, B) == [("1.html", "b-1"), ("other.html", "b-1")]
+    assert folded == ["1.html", "1.html"]
+
+
 def test_few_files_are_not_kept(
     site: Site, monkeypatch: pytest.MonkeyPatch, folded: list[str]
 ) -> None:
@@ -187,7 +198,7 @@ def test_a_scan_that_broke_off_keeps_nothing(site: Site, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "what", ["DELETE FROM folding", "INSERT OR REPLACE", "SELECT path FROM kept"]
+    "what", ["DELETE FROM folding", "INSERT OR REPLACE", "SELECT path, mark FROM kept"]
 )
 def test_where_nothing_can_be_kept_all_is_found(
     site: Site, folded: list[str], monkeypatch: pytest.MonkeyPatch, what: str
