@@ -91,7 +91,6 @@ def give_back() -> None:
 
     Where it cannot be asked to (other systems, other libraries) nothing happens.
     """
-    gc.collect()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
