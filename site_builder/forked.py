@@ -19,7 +19,7 @@ _Result = TypeVar("_Result")
 _AT_A_TIME = 1000
 # Several runs a process, so that none waits long for the last; of less than so many files, one.
 _RUNS_EACH, _WORTH_A_RUN = 8, 100
-# A file of so many bytes takes as much as another file.
+# So many bytes weigh as much as one more file.
 _BYTES = 100_000
 _inherited: list[Callable[[Any], Any]] = []
 

@@ -198,7 +198,7 @@ class Pipeline:
                 taken.records,
                 advance,
                 answers=answers,
-                troubled=frozenset(p.record for p in prepared.problems if p.record),
+                troubled=prepared.troubled,
             )
 
     def _staged(

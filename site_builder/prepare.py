@@ -65,6 +65,11 @@ class Prepared:
     memory: Memory | None = None
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def troubled(self) -> frozenset[str]:
+        """The records in which something was found: of these nothing is believed from before."""
+        return frozenset(each.record for each in self.problems if each.record)
+
 
 def prepare(
     folders: Folders,

@@ -70,7 +70,7 @@ def _leaks(found: Prepared, call: Call) -> list[Problem]:
             call.as_of,
             corpus,
             answers=answers,
-            troubled=frozenset(each.record for each in found.problems if each.record),
+            troubled=found.troubled,
         )
         disclosed.corpus.close()
         if answers is not None:

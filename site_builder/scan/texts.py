@@ -94,10 +94,12 @@ class Texts:
         size = 0
         for text in folded_texts(self.folder, path):
             size += len(text)
-            if packing is not None and size <= _MOST_KEPT:
+            if size > _MOST_KEPT:
+                packing = None
+            if packing is not None:
                 packed.append(packing.packed(text))
             yield text
-        if packing is not None and size <= _MOST_KEPT:
+        if packing is not None:
             self._folded.append((path, mark, b"".join(packed)))
 
 

@@ -40,10 +40,10 @@ class Large:
     """The index of a large list.
 
     Tables of pieces by name, and blocks of rows by number: their firms' tags and these firms'
-    records' ids. Both are made as they are asked for, so that they take little memory; by several
-    processes all tables are made at the first. And, for
-    who asks of very many names at once, sums of all codes and names with their firms; for who
-    chooses among thousands, what each firm's records may be chosen by.
+    records' ids. Both are made as they are asked for, so that they take little memory; several
+    processes make all tables when the first is asked for. And, for who asks of very many names
+    at once, sums of all codes and names with their firms; for who chooses among thousands, what
+    each firm's records may be chosen by.
     """
 
     tables: Iterator[tuple[str, Table]]
