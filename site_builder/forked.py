@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,7 +50,7 @@ def run_by_run(
         yield work(runs[0])
     elif runs:
         give_back()
-        yield from shared(work, runs, jobs=jobs)
+        yield from shared(partial(_tidily, work), runs, jobs=jobs)
 
 
 def one_by_one(
@@ -123,6 +124,14 @@ def _size(file: Path) -> int:
 
 def _inherit(work: Callable[[Any], Any]) -> None:
     _inherited[:] = [work]
+
+
+def _tidily(work: Callable[[Sequence[str]], _Result], run: Sequence[str]) -> _Result:
+    """One run; before the next begins, what it needed is given back."""
+    try:
+        return work(run)
+    finally:
+        give_back()
 
 
 def _work(part: Any) -> Any:

@@ -57,7 +57,7 @@ _CHILDREN = {
     b"ul": frozenset({b"li"}),
     b"ol": frozenset({b"li"}),
 }
-_REMEMBERED = 100_000
+_REMEMBERED = 10_000
 
 
 class Nesting:

@@ -73,8 +73,9 @@ def pieces(
         return
     table = _table(texts, shortest, addresses, _Limits(few, most_told))
     facts = table.facts
-    part_of = (table.chars % _PARTS).astype(np.uint8)
-    part_of[table.chars == _END] = _PARTS
+    parts = (table.codes % _PARTS).astype(np.uint8)
+    parts[_END] = _PARTS
+    part_of = parts[table.chars]
     for part in range(_PARTS):
         place = np.flatnonzero(part_of == part).astype(np.int32)
         of_text = (np.searchsorted(table.starts, place, "right") - 1).astype(np.int32)
@@ -93,12 +94,14 @@ class _Limits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """All texts in one, character by character, and these numbered as so many that differ."""
+    """All texts in one, character by character: the number of each among the ``codes`` of all.
+
+    The smallest code, that of no character, ends every text.
+    """
 
     joined: str
-    chars: NDArray[np.uint32]
-    small: Short
-    different: int
+    chars: NDArray[np.unsignedinteger]
+    codes: Numbers
     starts: Short
     lengths: Short
     facts: Facts
@@ -109,19 +112,22 @@ class _Table:
 
 def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -> _Table:
     joined = "\0".join(texts.texts) + "\0" * (shortest + 2)
-    chars = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    number_of = np.zeros(int(chars.max()) + 1, np.int32)
-    number_of[chars] = 1
-    used = np.flatnonzero(number_of)
-    number_of[used] = np.arange(len(used))
+    written = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    is_used = np.zeros(int(written.max()) + 1, np.bool_)
+    is_used[written] = True
+    codes = np.flatnonzero(is_used)
+    # As narrow as can be: there are millions of them.
+    number_of = np.zeros(len(is_used), np.min_scalar_type(len(codes)))
+    number_of[codes] = np.arange(len(codes))
+    chars = number_of[written]
+    del written
     lengths = np.fromiter(map(len, texts.texts), np.int32, len(texts.texts))
     facts = texts.facts
     texts.forget()
     return _Table(
         joined=joined,
         chars=chars,
-        small=number_of[chars],
-        different=len(used),
+        codes=codes,
         starts=np.concatenate(([0], np.cumsum(lengths + 1)[:-1])).astype(np.int32),
         lengths=lengths,
         facts=facts,
@@ -152,7 +158,7 @@ def _told_apart(
     table: _Table, groups: Numbers, of_text: Short, place: Short, ahead: int
 ) -> tuple[Numbers, Short, Short]:
     """Suffixes in groups by one character more, those of one holder side by side."""
-    apart = groups * table.different + table.small[place + ahead]
+    apart = groups * len(table.codes) + table.chars[place + ahead]
     order = np.argsort(apart * len(table.holders.firm_of) + table.facts.holder_of[of_text])
     return np.cumsum(_steps(apart[order])) - 1, of_text[order], place[order]
 
@@ -184,7 +190,7 @@ def _alike(table: _Table, groups: Numbers, of_text: Short, place: Short, length:
     group_of = groups[at_firm]
     firms_of = np.bincount(group_of)
     records = np.where(new_group | _steps(holders), table.holders.records_of[holders], 0)
-    ahead = table.chars[place + length].astype(np.int64) % WAYS
+    ahead = (table.codes % WAYS)[table.chars[place + length]]
     least = np.minimum.reduceat(ahead, at_firm)
     is_one_way = np.maximum.reduceat(ahead, at_firm) == least
     has_ended = table.chars[place[at_group] + length - 1] == _END
