@@ -24,7 +24,7 @@ from site_builder.publish.manifest import MANIFEST, read_manifest
 from site_builder.scan.pieces import files_under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 LEDGER: Final = "ledger.jsonl"
@@ -67,8 +67,12 @@ def keep_ledger(output: Path, ids: Collection[str] | None = None) -> tuple[Probl
     removals do not wait for it.
     """
     try:
-        release, entries = _in_force(output), read_ledger(output)
-        if release is not None and not _ends_with(entries, release):
+        entries = read_ledger(output)
+        # Of a province, to read the whole manifest takes seconds.
+        if entries and entries[-1].manifest_sha256 == manifest_digest(output):
+            return ()
+        release = _in_force(output)
+        if release is not None:
             before = replayed(entries)
             now = set(_shown_in(output / _SITE) if ids is None else ids)
             entry = replace(
@@ -99,9 +103,11 @@ def read_ledger(output: Path) -> list[Entry]:
 
 
 def manifest_digest(output: Path) -> str | None:
-    """The digest of the manifest of the release in force; None where there is no sound one."""
-    release = _in_force(output)
-    return release.manifest_sha256 if release else None
+    """The digest of the manifest in force, sound or not; None where there is none."""
+    try:
+        return hashlib.sha256((output / _SITE / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def replayed(entries: Iterable[Entry]) -> set[str]:
@@ -122,10 +128,6 @@ def latest_stay(entries: Iterable[Entry], record_id: str) -> Stay | None:
         elif record_id in entry.left and stay is not None:
             stay = replace(stay, left_at=entry.at)
     return stay
-
-
-def _ends_with(entries: Sequence[Entry], release: Entry) -> bool:
-    return bool(entries) and entries[-1].manifest_sha256 == release.manifest_sha256
 
 
 def _in_force(output: Path) -> Entry | None:

@@ -41,8 +41,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+# A row is longer than half a page of a table without rowids, where it would take two; and here
+# those that are asked for one after the other lie so.
 _PARSED = """
-CREATE TABLE IF NOT EXISTS parsed (hash BLOB PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parsed (hash BLOB PRIMARY KEY, data TEXT NOT NULL);
 """
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -279,7 +281,8 @@ class Memory:
         row = self._parsed.connection.execute(
             "SELECT * FROM parsed WHERE hash = ?", (digest,)
         ).fetchone()
-        return None if row is None else unsealed(row, "data")
+        # An index in which a disk turned a bit leads to another's.
+        return unsealed(row, "data") if row is not None and row["hash"] == digest else None
 
     def remember_parsed(self, parsed: Iterable[tuple[bytes, str]]) -> None:
         """Keep what parsing lines gave."""

@@ -33,6 +33,23 @@ def test_a_parsed_line_is_remembered_until_the_program_changes(
     assert _parsed(tmp_path) is None
 
 
+def test_an_index_that_leads_to_another_line_is_not_believed(tmp_path: Path) -> None:
+    asked = KEY[:-1] + bytes([KEY[-1] ^ 1])
+    kept = Memory(tmp_path)
+    kept.remember_parsed([(KEY, "what it gave")])
+    kept.close()
+    file = tmp_path / "parsed.sqlite"
+    data = bytearray(file.read_bytes())
+    # The key stands in its row and in the index; the row's text stands right behind it.
+    places = [at for at in range(len(data)) if data[at : at + len(KEY)] == KEY]
+    [index] = [at for at in places if b"what it gave" not in data[at : at + 100]]
+    data[index : index + len(KEY)] = asked
+    file.write_bytes(data)
+    kept = Memory(tmp_path)
+    assert kept.parsed(asked) is None
+    kept.close()
+
+
 @pytest.mark.parametrize("text", [b"what it gave", "某公司".encode(), b"content/site.yml", b"[1]"])
 def test_an_entry_in_which_a_bit_turned_is_forgotten(tmp_path: Path, text: bytes) -> None:
     kept = Memory(tmp_path)
