@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BEST: Final = 10
 WAYS: Final = 31
 _PAIR: Final = 2
-# Pieces that begin with one character in so many are made at a time, to keep memory small.
+# Pieces that begin alike in one of so many ways are made at a time, to keep memory small.
 _PARTS: Final = 16
 _END: Final = 0
 _WAYS_LETTERS: Final = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
@@ -66,16 +66,19 @@ def pieces(
 ) -> Iterator[list[Piece | Every | Ended]]:
     """The pieces of texts, of ``shortest`` characters and more; ``few`` firms share the last.
 
-    Those that begin with one character come together. All firms of what more share, and all
-    of what ends with it, are told where they are at most ``most_told``.
+    Those that begin with the same ``shortest`` characters come together. All firms of what more
+    share, and all of what ends with it, are told where they are at most ``most_told``.
     """
     if not texts.texts:
         return
     table = _table(texts, shortest, addresses, _Limits(few, most_told))
     facts = table.facts
     parts = (table.codes % _PARTS).astype(np.uint8)
-    parts[_END] = _PARTS
     part_of = parts[table.chars]
+    if shortest > 1:
+        # By one character alone, half of all document numbers would be of one part.
+        part_of[:-1] = (part_of[:-1] + 7 * part_of[1:]) % _PARTS
+    part_of[table.chars == _END] = _PARTS
     for part in range(_PARTS):
         place = np.flatnonzero(part_of == part).astype(np.int32)
         of_text = (np.searchsorted(table.starts, place, "right") - 1).astype(np.int32)
