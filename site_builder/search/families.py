@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -132,7 +132,7 @@ class Families:
         return pieces(texts, _HEARD.shortest, 32, self.addresses)
 
     def people(self) -> Iterator[list[Piece | Every | Ended]]:
-        """Whole names of people: nobody is found by part of his own."""
+        """Whole names of people, with all of their firms: nobody is found by part of his own."""
         holders = self.held("people")
         having: dict[str, list[int]] = defaultdict(list)
         for holder, names in enumerate(holders.texts):
@@ -140,22 +140,21 @@ class Families:
                 having[name].append(holder)
         firm_of, kind_of = holders.firm_of.tolist(), holders.kind_of.tolist()
         records_of = holders.records_of.tolist()
-        firms: list[int] = []
-        begins: list[int] = []
         counts: list[int] = []
+        parts: list[list[int]] = []
         for own in having.values():
-            begins.append(len(firms))
-            counts.append(0)
-            holds = list(dict.fromkeys(firm_of[holder] for holder in own))
-            if len(holds) > BEST:
-                counts[-1] = sum(records_of[holder] for holder in own)
-                best = sorted(own, key=lambda holder: kind_of[holder])
-                holds = sorted(list(dict.fromkeys(firm_of[holder] for holder in best))[:BEST])
-            firms += holds
-        lists = self.addresses.lists(np.array(firms, np.int64), np.array(begins, np.int64))
+            best = sorted(own, key=lambda holder: kind_of[holder])
+            holds = list(dict.fromkeys(firm_of[holder] for holder in best))
+            are_many = len(holds) > BEST
+            counts.append(sum(records_of[holder] for holder in own) if are_many else 0)
+            parts += filter(None, (sorted(holds[:BEST]), sorted(holds[BEST:_MANY])))
+        begins = np.cumsum([0, *map(len, parts)])[:-1]
+        lists = iter(self.addresses.lists(np.array([*chain(*parts)], np.int64), begins))
         yield [
-            Piece(name, f"{number(records)},{whose}" if records else whose)
-            for name, records, whose in zip(having, counts, lists, strict=True)
+            Piece(
+                name, f"{number(records)},{next(lists)},{next(lists)}" if records else next(lists)
+            )
+            for name, records in zip(having, counts, strict=True)
         ]
 
 

@@ -170,6 +170,15 @@ def test_everything_else_is_found_as_in_all_rows(ask: Ask) -> None:
             assert found["found"] == found["expected"], found["q"]
 
 
+def test_all_firms_of_people_who_share_a_name_can_be_reached(ask: Ask) -> None:
+    some, thousands = ask("欧阳五", "张三")
+    assert not some["isWhole"]
+    assert some["every"] == some["expected"]
+    behind = [record for found in thousands["following"] for record in found]
+    assert len(behind) > 300
+    assert sorted((*thousands["found"], *behind)) == sorted(thousands["expected"])
+
+
 def test_what_sounds_the_same_is_heard_as_in_all_rows(ask: Ask) -> None:
     queries = [
         "新达",

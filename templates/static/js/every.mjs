@@ -6,7 +6,7 @@
 import { amongThousands } from "./among.mjs"
 import { everyFirm, nextOf } from "./firms.mjs"
 import { fold } from "./fold.mjs"
-import { LISTED, Large, MANY, MOST, bestOf, isListed, likely, unique, unlikely } from "./large.mjs"
+import { LISTED, Large, MANY, MOST, bestOf, likely, unique, unlikely } from "./large.mjs"
 import { LONGEST, answers } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 import { whole } from "./whole.mjs"
@@ -90,7 +90,7 @@ async function rowsOfWords(large, words) {
   // The longest tell most; whether a row holds the others as well is seen when it is there.
   const telling = unique(words).sort((one, other) => other.length - one.length).slice(0, TELLING_WORDS)
   const each = await Promise.all(telling.map((word) => large.all([...likely(word), ...unlikely(word)])))
-  const isTold = (node) => isListed(node) && node.records <= (LISTED.includes(node.table) ? MANY : MOST)
+  const isTold = ({ table, records }) => records <= (LISTED.includes(table) ? MANY : MOST)
   const isFew = (nodes) => nodes.every(isTold) && sumOfNodes(nodes) <= MANY
   if (!each.some(isFew)) return null
   const lists = await Promise.all(each.filter(isFew).map(async (nodes) => {

@@ -25,7 +25,7 @@ export const BEST = 10
 export const MOST = 300
 // So many firms of a piece are told by these tables, and of codes and numbers no more than of all are read.
 export const MANY = 5000
-export const LISTED = ["names", "first"]
+export const LISTED = ["names", "first", "people"]
 const CODE_LENGTH = 18
 // Codes of one year begin alike, so the end of one tells most.
 const TELLING = 7
@@ -150,7 +150,7 @@ export class Large {
       const others = found.filter(({ row }) => !many.some((node) => BELONGS[node.table](row, wanted)))
       const total = many.reduce((sum, node) => sum + node.records, others.length)
       const isWhole = !many.length
-      const canWiden = !isWhole && (this.entry.shards || (total <= MOST && nodes.every(isListed)))
+      const canWiden = !isWhole && (this.entry.shards || total <= MOST)
       const canGoOn = !isWhole && !canWiden && total <= MANY && many.every(({ table }) => LISTED.includes(table))
       return { found, total, isWhole, nodes, others, canWiden, canGoOn }
     }
@@ -204,11 +204,6 @@ export function unlikely(wanted) {
   const asked = new Set(likely(wanted).map(([table]) => table))
   const others = [["names", short(wanted)], ["people", wanted], ["numbers", wanted]]
   return others.filter(([table]) => !asked.has(table) || table === "names")
-}
-
-/** Whether the tables name all firms of a piece: of people who share a name only the best. */
-export function isListed({ table, records }) {
-  return !records || table !== "people"
 }
 
 /** The firms of a piece whose rows are read: all, or the best of very many. */

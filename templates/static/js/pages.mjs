@@ -105,8 +105,8 @@ export function node(whose, rest, length) {
   if (second === undefined) return { length, records: 0, firms: goingOn(addresses(first), ways, rest) }
   const records = numberAt(first, 0)[0]
   // What many share goes on in pieces of its own, and this text is none of them.
-  if (!ways) return rest.length ? null : { length, records, firms: addresses(second) }
-  const firms = [...addresses(second), ...addresses(third)]
+  const firms = [...addresses(second), ...addresses(third || "")]
+  if (!ways) return rest.length ? null : { length, records, firms }
   return rest.length ? { length, records: 0, firms: goingOn(firms, ways, rest) } : { length, records, firms }
 }
 

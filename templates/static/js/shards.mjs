@@ -4,7 +4,7 @@
 
 import { sumOf } from "./pages.mjs"
 
-export const FORMAT = 5
+export const FORMAT = 6
 const SUM = ',"sum":'
 
 /** The index cannot be read whole. */
