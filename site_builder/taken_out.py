@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from site_builder.disclose import culprits, shown_texts, telling
 from site_builder.errors import LeakError
 from site_builder.i18n import _
-from site_builder.publish import NOBODYS, tells_a_number
+from site_builder.model.record import Kind
+from site_builder.publish import NOBODYS, record_at, tells_a_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 # What a release without them would lack whatever its content.
 _NEEDED = frozenset({"site/index.html", "site/as-of.json"})
-_PAGE = ".html"
+_SITE, _PAGE = "site/", ".html"
+_ARTICLES = frozenset({Kind.TYPICAL_CASE, Kind.NEWS})
 # What a page may be found to show that takes it out of the release.
 _NEVER_PUBLIC = frozenset({"not-public", "ended"})
 
@@ -85,6 +87,7 @@ def leaking(
         problem.path: set() for problem in verdict.problems if problem.code in _NEVER_PUBLIC
     }
     missing = {subject.record.id: subject for subject in prepared.missing.hidden}
+    own = {} if is_late else _articles_that_show(verdict, disclosed)
     blamed: dict[str, set[str]] = {}
     for leak in verdict.leaks:
         if leak.record == NOBODYS and leak.record not in blamed and not is_late:
@@ -96,5 +99,19 @@ def leaking(
         if leak.record not in blamed and subject is not None and not is_late:
             values = subject.record.facts.identifying
             blamed[leak.record] = set(culprits(disclosed.corpus, values))
-        found.setdefault(leak.path, set()).update(blamed.get(leak.record, ()))
+        to_blame = blamed.get(leak.record) or own.get(leak.record) or set()
+        found.setdefault(leak.path, set()).update(to_blame)
+    return found
+
+
+def _articles_that_show(verdict: Verdict, disclosed: Disclosed) -> dict[str, set[str]]:
+    """By the record whose value leaks, the articles on whose own pages it does.
+
+    Marks may part in the text of an article what readers see together.
+    """
+    found: dict[str, set[str]] = {}
+    for leak in verdict.leaks:
+        shown = disclosed.corpus.get(record_at(leak.path.removeprefix(_SITE)) or "")
+        if shown is not None and shown.kind in _ARTICLES:
+            found.setdefault(leak.record, set()).add(shown.id)
     return found

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.errors import PublishError
+from site_builder.publish import verify_release
 from site_builder.report import Outcome
 from site_builder.resources import theme_folder
 from site_builder.taken_out import TakenOut
-from tests.office import SITE, Office, codes, ids, listing, tree
+from tests.office import SITE, Office, article, codes, ids, listing, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +176,31 @@ def test_gone_page_that_leaks_itself_is_left_out(office: Office) -> None:
     assert not (office.site / "gone.html").exists()
     assert not (office.site / "listings" / "t-0002.html").exists()
     assert office.files_with("远穗1号") == []
+
+
+SOON = "示例区集中兑付一百二十名工人工资"
+
+
+@pytest.mark.parametrize(
+    "written", ["[示例区集中](https://www.example.gov.cn/x.html)兑付", "**示例区**集中兑付"]
+)
+def test_article_that_says_in_parts_what_is_withheld_leaves_every_list(
+    office: Office, written: str
+) -> None:
+    embargoed = article(id="tc-9", title=SOON, embargo_until="2028-12-20T09:00")
+    office.signed("typical-cases/tc-9.md", embargoed)
+    office.signed("typical-cases/tc-8.md", article(id="tc-8", title="另一起"))
+    telling = SOON.replace("示例区集中兑付", written)
+    office.signed("typical-cases/tc-1.md", article(f"好。{telling}，群众满意。"))
+    report = office.build(LAST_DAY)
+    assert report.outcome is Outcome.PARTIAL
+    assert set(codes(report)) == {"leak"}
+    assert office.page("typical-cases/tc-1.html") == office.page("gone.html")
+    assert [path for path in office.files_with("tc-1") if path != "manifest.json"] == []
+    assert "另一起" in office.page("typical-cases/index.html")
+    assert verify_release(
+        office.site.resolve().parent, public_ids=None, secrets=None, as_of=None
+    ).is_clean
 
 
 def test_records_to_blame_are_taken_out_before_any_file() -> None:

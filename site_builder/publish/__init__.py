@@ -1,5 +1,6 @@
 """Artifacts to the live site: what changed, staging, verification, switch."""
 
+from site_builder.publish.addresses import record_at
 from site_builder.publish.clock_guard import check_clock
 from site_builder.publish.facts import SearchedTree
 from site_builder.publish.ledger import keep_ledger, latest_stay, manifest_digest, read_ledger
@@ -55,6 +56,7 @@ __all__ = [
     "mirror",
     "only_one",
     "read_ledger",
+    "record_at",
     "shown_again",
     "stage",
     "strike",
