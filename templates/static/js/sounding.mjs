@@ -27,7 +27,8 @@ export async function soundingLike(known, q, day, written, hearing) {
   const heardSo = await soundsOf(known, said)
   const { rows, isCut } = index instanceof Large ? await index.twice(() => rowsSounding(index, said, heardSo, hearing)) : index
   const others = rows.filter((row) => !before.has(row.id))
-  const { sounds } = await soundsOf(known, others.flatMap((row) => row.names).join(""))
+  // A name may have none of the rare characters that were typed.
+  const { sounds } = await soundsOf(known, [...said, ...others.flatMap((row) => [...row.names.join("")])])
   return { alike: heard(others, said, sounds, day, hearing), isCut }
 }
 

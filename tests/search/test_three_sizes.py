@@ -1,0 +1,68 @@
+"""A list answers the same whether it is small, of some thousands, or large."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.model.public import PublicRecord
+from site_builder.search import search_index
+from site_builder.store import public
+from tests.render.helpers import a_corpus, a_listing
+
+THREE_SIZES = Path(__file__).parents[1] / "js" / "three_sizes.mjs"
+# The most records of a small list, and of one that is not large.
+SIZES = {"small": (10**6, 10**7), "middle": (0, 10**7), "large": (0, 0)}
+Look = Callable[..., dict[str, dict[str, Any]]]
+
+
+@pytest.fixture(params=SIZES)
+def look(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """What a list of some records answers to each query."""
+    if shutil.which("node") is None:
+        pytest.skip("Node is not here")
+
+    def look(records: Iterable[PublicRecord], *queries: str) -> dict[str, dict[str, Any]]:
+        for name, most in zip(("SMALL", "LARGE"), SIZES[request.param], strict=True):
+            monkeypatch.setattr(public, name, most)
+        for artifact in search_index(a_corpus(tmp_path, *records)):
+            file = tmp_path / artifact.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(artifact.make())
+        asked = tmp_path / "queries.json"
+        asked.write_text(json.dumps(queries), "utf-8")
+        command = ["node", str(THREE_SIZES), str(tmp_path / "site/search"), str(asked)]
+        ran = subprocess.run(command, capture_output=True, check=True, text=True)
+        return {found["q"]: found for found in json.loads(ran.stdout)}
+
+    return look
+
+
+def listings(*names: str) -> list[PublicRecord]:
+    """Firms of these names alone."""
+    found = []
+    for number, name in enumerate(names, 1):
+        listing = a_listing(number, name=name)
+        employer = {**listing.values["employer"], "former_names": []}
+        found.append(replace(listing, values={**listing.values, "employer": employer}))
+    return found
+
+
+def test_rare_character_that_no_name_has_is_heard(look: Look) -> None:
+    names = [
+        "包头市新达建筑有限公司",
+        "呼市浩宇建筑有限公司",
+        "包头市瑞丰商贸有限公司",
+        "成达劳务有限公司",
+    ]
+    heard = {
+        "鑫达": names[0], "鑫da": names[0], "昊宇": names[1], "睿丰": names[2],
+        "晟达": names[3], "铖达": names[3],
+    }  # fmt: skip
+    for query, found in look(listings(*names), *heard).items():
+        assert found["heard"] == [heard[query]], query
