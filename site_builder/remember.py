@@ -7,6 +7,7 @@ remembered more than readers saw. What they no longer see is forgotten last.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from site_builder.errors import PublishError
@@ -30,6 +31,7 @@ FILES = "release/files"
 TEMPLATES = "templates/"
 PICTURES = "picture/"
 _ILLUSTRATED = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+_WITHDRAWABLE = (Kind.TYPICAL_CASE, Kind.NEWS)
 
 
 @contextmanager
@@ -134,6 +136,11 @@ def _honoured(memory: Memory, prepared: Prepared, as_of: Moment) -> Iterator[Hon
     for name, on in prepared.vetted.held.items():
         if on.year > 1 and on <= day:
             yield Honoured(name, None, on, signed(name))
+    for kind in _WITHDRAWABLE:
+        for found in store.records(kind):
+            name, withdrawn_on = found.record.id, found.record.facts.withdrawn_on
+            if withdrawn_on is not None and date.min < withdrawn_on <= day:
+                yield Honoured(name, None, withdrawn_on, signed(name), is_withdrawal=True)
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -207,6 +207,22 @@ def test_an_honoured_hold_stays_until_a_newer_sign_off(office: Office) -> None:
     assert (codes(report), office.listed()) == (["hold-gone"], ids([2]))
 
 
+def test_an_honoured_withdrawal_stays_until_a_newer_sign_off(office: Office) -> None:
+    office.signed("typical-cases/tc-1.md", article(id="tc-1"))
+    office.build()
+    withdrawn = {"on": "2025-06-02", "reason": "来源文书被撤销"}
+    office.write("typical-cases/tc-1.md", article(id="tc-1", withdrawn=withdrawn))
+    assert (office.build("2025-06-02").outcome, office.shown()) == (Outcome.PUBLISHED, set())
+    office.write("typical-cases/tc-1.md", article(id="tc-1"))
+    for day in ("2025-06-03", "2025-06-04"):
+        report = office.build(day)
+        assert (report.outcome, codes(report)) == (Outcome.PARTIAL, ["hiding-event-gone"])
+        assert (office.shown(), office.files_with("双方达成一致")) == (set(), [])
+    office.approve("typical-cases/tc-1.md#tc-1", on="2025-06-05")
+    assert office.build("2025-06-05").outcome is Outcome.PUBLISHED
+    assert office.shown() == {"tc-1"}
+
+
 def test_one_removal_takes_all_parties_of_the_decision(office: Office) -> None:
     removed = [{"kind": "removed_early", "on": "2025-05-01"}]
     parties = [

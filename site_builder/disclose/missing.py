@@ -56,8 +56,9 @@ def judge_missing(
         events = (hiding.event for hiding in hidings if hiding.event is not None)
         hides = tuple(event for event in events if event.identity not in own)
         subject = subjects.subject(Vetted(good.record, True, False, good.first_on, hides))  # noqa: FBT003
-        is_held = any(hiding.event is None and hiding.on <= as_of.day for hiding in hidings)
-        if not is_held and subject.course.state(as_of) in _NEITHER_EVENT_NOR_END:
+        # A hold, or an article's withdrawal.
+        is_hidden = any(hiding.event is None and hiding.on <= as_of.day for hiding in hidings)
+        if not is_hidden and subject.course.state(as_of) in _NEITHER_EVENT_NOR_END:
             by_kind.setdefault(good.record.kind, []).append((good, subject))
         else:
             judged.hidden.append(subject)

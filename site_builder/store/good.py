@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS honoured (
 ) WITHOUT ROWID;
 """
 HELD = "held"
+WITHDRAWN = "withdrawn"
 GOOD_VERSION = 2
 RECORDS = Sealed("good", ("id",), "data")
 OTHERS = (
@@ -52,12 +53,16 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Honoured:
-    """A hiding that some release honoured: an event, or a hold (``event`` is None)."""
+    """A hiding that some release honoured: an event, or a hold (``event`` is None).
+
+    ``is_withdrawal`` says that it is neither, but an article's ``withdrawn``.
+    """
 
     id: str
     event: Event | None
     on: date
     sign_off: str
+    is_withdrawal: bool = False
 
 
 def good_from(row: sqlite3.Row) -> Good | None:

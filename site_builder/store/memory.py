@@ -28,6 +28,7 @@ from site_builder.store.good import (
     HELD,
     OTHERS,
     RECORDS,
+    WITHDRAWN,
     Good,
     Honoured,
     good_from,
@@ -247,19 +248,19 @@ class Memory:
             if (sign_off := unsealed(row, "sign_off")) is None:
                 continue
             written = json.loads(row["event"])
-            held = written["kind"] == HELD
-            event = None if held else event_from_json(written)
-            on = date.fromisoformat(written["on"])
-            found.setdefault(row["id"], []).append(Honoured(row["id"], event, on, sign_off))
+            kind, on = written["kind"], date.fromisoformat(written["on"])
+            event = None if kind in {HELD, WITHDRAWN} else event_from_json(written)
+            hiding = Honoured(row["id"], event, on, sign_off, is_withdrawal=kind == WITHDRAWN)
+            found.setdefault(row["id"], []).append(hiding)
         return found
 
     def honour(self, hidings: Iterable[Honoured]) -> None:
         """Remember hidings that this release honours."""
         with self._good.connection as connection:
             for hiding in hidings:
-                event = hiding.event
+                event, kind = hiding.event, WITHDRAWN if hiding.is_withdrawal else HELD
                 written = (
-                    event_to_json(event) if event else {"kind": HELD, "on": hiding.on.isoformat()}
+                    event_to_json(event) if event else {"kind": kind, "on": hiding.on.isoformat()}
                 )
                 text = json.dumps(written, ensure_ascii=False, sort_keys=True)
                 connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from site_builder.words import EVENTS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from site_builder.i18n import Message
     from site_builder.model.record import Event, EventKind, Record, SignOff
     from site_builder.store.good import Honoured
     from site_builder.store.memory import Memory
@@ -36,6 +38,8 @@ def keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
         for hiding in hidings:
             if covers and _is_newer(signed, hiding.sign_off):
                 vetted.released.append(name)
+            elif hiding.is_withdrawal:
+                _keep_withdrawn(vetted, name, hiding.on)
             elif hiding.event is None:
                 _keep_hold(vetted, name, hiding)
             elif not _still_there((*found.record.facts.events, *others, *extra), hiding.event):
@@ -81,6 +85,24 @@ def _keep_hold(vetted: VettedCorpus, name: str, hiding: Honoured) -> None:
     vetted.problems.append(Problem(code="hold-gone", path=HOLDS_FILE, record=name, message=message))
 
 
+def _keep_withdrawn(vetted: VettedCorpus, name: str, on: date) -> None:
+    found = vetted.store.get(name)
+    if found is None:
+        return
+    facts = found.record.facts
+    if facts.withdrawn_on is not None and facts.withdrawn_on <= on:
+        return
+    vetted.store.add([replace(found.record, facts=replace(facts, withdrawn_on=on))])
+    if found.is_vetted:
+        vetted.store.mark([(name, found.first_on, found.hides, found.stands_in)])
+    message = _(
+        "the withdrawal of {day} that a release honoured is gone or moved;"
+        " the article stays withdrawn until a newer sign-off",
+        day=on,
+    )
+    vetted.problems.append(_gone(found.record, "withdrawn", message))
+
+
 def _gone_event(record: Record, kind: EventKind, on: date) -> Problem:
     message = _(
         "the event '{kind}' of {day} that a release honoured is gone or moved;"
@@ -88,13 +110,17 @@ def _gone_event(record: Record, kind: EventKind, on: date) -> Problem:
         kind=EVENTS[kind],
         day=on,
     )
+    return _gone(record, "events", message)
+
+
+def _gone(record: Record, field_name: str, message: Message) -> Problem:
     return Problem(
         code="hiding-event-gone",
         path=record.path,
         line=record.line,
         sheet=record.sheet,
         cell=record.cell,
-        field="events",
+        field=field_name,
         record=record.id,
         message=message,
     )
