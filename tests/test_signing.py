@@ -173,13 +173,14 @@ def test_nobody_approves_what_he_drafted(office: Office, approver: str) -> None:
         ("content/site.yml", "content/site.yml: expected records, found none"),
     ],
 )
-def test_what_cannot_be_signed_is_refused_and_the_rest_is_signed(
+def test_a_target_that_names_nothing_is_refused_and_nothing_is_signed(
     office: Office, target: str, message: str
 ) -> None:
     office.write(FILE, [listing(1)])
     office.write("listings/b.yml", [listing(2)])
     signed = _sign(office, target, "listings/b.yml")
-    assert (_refused(signed), signed.ids) == ([message], ["t-0002"])
+    assert (_refused(signed), signed.ids) == ([message], [])
+    assert len(_lines(office)) == 1
 
 
 def test_a_link_that_leads_out_is_refused(office: Office, tmp_path: Path) -> None:

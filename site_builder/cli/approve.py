@@ -92,7 +92,15 @@ def command(
             if reason is None
             else send_back(laid_out, signature, reason, sheet=checksum)
         )
-    return _told(call, signature, signed, is_return=reason is not None)
+    code = _told(call, signature, signed, is_return=reason is not None)
+    if laid_out.is_mistaken:
+        call.say(
+            _(
+                "nothing was signed or sent back: put every argument right, and write a name that"
+                ' has a blank in it between quotation marks: "甲 某"'
+            )
+        )
+    return code
 
 
 def _let_pass(waived: tuple[str, ...]) -> dict[str, str]:

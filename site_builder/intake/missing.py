@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 class Gone:
     """The records that a file no longer has: all of them, and those that its office knows of.
 
-    ``along`` are the other parties of a decision, which leave with the one that ends.
+    ``unsettled`` are no longer there as they were, but a row of the same party waits for the
+    office: nobody can tell yet that it is not theirs. ``along`` are the other parties of a
+    decision, which leave with the one that ends.
     """
 
     ids: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
     along: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -40,7 +43,7 @@ class MissingRows:
     kind: Kind
     as_of: Moment
 
-    def find(self, source: str, held: set[str]) -> Gone:
+    def find(self, source: str, held: set[str], returned: Iterable[Key]) -> Gone:
         """The records whose last source a file is, and that it no longer has.
 
         So are those of another source of which it holds at least half: somebody saved
@@ -53,8 +56,13 @@ class MissingRows:
         }
         meant = {source, *_resaved(standing, held)}
         gone = Gone()
+        waits = {part for key in returned for part in _party(key)}
         for name, drawn in standing.items():
-            if drawn.source in meant and name not in held:
+            if drawn.source not in meant or name in held:
+                continue
+            if waits & {*_party(drawn.key), *_party(self._key(name))}:
+                gone.unsettled.append(name)
+            else:
                 (gone.kept if drawn.is_kept else gone.ids).append(name)
         gone.along = self._along(gone.ids)
         return gone
@@ -70,19 +78,22 @@ class MissingRows:
         for name in gone.ids:
             plan.drawn[name] = replace(self.ids.drawn[name], is_kept=True, source=source)
 
-    def leave(self, plan: Plan, gone: Gone, source: str) -> None:
-        """Let the missing records stand until somebody says what it means."""
-        for name in gone.ids:
+    def leave(self, plan: Plan, names: Iterable[str], source: str) -> None:
+        """Let records that are not there stand until somebody says what it means."""
+        for name in names:
             plan.drawn[name] = replace(self.ids.drawn[name], source=source)
 
     def _has_ended(self, name: str) -> bool:
         return self.site.has_ended(self.kind, self.imported.values[name], self.as_of)
 
+    def _key(self, name: str) -> Key:
+        return Key.of(self.kind, flat(self.imported.values[name]))
+
     def _along(self, names: Iterable[str]) -> dict[str, list[str]]:
         """The other parties of the decisions of listings that are to end (令45 第十四条)."""
         if self.kind is not Kind.LISTING:
             return {}
-        keys = {name: Key.of(self.kind, flat(v)) for name, v in self.imported.values.items()}
+        keys = {name: self._key(name) for name in self.imported.values}
         keys |= {other.id: other.key for other in self.site.others}
         parties: dict[tuple[str, str], list[str]] = {}
         for name, key in keys.items():
@@ -93,6 +104,14 @@ class MissingRows:
             for name in ending
         }
         return {name: others for name, others in found.items() if others}
+
+
+def _party(key: Key) -> Iterator[tuple[str, str]]:
+    """What a party may be known by, as far as it could be read."""
+    if key.code:
+        yield "code", key.code
+    if key.name:
+        yield "name", key.name
 
 
 def _resaved(standing: Mapping[str, Drawn], held: set[str]) -> set[str]:

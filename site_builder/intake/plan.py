@@ -37,7 +37,11 @@ class Taken:
 
 @dataclass(slots=True)
 class Plan:
-    """Everything an import would do, and why it leaves the rest."""
+    """Everything an import would do, and why it leaves the rest.
+
+    ``held`` are the records that rows were known again as; ``returned`` the keys of rows that
+    are not taken and were not known again.
+    """
 
     new: list[Taken] = field(default_factory=list)
     changed: list[Taken] = field(default_factory=list)
@@ -51,6 +55,7 @@ class Plan:
     records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     drawn: dict[str, Drawn] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+    returned: list[Key] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
 
@@ -97,6 +102,8 @@ class Planner:
             elif index in found and not row.is_only_seen:
                 drawn = self._drawn(found[index])
                 plan.drawn[drawn.id] = replace(drawn, source=row.source)
+            if index not in found and not row.is_sound:
+                plan.returned.append(keys[index])
         # In the order of the sheet.
         plan.open = [row for row in rows if row.doubts and row.takes is not False]
         plan.open = [row for row in plan.open if not row.is_only_seen]

@@ -144,8 +144,9 @@ class _Import:
             kind=order.kind,
             as_of=order.as_of,
         )
-        gone = missing.find(self.source, plan.held)
+        gone = missing.find(self.source, plan.held, plan.returned)
         self.outcome.gone = gone
+        missing.leave(plan, gone.unsettled, self.source)
         if not gone.ids:
             return
         self.outcome.answer = order.missing or order.ask(gone)
@@ -154,7 +155,7 @@ class _Import:
         elif self.outcome.answer == KEEP:
             missing.keep(plan, gone, self.source)
         else:
-            missing.leave(plan, gone, self.source)
+            missing.leave(plan, gone.ids, self.source)
             self.outcome.problems.append(_unanswered(self.source, gone.ids))
 
     def _write(self, rows: list[Row], *, is_whole: bool) -> None:

@@ -82,6 +82,8 @@ def sign_off(
     ``waived`` are findings that both let pass, each with its reason; if one of them is none
     here, nothing is signed.
     """
+    if laid_out.is_mistaken:
+        return Signed(refused=laid_out.refused)
     if sheet is not None and (refused := _other_sheet(laid_out, signature, sheet)) is not None:
         return Signed(refused=[*laid_out.refused, refused])
     waivers, unknown = waivers_for(laid_out, waived, signature.approver)
@@ -125,6 +127,8 @@ def send_back(
 
     The same return of the same values leaves one line, however often it is said.
     """
+    if laid_out.is_mistaken:
+        return Signed(refused=laid_out.refused)
     if sheet is not None and (refused := _other_sheet(laid_out, signature, sheet)) is not None:
         return Signed(refused=[*laid_out.refused, refused])
     known = returned(laid_out.folders.content)

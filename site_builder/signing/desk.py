@@ -61,7 +61,8 @@ class Desk:
     """What was meant, what of it waits for a sign-off, and what vetting says of it.
 
     ``known`` are the newest sign-offs of what was meant. ``findings`` are what ``check``
-    would say once everything that waits here is signed.
+    would say once everything that waits here is signed. Of a desk that ``is_mistaken``, for a
+    target names nothing, nothing is signed or sent back.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Desk:
         self.items = chosen.items
         self.named = chosen.named
         self.refused = list(chosen.refused)
+        self.is_mistaken = chosen.is_mistaken
         self.known: dict[str, Place] = {
             name: known for name in self.items if (known := self._store.sign_off(name))
         }

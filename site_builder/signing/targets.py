@@ -24,11 +24,20 @@ PACK = "pack"
 
 @dataclass(slots=True)
 class Chosen:
-    """The items that were meant, by id, those of them that were named, and what was refused."""
+    """The items that were meant, by id, those of them that were named, and what was refused.
+
+    ``is_mistaken``: a target names nothing, so that nobody knows what else is amiss.
+    """
 
     items: dict[str, Signable] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     refused: dict[Problem, None] = field(default_factory=dict)
+    is_mistaken: bool = False
+
+    def miss(self, problem: Problem) -> None:
+        """A target that names nothing."""
+        self.refused[problem] = None
+        self.is_mistaken = True
 
 
 def choose(corpus: Corpus, folders: Folders, targets: Iterable[str]) -> Chosen:
@@ -103,21 +112,22 @@ def _choose(chosen: Chosen, places: _Places, target: str, folders: Folders) -> N
     name, record_id, prefix = _split(target, folders)
     if prefix is None:
         message = _("expected a file or folder of the content folder, found none")
-        chosen.refused[refusal("unknown-file", fit_to_print(name), message)] = None
+        chosen.miss(refusal("unknown-file", fit_to_print(name), message))
         return
     found = places.under(prefix)
     if not record_id:
         refused = places.faults_under(prefix)
         if not refused and not found:
-            refused = [refusal("unknown-file", prefix, _("expected records, found none"))]
+            chosen.miss(refusal("unknown-file", prefix, _("expected records, found none")))
         chosen.items.update(found)
         chosen.refused.update(dict.fromkeys(refused))
     elif record_id in found:
         chosen.items[record_id] = found[record_id]
         chosen.named.add(record_id)
+    elif record_id in places.faults_of:
+        chosen.refused.update(dict.fromkeys(places.faults_of[record_id]))
     else:
-        refused = places.faults_of.get(record_id) or [_no_such_record(record_id, prefix, found)]
-        chosen.refused.update(dict.fromkeys(refused))
+        chosen.miss(_no_such_record(record_id, prefix, found))
 
 
 def _split(target: str, folders: Folders) -> tuple[str, str, str | None]:

@@ -36,6 +36,12 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _UNITS: Final = {"元": 1, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
+# What an answer is to be counted in, and how it then looks.
+_ASKED_IN: Final[dict[int | Decimal, tuple[Message, str]]] = {
+    1: (_("yuan"), "186200.00"),
+    10_000: (_("ten thousand yuan"), "18.62"),
+    100_000_000: (_("hundred million yuan"), "1.25"),
+}
 _VAGUE: Final = re.compile("[约近余多超过以上下不足左右至~～]|以内")
 _COUNT: Final = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?\s*[人名位个]?", re.ASCII)
 _SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?e\+?\d+", re.IGNORECASE | re.ASCII)
@@ -163,16 +169,7 @@ def read_amount(value: CellValue, unit: Decimal | None = None) -> str:
     text = _plain(value)
     found = _AMOUNT.fullmatch(text)
     if found is None:
-        message = (
-            _("expected an exact amount in yuan, found {found}", found=_described(value))
-            if _VAGUE.search(text) and any(map(str.isdigit, text))
-            else _(
-                "expected an amount like {example}, found {found}",
-                example="186200.00",
-                found=_described(value),
-            )
-        )
-        raise Unclear("bad-number", message)
+        raise Unclear("bad-number", _amount_asked(text, unit, _described(value)))
     number = Decimal(found[1].replace(",", "") + (found[2] or ""))
     yuan = number * (_UNITS[found[3]] if found[3] else unit or 1)
     try:
@@ -184,6 +181,24 @@ def read_amount(value: CellValue, unit: Decimal | None = None) -> str:
     if exact != yuan:
         raise Unclear("bad-number", _("expected an amount in whole fen, found a part of one"))
     return str(exact)
+
+
+def _amount_asked(text: str, unit: Decimal | None, found: Message) -> Message:
+    """What an amount should look like: in the column's own unit, in which the answer is read."""
+    name, example = _ASKED_IN.get(unit or 1, _ASKED_IN[1])
+    if _VAGUE.search(text) and any(map(str.isdigit, text)):
+        return _(
+            "expected an exact amount in {unit}, like {example}, found {found}",
+            unit=name,
+            example=example,
+            found=found,
+        )
+    return _(
+        "expected an amount in {unit}, like {example}, found {found}",
+        unit=name,
+        example=example,
+        found=found,
+    )
 
 
 def read_count(value: CellValue) -> int:

@@ -63,14 +63,32 @@ def test_it_may_be_repeated(office: Office) -> None:
     )
 
 
-def test_anything_refused_exits_1_and_the_rest_is_signed(office: Office) -> None:
-    found = _approve(office, f"{FILE}#t-0001", f"{FILE}#t-00019")
-    assert (found.code, found.err) == (
+@pytest.mark.parametrize(
+    ("stray", "said"),
+    [
+        (f"{FILE}#t-00019", "content/listings/a.yml: no record 't-00019'; did you mean 't-0001'?"),
+        ("某", "某: expected a file or folder of the content folder, found none"),
+    ],
+)
+@pytest.mark.parametrize("ending", [(), ("--return", "金额有误")])
+def test_an_argument_that_names_nothing_exits_1_and_signs_nothing(
+    office: Office, stray: str, said: str, ending: tuple[str, ...]
+) -> None:
+    found = _approve(office, f"{FILE}#t-0001", stray, *ending)
+    assert (found.code, found.err.splitlines()[0]) == (1, said)
+    assert " on 2025-03-02, " in found.err.splitlines()[1]
+    assert found.err.splitlines()[1].startswith("0 ")
+    assert found.err.splitlines()[2].startswith("nothing was signed or sent back: ")
+    signed = office.content / "sign-offs"
+    assert not [f for f in signed.iterdir() if "t-0001" in f.read_text("utf-8")]
+
+
+def test_a_fault_in_a_file_exits_1_and_the_rest_is_signed(office: Office) -> None:
+    office.write(FILE, [listing(1), {**listing(2), "colour": "red"}])
+    found = _approve(office, FILE)
+    assert (found.code, found.err.splitlines()[-1]) == (
         1,
-        (
-            "content/listings/a.yml: no record 't-00019'; did you mean 't-0001'?\n"
-            "1 signed off on 2025-03-02, 0 stood signed already, 1 refused\n"
-        ),
+        "1 signed off on 2025-03-02, 0 stood signed already, 1 refused",
     )
 
 

@@ -98,6 +98,23 @@ def test_an_answer_that_is_no_better_stays_with_what_was_written(clerk: Clerk) -
     assert clerk.records()[0]["arrears"] == {"amount": "50000.00"}
 
 
+@pytest.mark.parametrize("cell", ["约18", "壹拾万元整"])
+@pytest.mark.parametrize("is_above", [False, True])
+def test_an_amount_is_asked_for_in_the_unit_in_which_the_answer_is_read(
+    clerk: Clerk, cell: str, *, is_above: bool
+) -> None:
+    heading = "拖欠金额" if is_above else "拖欠金额（万元）"
+    headings = [*HEADINGS[:8], heading]
+    path = clerk.table(
+        [row(1, **{heading: cell})], headings=headings, title="单位：万元" if is_above else None
+    )
+    message = said(clerk.take_in(path))[0][2]
+    assert " in ten thousand yuan, like 18.62, " in message
+    clerk.fill(0, **{heading: "18.62"})
+    assert clerk.take_in(path).is_clean
+    assert clerk.records()[0]["arrears"] == {"amount": "186200.00"}
+
+
 def test_a_struck_row_is_taken_or_left_out_as_the_office_says(clerk: Clerk) -> None:
     path = _struck(clerk, [row(1), row(2)], 3)
     clerk.take_in(path)

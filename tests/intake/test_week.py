@@ -211,6 +211,27 @@ def test_a_refused_row_of_a_known_record_is_not_missing(clerk: Clerk) -> None:
     assert clerk.records() == before
 
 
+@pytest.mark.parametrize(
+    "changes", [{}, {"统一社会信用代码": 9.15e17}, {"单位名称": "测试区别名公司"}]
+)
+def test_a_party_whose_row_is_returned_is_not_missing(
+    clerk: Clerk, changes: dict[str, Any]
+) -> None:
+    lines = [row(4), row(1), row(2, 统一社会信用代码=CODES[1]), row(3)]
+    clerk.take_in(clerk.table(lines))
+    before, ids = clerk.records(), clerk.named()
+    # Two parts of the key are other than they were, so that nobody knows the row again.
+    lines[2] |= {"决定书文号": "测人社列字〔2025〕3020号", "列入日期": "25.3.1", **changes}
+    path = clerk.table(lines[:3], "名单-新.xlsx")
+    outcome = clerk.take_in(path, missing=ENDED)
+    assert "bad-date" in codes(outcome)
+    assert outcome.gone.ids == [ids[row(3)["单位名称"]]]
+    assert clerk.records()[:3] == before[:3]
+    # Once the row is gone from the table too, the question is asked.
+    outcome = clerk.take_in(clerk.table(lines[:2], "名单-新.xlsx"))
+    assert ids[row(2)["单位名称"]] in outcome.gone.ids
+
+
 def test_ids_outlive_a_lost_ids_file(clerk: Clerk) -> None:
     path = clerk.table([row(1), row(2)])
     clerk.take_in(path)

@@ -354,7 +354,10 @@ def test_problems_name_sheet_cell_and_the_tables_own_heading(office: Office) -> 
             "I3: 统一社会信用代码: expected a unified social credit code of 18 characters"
             " with a right check character, found text of 18 characters"
         ),
-        "J3: 拖欠金额（万元）: expected an exact amount in yuan, found text of 4 characters",
+        (
+            "J3: 拖欠金额（万元）: expected an exact amount in ten thousand yuan, like 18.62,"
+            " found text of 4 characters"
+        ),
         "G4: 决定机关: no organ '不存在的局' in organs.yml",
         (
             "A5: 编号: expected an id, found none: other people's tables go through"
