@@ -241,11 +241,14 @@ class Pipeline:
     def _verdict(self, prepared: Prepared, disclosed: Disclosed, trees: Trees) -> Verdict:
         corpus = disclosed.corpus
         own_words = corpus.chrome.speech.words()
+        public = corpus.ids()
         withheld = withheld_values(prepared.subjects, disclosed, prepared.missing.hidden)
         secrets = Secrets(
             withheld=(Withheld(name, values) for name, values in withheld),
             shown=chain(
-                shown_texts(corpus, disclosed.answers), own_words, prepared.vetted.may_stand
+                shown_texts(corpus, disclosed.answers),
+                own_words,
+                prepared.vetted.may_stand(public),
             ),
             lawful=lawful_values(corpus),
             scratch=self._scratch,
@@ -254,7 +257,7 @@ class Pipeline:
         with self._stages.stage("verify", self._files) as advance:
             return verify_release(
                 trees.folder(trees.idle),
-                public_ids=corpus.ids(),
+                public_ids=public,
                 secrets=secrets,
                 as_of=self._options.as_of.day,
                 jobs=self._options.jobs,

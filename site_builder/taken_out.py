@@ -91,7 +91,8 @@ def leaking(
     blamed: dict[str, set[str]] = {}
     for leak in verdict.leaks:
         if leak.record == NOBODYS and leak.record not in blamed and not is_late:
-            may_stand = [*shown_texts(disclosed.corpus), *prepared.vetted.may_stand]
+            corpus = disclosed.corpus
+            may_stand = [*shown_texts(corpus), *prepared.vetted.may_stand(corpus.ids())]
             blamed[leak.record] = telling(
                 disclosed.corpus, partial(tells_a_number, may_stand=may_stand)
             )

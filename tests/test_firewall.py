@@ -13,6 +13,7 @@ from site_builder.vet import checks
 from site_builder.vet.firewall import firewall
 from tests.command import run
 from tests.office import ORGANS, SITE, Office, article, case, codes, listing
+from tests.shown import PHONE, telling
 
 IDENTITY = "150102198807303035"
 MOBILE = "13812345678"
@@ -185,6 +186,29 @@ def test_the_second_net_takes_out_what_passed_the_first(tmp_path: Path) -> None:
     assert set(codes(report)) == {"leak"}
     assert office.shown() == {"t-0001"}
     assert office.files_with(IDENTITY) == []
+
+
+ROW = "|码|值|值|值|\n|--|--|--|--|\n|电话|139|0000|0000|"
+
+
+def test_what_is_stripped_from_a_picture_lets_no_number_stand(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("typical-cases/a.jpg", telling("a.jpg"))
+    office.signed(FILE, article(ROW))
+    office.signed("typical-cases/b.md", article("![工地照片](a.jpg)", id="tc-2"))
+    report = office.build()
+    assert "leak" in codes(report)
+    assert office.shown() == {"tc-2"}
+    assert office.files_with("139 0000 0000") == []
+
+
+def test_what_nobody_is_shown_lets_no_number_stand(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.set_up(only_warn=["phone"])
+    office.signed(FILE, article(ROW))
+    office.write("typical-cases/b.md", article(f"电话{PHONE}。", id="tc-2"))
+    assert "leak" in codes(office.build())
+    assert office.shown() == set()
 
 
 def test_the_second_net_finds_what_the_templates_say(tmp_path: Path) -> None:

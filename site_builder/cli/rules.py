@@ -43,7 +43,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
         (
             "not-yaml not-markdown not-json-lines no-front-matter bad-yaml bad-json yaml-too-large"
             " too-deep several-documents line-too-long too-many-problems"
-            " article-too-large"
+            " article-too-large unresolved-merge"
         ),
         Rule(
             _("A file is not what its name says, or breaks off."),

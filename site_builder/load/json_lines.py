@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Final, NoReturn
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
+from site_builder.kinds.unmerged import unmerged
 from site_builder.load.entries import Entry, Path
 from site_builder.load.text import (
     BAD,
@@ -82,6 +83,8 @@ def read_json_line(line: bytes, number: int, path: str) -> Entry | Problem:
         return replace(problem, line=number)
     if _depth(text) > DEEPEST:
         return too_deep(path, number)
+    if merge := unmerged(text, path, number):
+        return merge
     values = _parsed(text, number, path)
     if isinstance(values, Problem):
         return values

@@ -9,6 +9,7 @@ from dataclasses import replace
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.kinds.seen import unseen_character
+from site_builder.kinds.unmerged import unmerged
 from site_builder.load.entries import Entry, Reading
 from site_builder.load.text import (
     BAD,
@@ -46,6 +47,8 @@ def _reading(text: str, path: str) -> Reading:
     lines = text.split("\n")
     fences = (number for number, line in enumerate(lines) if line.rstrip() == _FENCE)
     if next(fences, None) != 0:
+        if merge := unmerged(text, path):
+            return Reading((), (merge,), is_whole=False)
         message = _("expected --- on the first line, then the front matter, found neither")
         return _no_front_matter(path, message)
     end = next(fences, None)
@@ -72,6 +75,9 @@ def _entry(front: str, body: str, body_line: int, path: str) -> Reading:
 
 def _flaws(body: str, body_line: int, path: str) -> Iterator[Problem]:
     """The first line of the body that cannot be shown, or hides something, if there is one."""
+    if merge := unmerged(body, path, body_line):
+        yield replace(merge, field="body")
+        return
     if BAD.search(body) or unseen_character(body, is_name=False):
         for line, text in enumerate(body.split("\n"), body_line):
             if message := bad_character(text) or unseen_character(text, is_name=False):

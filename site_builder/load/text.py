@@ -10,6 +10,7 @@ import yaml
 
 from site_builder.errors import Problem, is_telling_id
 from site_builder.i18n import Message, _
+from site_builder.kinds.unmerged import unmerged
 from site_builder.load.entries import Path
 from site_builder.model.text import has_han
 
@@ -210,12 +211,17 @@ def restored(value: str) -> str:
 def yaml_events(text: str, path: str) -> Iterator[Event]:
     """What YAML's parser finds in ``text``, to the end or to an UnreadableError."""
     line, message = 0, _UNKNOWN
+    merge = unmerged(text, path)
     try:
         events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
         for event in events:
             line = event.start_mark.line + 1
+            if merge is not None and event.end_mark.line >= (merge.line or 0):
+                raise UnreadableError(merge)
             yield event
     except yaml.MarkedYAMLError as error:
+        if merge is not None:
+            raise UnreadableError(merge) from None
         line, message = _fault(error, text.rstrip().split("\n"))
         if "nesting depth" in (error.problem or ""):
             raise UnreadableError(too_deep(path, line)) from None

@@ -9,6 +9,7 @@ from typing import Final
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
+from site_builder.kinds.unmerged import unmerged
 from site_builder.model.text import has_han
 from site_builder.tables.cells import CellValue, Row, Sheet
 from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, too_large
@@ -37,6 +38,10 @@ def read_csv(data: bytes, path: str) -> tuple[list[Sheet], list[Problem]]:
     if "\0" in text:
         message = _("expected a CSV file, found binary data")
         return [], [Problem(code="bad-table", path=path, message=message)]
+    merge = unmerged(text, path)
+    if merge is not None:
+        before = text.split("\n")[: (merge.line or 1) - 1]
+        return [Sheet("", _rows("\n".join(before))[0])], [merge]
     rows, number, ended = _rows(text)
     problems = []
     if isinstance(ended, Message):

@@ -35,8 +35,8 @@ class Context:
     """What a check may look at besides the record.
 
     ``numbers`` are the digits that channels and bodies give out; ``may_stand`` collects the
-    stretches that were found, and yet keep nothing from the public; ``cleared`` knows the
-    records in which there was nothing.
+    stretches that were found, and yet keep nothing from the public, each with its record's id;
+    ``cleared`` knows the records in which there was nothing.
 
     ``site`` is None where no ``site.yml`` can be used. ``drafts`` are settings that
     are not validly signed. ``unread`` are records that stand, though their file can't be
@@ -50,7 +50,7 @@ class Context:
     drafts: Collection[str] = ()
     unread: Mapping[str, Kind] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
-    may_stand: list[str] = field(default_factory=list)
+    may_stand: list[tuple[str, str]] = field(default_factory=list)
     cleared: Cleared = field(default_factory=lambda: Cleared(None))
     as_if_signed_on: date | None = None
 

@@ -122,7 +122,7 @@ def vet(
     vet_records(vetted, context, memory, set(corpus.faulty), advance)
     context.cleared.keep()
     vetted.context = context
-    vetted.may_stand += [*context.may_stand, *context.numbers]
+    vetted.given_out, vetted.passed = context.numbers, context.may_stand
     if memory is not None:
         _keep_unread(vetted, corpus, memory)
         keep_honoured(vetted, memory)

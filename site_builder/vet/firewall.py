@@ -162,8 +162,10 @@ def _found(record: Record, context: Context, look: Look) -> Iterator[Problem]:
         ):
             problem = _problem(record, context, text, finding)
             waiver = waived.get(problem.waiver or "")
-            if waiver is not None or not problem.is_error:
-                context.may_stand.append(text.text[finding.start : finding.end])
+            # What is stripped shows nowhere, and so lets nothing stand that does.
+            if not text.is_stripped and (waiver is not None or not problem.is_error):
+                stretch = text.text[finding.start : finding.end]
+                context.may_stand.append((record.id, stretch))
             if waiver is not None:
                 problem = replace(problem, severity=Severity.WARNING, waived=waiver.reason)
             yield problem

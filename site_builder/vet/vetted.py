@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.i18n import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from site_builder.errors import Problem
@@ -28,8 +29,9 @@ class VettedCorpus:
     ``missing`` are last good records that no readable file holds any more.
     ``held`` are records taken down by hand, and since when. ``released`` are
     records whose hidings a newer sign-off has ended. ``is_tonights_site`` says that the
-    site that stands is the one that is written tonight. ``may_stand`` are numbers that look
-    like a person's, and that offices give out or two people let pass. ``unsigned`` says of
+    site that stands is the one that is written tonight. ``given_out`` are numbers that look
+    like a person's and are an office's, ``passed`` those that two people let pass or the site only
+    warns of, each with its record's id. ``unsigned`` says of
     records that stand in a preview alone why no release would show them as they are written.
     ``under`` is a digest of the settings that records were held to.
     """
@@ -46,9 +48,15 @@ class VettedCorpus:
     is_tonights_site: bool = True
     missing: list[Good] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
-    may_stand: list[str] = field(default_factory=list)
+    given_out: frozenset[str] = frozenset()
+    passed: list[tuple[str, str]] = field(default_factory=list)
     unsigned: dict[str, Problem] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def may_stand(self, public: Collection[str]) -> Iterator[str]:
+        """The numbers that may stand on a site that shows these records."""
+        yield from self.given_out
+        yield from (text for name, text in self.passed if name in public)
 
     def organ_of(self, written: str | None) -> str | None:
         """The id of the body that a record names, gone ones too; None if there is none."""

@@ -263,3 +263,9 @@ def test_naughty_strings_survive_or_are_refused_for_a_character(is_ascii: bool) 
         else:
             assert found.code == "bad-character"
     assert survived > len(strings) * 0.9
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "|||||||", "=======", ">>>>>>> other"])
+def test_the_mark_of_an_unresolved_merge_is_called_so(mark: str) -> None:
+    problem = problem_of(mark.encode())
+    assert (problem.code, problem.line) == ("unresolved-merge", 7)

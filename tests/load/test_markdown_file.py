@@ -145,3 +145,20 @@ def test_a_body_keeps_pictures_of_several_characters() -> None:
 @given(st.binary().map(b"---\n".__add__))
 def test_no_bytes_are_a_crash(data: bytes) -> None:
     assert isinstance(read_markdown(data, "a.md"), Reading)
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "|||||||", "=======", ">>>>>>> other"])
+@pytest.mark.parametrize(("before", "line"), [("", 1), ("---\nid: a\n", 3), (ARTICLE, 10)])
+def test_the_mark_of_an_unresolved_merge_is_told_with_its_line(
+    before: str, line: int, mark: str
+) -> None:
+    text = f"{before}{mark}\n{ARTICLE.removeprefix(before)}"
+    (problem,) = read_markdown(text.encode(), "a.md").problems
+    assert (problem.code, problem.line) == ("unresolved-merge", line)
+
+
+@pytest.mark.parametrize(
+    "line", ["========", "======", "标题", " <<<<<<<", "<<<<<<<<", "a <<<<<<<"]
+)
+def test_what_looks_like_the_mark_of_a_merge_is_none(line: str) -> None:
+    assert entry_of(f"{ARTICLE}{line}\n").body.endswith(f"{line}\n")

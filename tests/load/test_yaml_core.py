@@ -2,6 +2,7 @@ import json
 import time
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import yaml
@@ -529,3 +530,26 @@ def test_naughty_strings_survive_or_are_refused_for_a_character() -> None:
             assert [entry.values for entry in reading.entries] == [{"a": text}]
             survived += 1
     assert survived > len(strings) * 0.9
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "|||||||", "=======", ">>>>>>> other"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- id: a\n- id: b\n", "- id: c\n"),
+        ("- id: a\n- id: b\n  x: 'one\n", "  two'\n"),
+    ],
+)
+def test_yaml_ends_before_the_record_that_the_mark_of_a_merge_follows(
+    loader: Any, mark: str, before: str, after: str
+) -> None:
+    with mock.patch.object(text_module, "_LOADER", loader):
+        reading = read(f"{before}{mark}\n{after}")
+    assert (code(reading), reading.problems[0].line) == ("unresolved-merge", before.count("\n") + 1)
+    assert (ids(reading), reading.is_whole) == (["a"], False)
+
+
+def test_a_file_that_begins_with_the_mark_of_a_merge_has_no_record() -> None:
+    reading = read("<<<<<<< HEAD\n- id: a\n")
+    assert (code(reading), ids(reading)) == ("unresolved-merge", [])

@@ -133,3 +133,10 @@ def test_a_cell_that_a_platform_keeps_as_text_says_what_it_keeps() -> None:
         ("a-1", "91150102MA0AAAA1X7"),
         ("a-2", "=1+1"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "|||||||", "=======", ">>>>>>> other"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_table_ends_at_the_mark_of_an_unresolved_merge(mark: str, end: str) -> None:
+    text = TEXT.replace("a-2", f"{mark}\na-2").replace("\n", end)
+    assert _fault(text.encode()) == (ROWS[:2], "unresolved-merge", 3)
