@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,25 @@ from tests.render.helpers import a_corpus, a_listing
 THREE_SIZES = Path(__file__).parents[1] / "js" / "three_sizes.mjs"
 # The most records of a small list, and of one that is not large.
 SIZES = {"small": (10**6, 10**7), "middle": (0, 10**7), "large": (0, 0)}
+# Of names.
+_OTHERS = "晨砾远穗启岚朔禾云垦泽垣瀚筑岱川禾硕铭垒恒峪锦磐"
 Look = Callable[..., dict[str, dict[str, Any]]]
 
 
 @pytest.fixture(params=SIZES)
-def look(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+def size(request: pytest.FixtureRequest) -> str:
+    """Of which size the list is to be."""
+    return str(request.param)
+
+
+@pytest.fixture
+def look(size: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
     """What a list of some records answers to each query."""
     if shutil.which("node") is None:
         pytest.skip("Node is not here")
 
     def look(records: Iterable[PublicRecord], *queries: str) -> dict[str, dict[str, Any]]:
-        for name, most in zip(("SMALL", "LARGE"), SIZES[request.param], strict=True):
+        for name, most in zip(("SMALL", "LARGE"), SIZES[size], strict=True):
             monkeypatch.setattr(public, name, most)
         for artifact in search_index(a_corpus(tmp_path, *records)):
             file = tmp_path / artifact.path
@@ -66,3 +75,37 @@ def test_rare_character_that_no_name_has_is_heard(look: Look) -> None:
     }  # fmt: skip
     for query, found in look(listings(*names), *heard).items():
         assert found["heard"] == [heard[query]], query
+
+
+def many(form: str) -> list[str]:
+    """Names of one form with other trade names."""
+    trades = (_OTHERS[n % 24] + _OTHERS[(n * 7 + 3) % 24] for n in range(1, 60))
+    return [form.format(trade) for trade in trades]
+
+
+def test_all_that_was_said_is_heard_where_many_names_begin_alike(look: Look) -> None:
+    name, of_several_sounds = "呼和浩特市兴达劳务有限公司", "呼和浩特市恒厦商贸有限公司"
+    heard = {
+        name: (
+            "huhehaoteshixingdalaowu", "huhehaoteshixingda", "huhehaoteshixingd", "hhhtsxdlw",
+            "呼和浩特市星达劳务", "呼和浩特市星达", "haoteshixingdalaowu", "呼hehaoteshi兴达laowu",
+        ),
+        of_several_sounds: ("huhehaoteshihengxiashang", "huhehaoteshihengsha", "呼和浩特市衡夏"),
+        "": ("huhehaoteshibingdulaowu", "呼和浩特市病毒劳务", "huhehaoteshixingdaq"),
+    }  # fmt: skip
+    names = listings(*many("呼和浩特市{}建筑有限公司"), name, of_several_sounds)
+    found = look(names, *chain(*heard.values()))
+    for expected, queries in heard.items():
+        for query in queries:
+            assert found[query]["heard"] == [expected] * bool(expected), query
+            assert not found[query].get("isCut"), query
+
+
+def test_what_is_not_known_of_very_many_is_not_said_to_be_none(look: Look, size: str) -> None:
+    names = listings(*many("呼和浩特市{}建筑有限公司"), *many("浩特市建筑{}厂"))
+    found = look(names, "huhehaoteshijianzhu", "haoteshijianzhu")
+    if size == "large":
+        assert found["huhehaoteshijianzhu"]["error"] == "too-many-alike"
+    else:
+        assert found["huhehaoteshijianzhu"]["heard"] == []
+    assert len(found["haoteshijianzhu"]["heard"]) >= 10

@@ -27,7 +27,6 @@ import { fold } from "./fold.mjs"
 export const CODE_START = 8
 export const CODE_RUN = 4
 export const CODE_END = 10
-const NUMBER_RUN = 2
 export const NEVER = -1
 export const ANYWHERE = 3
 // Nothing that is looked up has so many characters.
@@ -55,7 +54,7 @@ export function rank(row, wanted) {
   if (isOneCharacter(wanted)) return NEVER
   if ([...(row.projects || []), ...(row.documents || [])].some((text) => text.includes(wanted))) return ANYWHERE
   if ((row.codes || []).some((code) => answersCode(code, wanted))) return 4
-  if ((row.numbers || []).some((number) => answersNumber(number, wanted))) return 5
+  if ((row.numbers || []).some((number) => number.includes(wanted))) return 5
   return (row.people || []).includes(wanted) ? 6 : NEVER
 }
 
@@ -95,10 +94,6 @@ export function answersCode(code, wanted) {
   if (code === wanted) return true
   if (wanted.length >= CODE_START && code.startsWith(wanted)) return true
   return wanted.length >= CODE_RUN && code.slice(-CODE_END).includes(wanted)
-}
-
-function answersNumber(number, wanted) {
-  return wanted.length >= NUMBER_RUN && number.includes(wanted)
 }
 
 /**

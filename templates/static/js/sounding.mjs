@@ -2,10 +2,15 @@
  * What sounds like what was typed: in characters alone (characters.mjs), or with letters too (pinyin.mjs).
  */
 
-import { Large, bestOf, unique } from "./large.mjs"
-import { heard, spellings } from "./sounds.mjs"
+import { BEST, Large, bestOf, unique } from "./large.mjs"
+import { IndexError } from "./shards.mjs"
+import { ENOUGH_SYLLABLES, MOST_WAYS, goingOn, heard, spellings } from "./sounds.mjs"
 import { soundsIn } from "./syllables.mjs"
 import { BEYOND_LATIN, table } from "./tables.mjs"
+import { whole } from "./whole.mjs"
+
+// Of so many firms the rows are read at most.
+const MOST_HEARD = 64
 
 /**
  * What sounds like what was typed and does not answer it as it is written.
@@ -15,21 +20,25 @@ import { BEYOND_LATIN, table } from "./tables.mjs"
  * @param {string} day
  * @param {object[]} written what answers as it is written
  * @param {Hearing} hearing
- * @returns {Promise<{alike: object[], isCut: boolean}>} of very many only the best
+ * @returns {Promise<{alike: object[], isCut: boolean}>} of very many only the best; an `IndexError` where nothing was found and
+ *   not all could be looked at
  */
 export async function soundingLike(known, q, day, written, hearing) {
   const said = hearing.spoken(q)
-  const { index } = known
+  const { index, entry } = known
   if (!said.length) return { alike: [], isCut: false }
   const before = new Set(written.map(({ row }) => row.id))
   // On its way while the table is.
   if (index instanceof Large) index.apart("sounds").catch(() => null)
-  const heardSo = await soundsOf(known, said)
-  const { rows, isCut } = index instanceof Large ? await index.twice(() => rowsSounding(index, said, heardSo, hearing)) : index
+  const asked = { said, hearing, ...(await soundsOf(known, said)) }
+  const { rows, isCut } = index instanceof Large ? await index.twice(() => rowsSounding(index, asked)) : index
   const others = rows.filter((row) => !before.has(row.id))
   // A name may have none of the rare characters that were typed.
   const { sounds } = await soundsOf(known, [...said, ...others.flatMap((row) => [...row.names.join("")])])
-  return { alike: heard(others, said, sounds, day, hearing), isCut }
+  const alike = heard(others, said, sounds, day, hearing)
+  if (alike.length || before.size || !isCut) return { alike, isCut }
+  if (!entry.shards) throw new IndexError("parts that very many names sound like", "too-many-alike")
+  return soundingLike(await whole(known), q, day, written, hearing)
 }
 
 /** How characters sound: the usual ones, and all where there is another. */
@@ -41,9 +50,60 @@ async function soundsOf(known, characters) {
   return { ...usual, sounds: new Map([...usual.sounds, ...others.sounds]) }
 }
 
-async function rowsSounding(large, said, heardSo, hearing) {
-  const bySyllables = spellings(said, heardSo, hearing).map((way) => ["sounds", way])
-  const asked = [...bySyllables, ...hearing.initials(said).map((way) => ["initials", way])]
-  const nodes = await large.all(asked)
-  return { rows: await large.rows(unique(nodes.flatMap(bestOf))), isCut: nodes.some((node) => node.records) }
+async function rowsSounding(large, asked) {
+  const initials = await large.all(asked.hearing.initials(asked.said).map((way) => ["initials", way]))
+  const inParts = await firmsByParts(large, asked, 0)
+  const bySound = inParts.isCut ? await firmsByAll(large, asked) : inParts
+  const firms = unique([...bySound.firms, ...initials.flatMap(bestOf)])
+  const isCut = bySound.isCut || initials.some((node) => node.records) || firms.length > MOST_HEARD
+  return { rows: await large.rows(firms.slice(0, MOST_HEARD)), isCut }
+}
+
+/**
+ * The firms that have the first syllables of what was said from a place on; where more than a few do, those that have what
+ * comes after as well.
+ */
+async function firmsByParts(large, asked, from) {
+  const ways = spellings(asked, from)
+  const found = await Promise.all(ways.map(async ({ text, ends, isAll }) => {
+    const node = await large.find("sounds", text)
+    if (!node) return { firms: [], isCut: false }
+    const { firms, records } = node
+    // Of all that was said the best are enough.
+    if (isAll && from === 0) return { firms: bestOf(node), isCut: records > 0 }
+    const isCut = records > 0 && firms.length <= BEST
+    if (isAll || (!isCut && firms.length <= BEST)) return { firms, isCut }
+    const after = await firmsByParts(large, asked, ends[1])
+    if (after.isCut) return { firms, isCut }
+    return isCut ? after : { firms: firms.filter((firm) => after.firms.includes(firm)), isCut }
+  }))
+  return together(found, ways.length > MOST_WAYS)
+}
+
+/**
+ * The firms that have all that was said. A longer piece is told of what most say: that a character far behind the first is read
+ * in another way is known of parts alone.
+ */
+async function firmsByAll(large, asked) {
+  const first = spellings(asked, 0)
+  const found = []
+  let isCut = first.length > MOST_WAYS
+  for (let ways = first; ways.length; ) {
+    const nodes = await Promise.all(ways.map(({ text }) => large.find("sounds", text)))
+    const shared = []
+    nodes.forEach((node, at) => {
+      if (!node) return
+      const { text, ends } = ways[at]
+      const isAll = ends[ends.length - 1] === asked.said.length
+      if (node.records && !isAll) shared.push(ways[at])
+      else found.push({ firms: bestOf(node), isCut: node.records > 0 || text.length > ENOUGH_SYLLABLES })
+    })
+    ways = [...new Map(shared.flatMap((way) => goingOn(asked, way)).map((way) => [way.text, way])).values()]
+    isCut = isCut || ways.some(({ text }) => text.length > ENOUGH_SYLLABLES)
+  }
+  return together(found, isCut)
+}
+
+function together(found, isCut) {
+  return { firms: unique(found.flatMap(({ firms }) => firms)), isCut: isCut || found.some((one) => one.isCut) }
 }

@@ -25,7 +25,7 @@ const AS_PART = 2
 export const HAN = /[\u3400-\u9FFF\u{20000}-\u{323AF}]/u
 const SHORTEST = 2
 const FIRST_SYLLABLE = 0x4e00
-const ENOUGH_SYLLABLES = 4
+export const ENOUGH_SYLLABLES = 4
 export const MOST_WAYS = 16
 
 /** @type {Hearing} */
@@ -107,24 +107,54 @@ export function bySound({ characters, readings, said, sounds }, at, from) {
 }
 
 /**
- * What was said in syllables, each written as one character, in every way that it may be meant:
- * what a large list is looked through for. The first syllables tell enough.
+ * The first syllables of what was said from a place on, each written as one character, in every way that they may be meant:
+ * what a large list is looked through for.
  *
- * @param {string[]} said
- * @param {{sounds: Map<string, string[]>, syllables: string[]}} known all syllables that there are, in their order
- * @param {Hearing} hearing
- * @returns {string[]}
+ * @typedef {object} Way
+ * @property {string} text
+ * @property {number[]} ends of the syllables in what was said
+ * @property {boolean} isAll whether no whole syllable comes after them
+ *
+ * @param {{said: string[], sounds: Map<string, string[]>, syllables: string[], hearing: Hearing}} asked with all syllables that
+ *   there are, in their order
+ * @param {number} from
+ * @returns {Way[]} more than MOST_WAYS where there may be still more
  */
-export function spellings(said, known, hearing) {
-  const written = new Map(known.syllables.map((syllable, at) => [syllable, String.fromCharCode(FIRST_SYLLABLE + at)]))
-  const ways = [["", 0]]
-  const whole = new Set()
+export function spellings(asked, from) {
+  const { said, syllables, hearing } = asked
+  const ways = [{ text: "", ends: [] }]
+  const whole = new Map()
   while (ways.length) {
-    const [way, from] = ways.shift()
-    const isEnough = way.length === ENOUGH_SYLLABLES || from === said.length
-    if (way.length > 1 && (isEnough || hearing.isHalf(said.slice(from), known.syllables))) whole.add(way)
+    const way = ways.shift()
+    const end = endOfWay(way, from)
+    const isAll = end === said.length
+    const isEnough = way.text.length === ENOUGH_SYLLABLES || isAll
+    const isHalf = !isEnough && hearing.isHalf(said.slice(end), syllables)
+    if (way.text.length > 1 && (isEnough || isHalf)) whole.set(way.text, { ...way, isAll: isAll || isHalf })
     if (isEnough || whole.size > MOST_WAYS) continue
-    for (const [syllable, length] of hearing.syllables(said, from, known)) ways.push([way + written.get(syllable), from + length])
+    ways.push(...further(asked, way, hearing.syllables(said, end, asked), from))
   }
-  return [...whole]
+  return [...whole.values()]
+}
+
+/** A way to say it, and each syllable that may come next; of one that is half typed each that it may be. */
+export function goingOn(asked, way) {
+  const { said, syllables, hearing } = asked
+  const end = endOfWay(way, 0)
+  const rest = said.slice(end)
+  const isHalf = hearing.isHalf(rest, syllables)
+  const begun = isHalf ? syllables.filter((syllable) => syllable.startsWith(rest.join(""))).map((syllable) => [syllable, rest.length]) : []
+  const next = new Map([...hearing.syllables(said, end, asked), ...begun])
+  return further(asked, way, [...next], 0)
+}
+
+function further({ syllables }, { text, ends }, next, from) {
+  return next.map(([syllable, length]) => ({
+    text: text + String.fromCharCode(FIRST_SYLLABLE + syllables.indexOf(syllable)),
+    ends: [...ends, endOfWay({ ends }, from) + length],
+  }))
+}
+
+function endOfWay({ ends }, from) {
+  return ends.length ? ends[ends.length - 1] : from
 }
