@@ -7,6 +7,7 @@ remembered more than readers saw. What they no longer see is forgotten last.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from site_builder.store.good import Good, Honoured
 from site_builder.vet import CALENDAR, PACK, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from site_builder.disclose import Disclosed
     from site_builder.model.moment import Moment
+    from site_builder.model.record import EventKind
     from site_builder.prepare import Prepared
     from site_builder.store.memory import Memory
 
@@ -81,7 +83,7 @@ def remember(
         memory.remember_files_under(TEMPLATES, _files(templates))
     _remember_pictures(memory, prepared, picture)
     memory.release(prepared.vetted.released)
-    memory.honour(_honoured(memory, prepared, as_of))
+    memory.honour(_dated(_honoured(memory, prepared, as_of), memory, as_of.day))
 
 
 def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed, *, files: int) -> None:
@@ -130,17 +132,41 @@ def _honoured(memory: Memory, prepared: Prepared, as_of: Moment) -> Iterator[Hon
         # Another party's removal, which took this record along.
         along = [event for event in subject.course.live_events(day) if event.only_hides]
         for event in dict.fromkeys((*own, *along)):
-            # A slip without a readable day hides, but binds nobody once it is mended.
-            if event.on.year > 1:
-                yield Honoured(name, event, event.on, signed(name))
+            yield Honoured(name, event, event.on, signed(name))
     for name, on in prepared.vetted.held.items():
-        if on.year > 1 and on <= day:
+        if on <= day:
             yield Honoured(name, None, on, signed(name))
     for kind in _WITHDRAWABLE:
         for found in store.records(kind):
             name, withdrawn_on = found.record.id, found.record.facts.withdrawn_on
-            if withdrawn_on is not None and date.min < withdrawn_on <= day:
+            if withdrawn_on is not None and withdrawn_on <= day:
                 yield Honoured(name, None, withdrawn_on, signed(name), is_withdrawal=True)
+
+
+def _dated(hidings: Iterable[Honoured], memory: Memory, day: date) -> Iterator[Honoured]:
+    """Hidings with a day each: one without a readable day binds since a release first honoured it.
+
+    Else a slip of the pen that hid a record, once deleted, would show it on one person's word.
+    """
+    known = memory.honoured()
+    for hiding in hidings:
+        if hiding.on > date.min:
+            yield hiding
+            continue
+        earlier = [
+            before.on
+            for before in known.get(hiding.id, ())
+            if before.on <= day and _what(before) == _what(hiding)
+        ]
+        on = min(earlier, default=day)
+        yield replace(hiding, on=on, event=hiding.event and replace(hiding.event, on=on))
+
+
+def _what(hiding: Honoured) -> tuple[bool, EventKind | None, str | None]:
+    """What hides, whenever it does."""
+    if hiding.event is None:
+        return (hiding.is_withdrawal, None, None)
+    return (False, hiding.event.kind, hiding.event.name)
 
 
 def _files(folder: Path) -> dict[str, bytes]:

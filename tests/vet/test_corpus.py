@@ -89,16 +89,6 @@ def test_a_misspelt_showing_event_does_not_hide(nights: Nights) -> None:
     assert nights.night().state("t-0001") == "in_force"
 
 
-def test_a_mended_slip_without_a_day_no_longer_hides(nights: Nights) -> None:
-    nights.signed(FILE, [listing(1)])
-    nights.night()
-    nights.write(FILE, [listing(1, events=[{"kind": "removed_early", "on": "明天"}])])
-    assert nights.night().state("t-0001") == "removed_early"
-    nights.write(FILE, [listing(1)])
-    night = nights.night()
-    assert (night.state("t-0001"), night.codes()) == ("in_force", [])
-
-
 def test_a_slip_that_hides_a_person_without_a_name_hides_them_all(nights: Nights) -> None:
     nights.signed(FILE, [listing(1)])
     nights.night()
@@ -268,16 +258,6 @@ def test_a_faulty_hold_holds_all_the_same(nights: Nights) -> None:
         "content/holds.yml:4: on: expected a day like 2025-03-01, found text of 2 characters"
     ]
     assert night.state("t-0001") == "held"
-
-
-def test_a_mended_hold_counts_from_its_own_day(nights: Nights) -> None:
-    nights.signed(FILE, [listing(1)])
-    nights.write("holds.yml", [{"id": "t-0001", "reason": "inquiry", "by": "值班员", "on": "今天"}])
-    nights.night()
-    hold = {"id": "t-0001", "reason": "inquiry", "by": "值班员", "on": "2025-07-01"}
-    nights.write("holds.yml", [hold])
-    night = nights.night()
-    assert (night.state("t-0001"), night.codes()) == ("in_force", [])
 
 
 def test_of_two_holds_the_earlier_one_counts(nights: Nights) -> None:

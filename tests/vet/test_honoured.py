@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.office import article
+from tests.office import article, listing
 from tests.vet.night import Nights, nights
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["nights"]
 
+FILE = "listings/a.yml"
+HOLD = {"id": "t-0001", "reason": "other", "by": "值班员"}
 CASE = "typical-cases/a.md"
 NEWS = "news/n-1.md"
 WITHDRAWN = {"on": "2025-06-01", "reason": "来源文书被撤销"}
@@ -78,3 +80,87 @@ def test_a_withdrawn_article_stays_so_though_it_is_faulty_and_then_gone(nights: 
         (nights.content / "typical-cases" / f"{name}.md").unlink()
     night = nights.night("2025-06-02")
     assert ({night.state(name) for name in names}, night.codes()) == ({"gone"}, [])
+
+
+# What has no readable day
+
+
+@pytest.mark.parametrize("left", ["[]\n", None, "- t-0001\n"], ids=["empty", "gone", "bare"])
+@pytest.mark.parametrize("hold", [HOLD, {**HOLD, "on": "2025-06-31"}], ids=["no day", "none such"])
+def test_a_hold_without_a_readable_day_stays_when_its_line_goes(
+    nights: Nights, hold: dict[str, str], left: str | None
+) -> None:
+    nights.signed(FILE, [listing(1)])
+    nights.night()
+    nights.write("holds.yml", [hold])
+    for day in ("2025-06-04", "2025-06-05"):
+        assert nights.night(day).state("t-0001") == "held"
+    if left is None:
+        (nights.content / "holds.yml").unlink()
+    else:
+        nights.write("holds.yml", left)
+    for day in ("2025-06-06", "2025-06-07"):
+        night = nights.night(day)
+        assert night.state("t-0001") == "held"
+        assert (
+            "content/holds.yml: a hold of 2025-06-04 that a release honoured is gone; it stays"
+            " until a newer sign-off"
+        ) in night.said()
+    nights.write("holds.yml", "[]\n")
+    nights.approve(f"{FILE}#t-0001", on="2025-06-08")
+    night = nights.night("2025-06-08")
+    assert (night.state("t-0001"), night.codes()) == ("in_force", [])
+
+
+@pytest.mark.parametrize(
+    ("mended", "said"), [("2025-06-01", []), ("2025-06-04", []), ("2025-07-01", ["hold-gone"])]
+)
+def test_a_mended_hold_may_not_begin_later_than_it_was_honoured(
+    nights: Nights, mended: str, said: list[str]
+) -> None:
+    nights.signed(FILE, [listing(1)])
+    nights.night()
+    nights.write("holds.yml", [{**HOLD, "on": "今天"}])
+    nights.night("2025-06-04")
+    nights.write("holds.yml", [{**HOLD, "on": mended}])
+    night = nights.night("2025-06-05")
+    assert (night.state("t-0001"), night.codes()) == ("held", said)
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ({}, ["hiding-event-gone"]),
+        ({"events": [{"kind": "revoked", "on": "2025-06-05"}]}, ["hiding-event-gone"]),
+        ({"events": [{"kind": "revoked", "on": "2025-06-03"}]}, []),
+    ],
+    ids=["gone", "later", "mended"],
+)
+def test_an_event_without_a_readable_day_stays_when_its_line_goes(
+    nights: Nights, left: dict[str, object], said: list[str]
+) -> None:
+    nights.signed(FILE, [listing(1), listing(2)])
+    nights.night()
+    slip = [{"kind": "revoked", "on": "2025年6月31日", "reason": "决定被撤销"}]
+    nights.write(FILE, [listing(1, events=slip), listing(2)])
+    for day in ("2025-06-04", "2025-06-05"):
+        assert nights.night(day).state("t-0001") == "revoked"
+    nights.write(FILE, [listing(1, **left), listing(2)])
+    for day in ("2025-06-06", "2025-06-07"):
+        night = nights.night(day)
+        assert (night.state("t-0001"), night.state("t-0002")) == ("revoked", "in_force")
+        assert [code for code in night.codes() if code != "reason-missing"] == said
+    nights.write(FILE, [listing(1), listing(2)])
+    nights.approve(f"{FILE}#t-0001", on="2025-06-08")
+    night = nights.night("2025-06-08")
+    assert (night.state("t-0001"), night.codes()) == ("in_force", [])
+
+
+def test_a_withdrawal_without_a_readable_day_stays_when_its_line_goes(nights: Nights) -> None:
+    nights.signed(CASE, article())
+    nights.night()
+    nights.write(CASE, article(withdrawn={"on": "2025年6月31日"}))
+    assert nights.night("2025-06-04").state("tc-1") == "withdrawn"
+    nights.write(CASE, article())
+    night = nights.night("2025-06-05")
+    assert (night.state("tc-1"), night.codes()) == ("withdrawn", ["hiding-event-gone"])
