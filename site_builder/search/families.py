@@ -167,7 +167,7 @@ def _add_names(texts: Texts, holder: int, found: str) -> None:
             texts.add(holder, each, _ANYWHERE, trade=max(trade, 0), core=len(core))
         if core not in name:
             texts.add(holder, core, _ANYWHERE, trade=0, core=len(core))
-    for text in others:
+    for text in dict.fromkeys((*others, *map(short, others))):
         texts.add(holder, text, _ANYWHERE)
 
 

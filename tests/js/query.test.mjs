@@ -197,6 +197,17 @@ test("takes the long legal form and the short one for the same", () => {
   assert.equal(rank(brief, "责任公司"), -1)
 })
 
+test("takes both legal forms for the same in a project and in a title", () => {
+  for (const text of ["关于恒泰建设有限责任公司拖欠的决定", "关于恒泰建设有限公司拖欠的决定"]) {
+    for (const q of ["有限责任公司拖欠", "恒泰建设有限公司拖欠"]) {
+      assert.equal(rank({ ...LISTING, projects: [text] }, q), 3, q)
+      assert.equal(rank({ ...CASE, documents: [text] }, q), 3, q)
+    }
+  }
+  assert.equal(rank({ ...CASE, documents: ["恒泰建设有限责任公司"] }, "有限责任"), 3)
+  assert.equal(rank({ ...CASE, documents: ["恒泰建设有限公司"] }, "有限责任"), -1)
+})
+
 const named = (id, name, core, more = {}) => ({ id, kind: "listing", title: name, hidden_from: "", names: [name], cores: [core], ...more })
 
 test("keeps the records of one firm together, the listing first", () => {

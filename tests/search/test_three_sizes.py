@@ -14,7 +14,7 @@ import pytest
 from site_builder.model.public import PublicRecord
 from site_builder.search import search_index
 from site_builder.store import public
-from tests.render.helpers import a_corpus, a_listing
+from tests.render.helpers import a_case, a_corpus, a_listing
 
 THREE_SIZES = Path(__file__).parents[1] / "js" / "three_sizes.mjs"
 # The most records of a small list, and of one that is not large.
@@ -109,3 +109,20 @@ def test_what_is_not_known_of_very_many_is_not_said_to_be_none(look: Look, size:
     else:
         assert found["huhehaoteshijianzhu"]["heard"] == []
     assert len(found["haoteshijianzhu"]["heard"]) >= 10
+
+
+def test_both_legal_forms_are_one_in_titles_and_projects(look: Look) -> None:
+    titled = a_case(71, name="呼市恒泰建设公司")
+    document = {**titled.values["document"], "title": "关于对恒泰建设有限责任公司拖欠工资的决定"}
+    titled = replace(titled, values={**titled.values, "document": document})
+    (built,) = listings("呼市永安建设公司")
+    project = {"name": "永安置业有限公司厂房", "contractor": None}
+    built = replace(built, id="nm-2026-0072", values={**built.values, "project": project})
+    expected = {
+        "有限责任公司拖欠": titled, "恒泰建设有限公司拖欠": titled, "设有限责任公司拖": titled,
+        "有限责任公司厂房": built, "永安置业有限公司厂": built,
+    }  # fmt: skip
+    found = look([*listings(*many("{}劳务有限公司")), titled, built], *expected)
+    for query, record in expected.items():
+        assert found[query]["found"] == [record.title], query
+        assert found[query]["total"] == 1

@@ -51,5 +51,5 @@ export function counts(found, query, name, values) {
 }
 
 export function compare(one, other) {
-  return one < other ? -1 : one > other ? 1 : 0
+  return (one > other) - (one < other)
 }

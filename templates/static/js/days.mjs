@@ -59,5 +59,5 @@ export function dayBefore(day) {
 
 /** Of which day the release is, and whether it may still be relied on by the day given. */
 export function freshness(release, day) {
-  return { day: release.as_of, isFresh: release.valid_until !== "" && !isStale(release.valid_until, day) }
+  return { day: release.as_of, isFresh: release.valid_until >= day }
 }

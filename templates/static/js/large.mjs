@@ -201,9 +201,9 @@ export function likely(wanted) {
 /** All others. */
 export function unlikely(wanted) {
   if ([...wanted].length === 1) return []
-  const asked = new Set(likely(wanted).map(([table]) => table))
-  const others = [["names", short(wanted)], ["people", wanted], ["numbers", wanted]]
-  return others.filter(([table]) => !asked.has(table) || table === "names")
+  const asked = likely(wanted).map(([table]) => table)
+  const others = [["people", wanted], ["numbers", wanted]]
+  return [["names", short(wanted)], ...others.filter(([table]) => !asked.includes(table))]
 }
 
 /** The firms of a piece whose rows are read: all, or the best of very many. */

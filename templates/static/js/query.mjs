@@ -33,8 +33,7 @@ export const ANYWHERE = 3
 export const LONGEST = 1000
 // A full text is looked through for no less.
 export const TEXT_FROM = 2
-const LONG_FORM = "有限责任公司"
-const SHORT_FORM = "有限公司"
+const LONG_FORM = /(有限)责任(公司)/g
 
 /**
  * How well a row answers, the smaller the better; -1 if it does not.
@@ -44,15 +43,14 @@ const SHORT_FORM = "有限公司"
  * @returns {number}
  */
 export function rank(row, wanted) {
-  if (row.names.includes(wanted)) return 0
-  if (row.is_person) return NEVER
+  if (row.is_person) return row.names.includes(wanted) ? 0 : NEVER
   const place = rankOfNames(row.names, row.cores || [], wanted)
   if (place !== NEVER) return place
   // 有限责任公司 and 有限公司 are one form: who types either means both.
   const alike = rankOfNames(row.names.map(short), row.cores || [], short(wanted))
   if (alike !== NEVER) return alike
   if (isOneCharacter(wanted)) return NEVER
-  if ([...(row.projects || []), ...(row.documents || [])].some((text) => text.includes(wanted))) return ANYWHERE
+  if ([...(row.projects || []), ...(row.documents || [])].some((text) => holds(text, wanted))) return ANYWHERE
   if ((row.codes || []).some((code) => answersCode(code, wanted))) return 4
   if ((row.numbers || []).some((number) => number.includes(wanted))) return 5
   return (row.people || []).includes(wanted) ? 6 : NEVER
@@ -80,7 +78,18 @@ function isOneCharacter(text) {
  * @returns {string}
  */
 export function short(name) {
-  return name.split(LONG_FORM).join(SHORT_FORM)
+  return name.replace(LONG_FORM, "$1$2")
+}
+
+/**
+ * Whether a text has what was typed somewhere, in either legal form.
+ *
+ * @param {string} text folded
+ * @param {string} wanted folded
+ * @returns {boolean}
+ */
+export function holds(text, wanted) {
+  return [text, short(text)].some((form) => form.includes(short(wanted)))
 }
 
 /**
@@ -136,11 +145,6 @@ export function answers(rows, q, day) {
  * @returns {Found[]}
  */
 export function judged(rows, day, rankOf) {
-  const found = []
-  for (const row of rows) {
-    if (hasEnded(row.hidden_from || "", day)) continue
-    const place = rankOf(row)
-    if (place !== NEVER) found.push({ row, place })
-  }
-  return found
+  const shown = rows.filter((row) => !hasEnded(row.hidden_from || "", day))
+  return shown.map((row) => ({ row, place: rankOf(row) })).filter(({ place }) => place !== NEVER)
 }

@@ -4,7 +4,7 @@
 
 import { fold } from "./fold.mjs"
 import { isBranch, together } from "./ordering.mjs"
-import { TEXT_FROM } from "./query.mjs"
+import { TEXT_FROM, holds } from "./query.mjs"
 import { dayIn, describe, quoted, say } from "./words.mjs"
 
 const FIRST = 20
@@ -195,7 +195,7 @@ function itemOf({ row, isHeard, quote }) {
   // A person is named only to who already typed the whole name.
   const person = (row.persons || [])[(row.people || []).indexOf(wanted)]
   // The project tells where a name came from, or else only makes the list longer.
-  const isByProject = (row.projects || []).some((project) => project.includes(wanted))
+  const isByProject = (row.projects || []).some((project) => holds(project, wanted))
   fill(item, {
     kind: label(row.type ? `type-${row.type}` : `kind-${kind}`),
     until: row.last_day && label("until", { day: dayIn(row.last_day, label) }),
