@@ -115,6 +115,20 @@ def test_what_leads_to_nobody_is_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "sort", "stretch"),
+    [
+        ("<!-- 王建国领到工资 -->", "full-name", "王建国"),
+        ("好\n\n<!-- 15岁的李某 -->", "minor", "15岁的李某"),
+        ('<b title="王建国">好</b>', "full-name", "王建国"),
+    ],
+)
+def test_what_stands_in_tags_and_comments_shows_and_is_found(
+    text: str, sort: str, stretch: str
+) -> None:
+    assert found(text, is_markdown=True) == [(sort, stretch)]
+
+
 def test_numbers_that_an_office_gives_out_may_stand() -> None:
     assert found("电话0471-6241234", numbers=frozenset({"04716241234"})) == []
 
