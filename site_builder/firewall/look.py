@@ -75,15 +75,25 @@ def _is_same(one: Finding, other: Finding) -> bool:
 
 
 def _found(text: str, look: Look) -> Iterator[Finding]:
-    read = plain(text)
     lawful = _without_lawful(text, look)
-    words = read if lawful is text else plain(lawful)
-    yield from _leading_to_a_person(read, look)
+    yield from _told(text, lawful, look)
+    # Tags and comments are no tags here: a reader sees them as they are written.
     for place, inside in tags(text):
-        for finding in _leading_to_a_person(plain(inside), look):
+        for finding in _told(inside, lawful[place : place + len(inside)], look):
             yield replace(finding, start=finding.start + place, end=finding.end + place)
     if look.is_markdown and "|" in text:
         yield from _in_tables(text, look)
+    written = _MARKS.sub(_blank, text) if look.is_markdown else text
+    if look.is_markdown:
+        written = _SET_OFF.sub(_unmarked, written)
+    yield from placeholders(written)
+
+
+def _told(text: str, lawful: str, look: Look) -> Iterator[Finding]:
+    """What ``text`` tells, and of words what is left in it less what is ``lawful``."""
+    read = plain(text)
+    words = read if lawful == text else plain(lawful)
+    yield from _leading_to_a_person(read, look)
     yield from circumstances(words)
     if Sort.FULL_NAME in look.sorts:
         yield from known_names(words, look.known, look.shown)
@@ -95,10 +105,6 @@ def _found(text: str, look: Look) -> Iterator[Finding]:
         yield from words_of_guilt(words)
     if Sort.RE_IDENTIFIABLE in look.sorts:
         yield from hints(words)
-    written = _MARKS.sub(_blank, text) if look.is_markdown else text
-    if look.is_markdown:
-        written = _SET_OFF.sub(_unmarked, written)
-    yield from placeholders(written)
 
 
 def _in_tables(text: str, look: Look) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
 from site_builder.firewall.name_evidence import LOOKS, REPEATED, View
+from site_builder.firewall.name_gaps import joined
 from site_builder.firewall.name_marks import SOUNDS
 from site_builder.firewall.name_shapes import STOPS, spans
 from site_builder.model.surnames import surname_of, surnames
@@ -37,6 +38,7 @@ _NO_LATIN_NAME: Final = re.compile(
     r"\b(?:Ltd|Inc|Co|Corp|Group|Company|Word|Excel|Office|Windows|Center|Park|Tower|City)\b"
 )
 
+_OPEN: Final = re.compile("[（(]")
 _LONGEST_PART: Final = 7
 _TELLING: Final = 3
 _REMEMBERED: Final = 4096
@@ -70,7 +72,7 @@ def names(text: Plain, *, least: float = 0.0) -> Iterator[Finding]:
 @lru_cache(maxsize=_REMEMBERED)
 def full_names(text: str, least: float = 0.0) -> tuple[tuple[int, int], ...]:
     """Where full names stand in a text, in order; none lies in another."""
-    found = [*_dotted(text), *_latin(text)]
+    found = [*_dotted(text), *_latin(text), *_kept_apart(text, least)]
     tight, wide = _set_tight(text)
     weighed = {(each.start, each.end): each.weight for each in candidates(tight)}
     for (start, end), weight in sorted(weighed.items(), key=lambda each: -each[1]):
@@ -80,6 +82,22 @@ def full_names(text: str, least: float = 0.0) -> tuple[tuple[int, int], ...]:
         if not any(start < stop and begin < last for begin, stop in found):
             found.append((start, last))
     return tuple(sorted([*found, *_told_again(text, found)]))
+
+
+def _kept_apart(text: str, least: float) -> Iterator[tuple[int, int]]:
+    """Names with something between surname and given name, or with 老 before them."""
+    for put in joined(text):
+        found = [each for each in candidates(put.chars) if each.weight > max(least, put.least)]
+        last = 0
+        for seam in sorted(put.seams):
+            over = [each for each in found if each.start <= seam < each.end]
+            if over and put.places[seam] >= last:
+                likeliest = max(over, key=lambda each: each.weight)
+                start, last = put.places[likeliest.start], put.places[likeliest.end - 1] + 1
+                # 王某（建国）: the bracket behind is part of what hides the name.
+                is_open = _OPEN.search(text, start, last) is not None
+                last += is_open and text[last : last + 1] in {"）", ")"}
+                yield start, last
 
 
 def _told_again(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

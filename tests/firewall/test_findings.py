@@ -70,6 +70,16 @@ def found(text: str, **look: object) -> list[tuple[str, str]]:
         ("农民工李志强领到工资", "full-name", "李志强"),
         ("证人欧阳小娟证实", "full-name", "欧阳小娟"),
         ("牧民格日勒图来到法院", "full-name", "格日勒图"),
+        ("王\u3000伟领到工资", "full-name", "王\u3000伟"),
+        ("工人王\u3000建国领到工资", "full-name", "王\u3000建国"),
+        ("王\xa0建国领到工资", "full-name", "王\xa0建国"),
+        ("李&nbsp;娜到大队投诉", "full-name", "李&nbsp;娜"),
+        ("王&emsp;建国领到工资", "full-name", "王&emsp;建国"),
+        ("王·建国领到工资", "full-name", "王·建国"),
+        ("王-建国领到工资", "full-name", "王-建国"),
+        ("欧阳\u3000小娟领到工资", "full-name", "欧阳\u3000小娟"),
+        ("王某（建国）领到工资", "full-name", "王某（建国）"),
+        ("老王建国领到工资", "full-name", "王建国"),
         ("由内蒙古鑫达建筑有限公司承建", "firm-name", "内蒙古鑫达建筑有限公司"),
         ("富强村羊倌领到18352.5元", "re-identifiable", "18352.5元"),
     ],
@@ -88,6 +98,9 @@ def test_what_leads_to_a_person_is_found_where_it_stands(
         "共186200.00元，14人，2025-03-01",
         "可以拨打12333、12345或者400-123-4567",
         "李某、王某某、欧阳某、张某1、李某强、老李、李师傅、王女士、赵经理",
+        "李某（女）、王某（男，45岁）、王某（女儿）、李某（会计）、赵某（山东）、陈某（化名）",
+        "老张永远记得那天，老赵文化不高，小王明天去",
+        "方 案，章 程，单 位，石-砂比，水/电费，高 新技术，北京-上海",
         "某建筑公司、一家劳务派遣公司、该公司、总承包公司",
         "构成犯罪的，依法追究刑事责任",
         "未成年人保护法规定，禁止使用不满十六周岁的未成年人",
@@ -100,6 +113,20 @@ def test_what_leads_to_a_person_is_found_where_it_stands(
 )
 def test_what_leads_to_nobody_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "stretch"),
+    [
+        ("<!-- 王建国领到工资 -->", "full-name", "王建国"),
+        ("好\n\n<!-- 15岁的李某 -->", "minor", "15岁的李某"),
+        ('<b title="王建国">好</b>', "full-name", "王建国"),
+    ],
+)
+def test_what_stands_in_tags_and_comments_shows_and_is_found(
+    text: str, sort: str, stretch: str
+) -> None:
+    assert found(text, is_markdown=True) == [(sort, stretch)]
 
 
 def test_numbers_that_an_office_gives_out_may_stand() -> None:
