@@ -20,6 +20,15 @@ _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)[{_UNSEEN}]*[^\w{_UNSEEN}]\W*(?=\d)")
 _WORD = 4
 _REMEMBERED = 8192
+# The surnames whose sounds begin otherwise than in words; most are in CLDR's Han-Latin/Names.
+_SURNAMES = dict(zip("曾仇翟覃单查区解召折种繁隗秘佴乜", "ZQZQSZOXSSCPWBNN", strict=True))
+# Trade names begin with these as surnames, or with a word that the dictionary has (曾经).
+_MOSTLY_SURNAMES = frozenset("曾仇翟覃")
+# The others are surnames before these; 单县 is called after the family.
+_OF_A_FAMILY = frozenset("记氏家")
+_CALLED_AFTER = "单县"
+# In trade names as in idioms: 重兴旗鼓, 长风破浪.
+_AS_IN_IDIOMS = frozenset("重长")
 # What most names are made of stays as it is.
 _FOLDED = re.compile("[\u4e00-\u9fa5a-z0-9]*")
 
@@ -99,8 +108,33 @@ def first_letter(name: str) -> str:
 def _letter(start: str) -> str:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - half a second that few need
 
-    letter = lazy_pinyin(start, style=Style.NORMAL)[0].upper()[:1] if start else ""
+    if _is_surname(start):
+        return _SURNAMES[start[0]]
+    letter = lazy_pinyin(_idiom(start), style=Style.NORMAL)[0].upper()[:1] if start else ""
     return letter if "A" <= letter <= "Z" else "#"
+
+
+def _is_surname(start: str) -> bool:
+    """Whether a trade name begins with a surname that sounds otherwise in words."""
+    if start[:1] not in _SURNAMES:
+        return False
+    if start[1:2] in _OF_A_FAMILY or start.startswith(_CALLED_AFTER):
+        return True
+    return start[0] in _MOSTLY_SURNAMES and len(start) > 1 and not _words(start[:2])
+
+
+def _idiom(start: str) -> str:
+    """A word to read ``start`` by: the idiom that begins so, or else ``start``."""
+    if start[:1] in _AS_IN_IDIOMS and len(start) > 1 and not _words(start[:2], at_most=2):
+        return next(iter(_words(start[:2])), start)
+    return start
+
+
+def _words(beginning: str, at_most: int = _WORD) -> list[str]:
+    """The dictionary's words that begin so."""
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 - as above
+
+    return [word for word in phrases_dict if word.startswith(beginning) and len(word) <= at_most]
 
 
 def has_han(text: str) -> bool:

@@ -66,6 +66,28 @@ def test_only_a_code_identifies(
     assert [one for one in console_errors if "manifest.json" not in one and "404" not in one] == []
 
 
+def test_pasted_lines_are_read_as_people_write_them_and_none_goes_missing(
+    page: Page, site: Path, served: Serve
+) -> None:
+    lines = [
+        f"1、{LISTED}",
+        f"内蒙古示例2建筑有限公司（{CODE}）",
+        f"招标代理中心,{LISTED}",
+        f"甲某\t{LISTED}",
+    ]
+    checked(page, served(site), "序号,投标单位名称,联系人", *lines, "360")
+    assert matches(page) == ["name", "code", "none", "name", "name", "none"]
+    rows = page.locator("[data-batch-row]")
+    numbers = [text.strip() for text in rows.locator("[data-field=number]").all_text_contents()]
+    assert numbers == ["1", "2", "3", "3", "4", "5"]
+    expect(rows.nth(0).locator("[data-field=text]")).to_have_text(f"1、{LISTED}")
+    expect(rows.nth(0).locator("[data-field=looked]")).to_contain_text(LISTED)
+    expect(rows.nth(4).locator("[data-field=others]")).to_contain_text("甲某")
+    summary = page.locator("[data-summary]")
+    expect(summary).to_contain_text("共查5行")
+    expect(summary).to_contain_text("序号,投标单位名称,联系人")
+
+
 def test_nothing_of_it_leaves_the_device(
     page: Page, site: Path, served: Serve, requested: list[str]
 ) -> None:

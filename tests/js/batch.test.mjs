@@ -1,8 +1,9 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { answered, csv, linesIn, nearTo, withNear } from "../../templates/static/js/batch.mjs"
+import { answered, csv, nearTo, withNear } from "../../templates/static/js/batch.mjs"
 import { similar } from "../../templates/static/js/near.mjs"
+import { keysOf, linesIn } from "../../templates/static/js/pasted.mjs"
 
 const DAY = "2026-11-21"
 const CODE = "91150102ma0aaaa1x7"
@@ -15,8 +16,16 @@ const ROWS = [
   firm("c", "李四", { is_person: true, codes: undefined, cores: undefined }),
   firm("d", "已届满的公司", { hidden_from: DAY }),
   firm("e", "海蓝行动", { kind: "news" }),
+  firm("f", "360"),
+  firm("g", "360商店"),
+  firm("h", "1号店贸易有限公司"),
+  firm("i", "鑫达建筑"),
+  firm("j", "乌海市天天足浴城"),
 ]
-const asked = (text) => answered(linesIn(text), ROWS, DAY).map(({ match, rows, differs }) => [match, rows.map((row) => row.id).join(), differs])
+const NAME = "内蒙古鑫达建筑有限公司"
+const OTHER = "包头市海蓝劳务有限公司"
+const answersTo = (text) => answered(linesIn(text), ROWS, DAY).answers
+const asked = (text) => answersTo(text).map(({ match, rows, differs }) => [match, rows.map((row) => row.id).join(), differs])
 
 const LINES = [
   ["a code", CODE.toUpperCase(), ["code", "a", false]],
@@ -31,7 +40,7 @@ const LINES = [
   ["a name with another code", "内蒙古鑫达建筑有限公司,91150102MA0ZZZZ1X7", ["name", "a", true]],
   ["a party of a case", "包头市海蓝劳务有限公司", ["name", "b", false]],
   ["a person's whole name", "李四", ["name", "c", false]],
-  ["part of a name", "鑫达建筑", ["none", "", false]],
+  ["part of a name", "海蓝劳务", ["none", "", false]],
   ["a name that ended today", "已届满的公司", ["none", "", false]],
   ["the title of news", "海蓝行动", ["none", "", false]],
   ["a row of a table", '12,"包头市海蓝劳务有限公司",包头市东河区,"3,000.00"', ["name", "b", false]],
@@ -40,28 +49,102 @@ for (const [what, text, expected] of LINES) {
   test(`looks up ${what}`, () => assert.deepEqual(asked(text), [expected]))
 }
 
+for (const text of [
+  `1、${NAME}`, `1. ${NAME}`, `(1)${NAME}`, `（1）${NAME}`, `①${NAME}`, `一、${NAME}`, `1 ${NAME}`, `1\t${NAME}`, `１．${NAME}`, `12）${NAME}`, `- ${NAME}`,
+  `名称：${NAME}`, `投标人：${NAME}`, `单位名称: ${NAME}`, `2、中标单位：${NAME}`, `中标候选人第一名：${NAME}`, `${NAME}（联合体牵头人）`,
+  `招标代理：乙某，${NAME}`, `${NAME} 王某某 0471-0000000`, `王某某\t${NAME}`, `1,,${NAME},包头市东河区`,
+]) {
+  test(`finds the name in ${text}`, () => assert.deepEqual(asked(text), [["name", "a", false]]))
+}
+
+for (const text of [
+  `${NAME} ${CODE}`, `${CODE} ${NAME}`, `${NAME}（${CODE}）`, `${NAME}，${CODE}`, `${NAME}${CODE}`, `1、${NAME} 9115 0102 MA0A AAA1 X7`, `统一社会信用代码：${CODE}`,
+  `名称：${NAME} 统一社会信用代码：${CODE}`, `３ ９１１５０１０２ＭＡ０ＡＡＡＡ１Ｘ７`, `1 ${CODE}`, `12\t${NAME}（代码：${CODE}）\t王某某\t3,000.00`, `${NAME}（统一社会信用代码 ${CODE}）`, `甲：${NAME} ${CODE}`,
+  `${NAME}（${CODE}），`,
+]) {
+  test(`finds the code in ${text}`, () => assert.deepEqual(asked(text), [["code", "a", false]]))
+}
+
+const SEVERAL = [
+  ["招标代理中心,内蒙古鑫达建筑有限公司", ["招标代理中心=", "内蒙古鑫达建筑有限公司=a"]],
+  ["鑫达项目部\t内蒙古鑫达建筑有限公司", ["鑫达项目部=", "内蒙古鑫达建筑有限公司=a"]],
+  ["王某某\t乌海市天天足浴城", ["乌海市天天足浴城=j"]],
+  [`${NAME}；${OTHER}`, [`${NAME}=a`, `${OTHER}=b`]],
+  [`${NAME},${OTHER}`, [`${NAME}=a`, `${OTHER}=b`]],
+  [`1、${NAME}、${OTHER}`, [`${NAME}=a`, `${OTHER}=b`]],
+  [`${NAME} ${OTHER}`, [`${NAME}=a`, `${OTHER}=b`]],
+  ["A公司、B公司", ["A公司=", "B公司="]],
+  ["甲乙公司、丙丁公司", ["甲乙公司=", "丙丁公司="]],
+  [`甲乙公司，${OTHER}`, ["甲乙公司=", `${OTHER}=b`]],
+  [`${NAME},${CODE},${OTHER},91150203ma0bbbb2x9`, [`${NAME} ${CODE}=a`, `${OTHER} 91150203ma0bbbb2x9=b`]],
+  [`${CODE}\t甲乙公司\t丙丁公司`, [`${CODE} 甲乙公司=a`, "丙丁公司="]],
+  ["360", ["360=f"]],
+  ["361", ["361="]],
+  ["360\t甲乙公司", ["甲乙公司="]],
+  ["5\t360", ["360=f"]],
+  ["360商店", ["360商店=g"]],
+  ["1、360商店", ["1、360商店=g"]],
+  ["1号店贸易有限公司", ["1号店贸易有限公司=h"]],
+  ["（鑫达）建筑", ["（鑫达）建筑=i"]],
+  ["内蒙古 海 蓝 有限公司", ["内蒙古 海 蓝 有限公司="]],
+  ["餐饮、住宿服务部", ["餐饮、住宿服务部="]],
+  ["3,甲乙公司,包头市东河区,2025年1月2日", ["甲乙公司="]],
+]
+for (const [text, expected] of SEVERAL) {
+  test(`answers ${text} with a row for each firm`, () =>
+    assert.deepEqual(answersTo(text).map(({ line, rows }) => `${line.text}=${rows.map((row) => row.id)}`), expected))
+}
+
+test("says what was looked up where that is not all that was written, and what else", () => {
+  const lines = (text) => answersTo(text).map(({ line }) => [line.number, line.name, line.looked, line.others])
+  assert.deepEqual(lines(`${NAME}\n1、${NAME}\n360商店`), [[1, NAME, "", []], [2, NAME, NAME, []], [3, "360商店", "", []]])
+  assert.deepEqual(lines("王某某\t乌海市天天足浴城"), [[1, "乌海市天天足浴城", "", ["王某某"]]])
+})
+
+for (const heading of [
+  "序号,投标单位名称,统一社会信用代码,联系人", "投标单位", "中标单位", "序号\t企业名称\t代码", "序号 单位名称 联系电话", "统一社会信用代码/注册号", "——",
+]) {
+  test(`skips the heading ${heading}, and says so`, () => {
+    const { answers, skipped } = answered(linesIn(`${heading}\n甲乙公司`), ROWS, DAY)
+    assert.deepEqual([answers.map(({ line }) => [line.number, line.text]), skipped.length], [[[1, "甲乙公司"]], 1])
+  })
+}
+
+test("looks a firm up that is called as headings are", () => {
+  const { answers, skipped } = answered(linesIn("采购公司"), [firm("k", "采购公司")], DAY)
+  assert.deepEqual([answers.map(({ match }) => match), skipped], [["name"], []])
+})
+
 test("takes a line each, whatever ends it, and no heading and no empty one", () => {
-  const lines = linesIn(`\ufeff序号,单位名称,统一社会信用代码\r\n1,甲公司,\n\n ,, \r乙公司\u2028丙公司`)
-  assert.deepEqual(lines.map((line) => line.name), ["甲公司", "乙公司", "丙公司"])
+  const { answers, skipped } = answered(linesIn(`\ufeff序号,单位名称,统一社会信用代码\r\n1,甲公司,\n\n ,, \r乙公司\u2028丙公司`), ROWS, DAY)
+  assert.deepEqual(answers.map(({ line }) => line.name), ["甲公司", "乙公司", "丙公司"])
+  assert.deepEqual(skipped, ["序号,单位名称,统一社会信用代码"])
+})
+
+test("asks for every name and code that a line may mean", () => {
+  const { codes, names } = keysOf(linesIn(`1、${NAME} ${CODE}`))
+  assert.deepEqual(codes, [CODE])
+  assert.deepEqual(names, [`1${NAME}`, NAME])
 })
 
 test("simplifies what is looked up, and shows what was written", () => {
-  const [line] = linesIn("鑫達公司", (text) => text.replace("達", "达"))
-  assert.deepEqual(line, { text: "鑫達公司", name: "鑫达公司", code: "" })
+  const lines = linesIn("鑫達公司", (text) => text.replace("達", "达"))
+  const [{ line }] = answered(lines, ROWS, DAY).answers
+  assert.deepEqual(line, { number: 1, text: "鑫達公司", name: "鑫达公司", code: "", looked: "", others: [] })
 })
 
 test("offers what is near only where nothing was found, and never as an answer", () => {
-  const [one] = answered(linesIn("包头市海兰劳务有限公司"), ROWS, DAY)
+  const [one] = answersTo("包头市海兰劳务有限公司")
   assert.equal(one.match, "none")
   const near = withNear(one, similar(ROWS, nearTo(one), DAY))
   assert.deepEqual([near.match, near.rows.map((row) => row.id)], ["near", ["b"]])
-  const [other] = answered(linesIn("毫不相干的公司"), ROWS, DAY)
+  const [other] = answersTo("毫不相干的公司")
   assert.equal(withNear(other, similar(ROWS, nearTo(other), DAY)).match, "none")
 })
 
 test("looks thousands up at once", () => {
   const text = Array.from({ length: 5000 }, (_one, at) => `第${at}号建筑有限公司`).join("\n")
-  assert.equal(answered(linesIn(text), ROWS, DAY).length, 5000)
+  assert.equal(answersTo(text).length, 5000)
 })
 
 test("writes a table that no spreadsheet takes for formulas", () => {

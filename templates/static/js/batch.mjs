@@ -1,26 +1,25 @@
 /**
- * Many names and codes at once: what each line is about, and what of the list it is. No DOM, no network.
+ * Many names and codes at once: what of the list each line is. No DOM, no network.
  */
 
 import { hasEnded } from "./days.mjs"
-import { fold } from "./fold.mjs"
+import { isBeside, isFirmName, isOrdinal } from "./pasted.mjs"
 import { short } from "./query.mjs"
 
 /** How many lines are looked up at once. */
 export const MOST_LINES = 5000
 
-const BETWEEN = /[\t,，;；|]/
-const WHOLE_CODE = /^(?:[0-9a-z]{18}|\d{13}|\d{15})$/
-const ORDINAL = /^\d{0,12}$/
-const HEADING = /^(?:序号|编号|单位|企业|公司|用人单位|雇主|投标人|供应商)?(?:全称|名称|名单)?(?:统一)?(?:社会)?(?:信用)?(?:代码)?$/
 // A spreadsheet takes what begins so for a formula.
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u
 
 /**
- * @typedef {object} Line
+ * @typedef {object} Line what of a line an answer is about
+ * @property {number} number of the line, from 1
  * @property {string} text what was taken for them, as written
  * @property {string} name folded; empty if there is none
  * @property {string} code folded; empty if there is none
+ * @property {string} looked what was looked up, where that is not all of the text
+ * @property {string[]} others what else of the line was looked up and nothing found for, as written
  *
  * @typedef {object} Answer
  * @property {Line} line
@@ -30,36 +29,12 @@ const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u
  */
 
 /**
- * The lines of a text or a table: a name, a code, or both, and whatever stands beside them.
+ * What of the list the names and codes of each line are. A code tells who it is; a name alone may be another's.
  *
- * @param {string} text
- * @param {(text: string) => string} [simplify] of traditional characters
- * @returns {Line[]}
- */
-export function linesIn(text, simplify = (one) => one) {
-  const lines = text.replace(/^\ufeff/, "").split(/\r\n|[\r\n\u2028\u2029]/)
-  return lines.map((line) => lineOf(line, simplify)).filter((line) => line.name || line.code)
-}
-
-function lineOf(text, simplify) {
-  const cells = text.split(BETWEEN).map((cell) => cell.replace(/^\s*"|"\s*$/g, "").trim())
-  const folded = cells.map((cell) => simplify(fold(cell)))
-  const code = folded.find((cell) => WHOLE_CODE.test(cell)) || ""
-  const names = folded.filter((cell) => !WHOLE_CODE.test(cell) && !ORDINAL.test(cell))
-  // Of several texts in a row the name is the one that ends as names of firms do, or else the first.
-  const name = names.find((cell) => /(?:公司|厂|店|部|中心|合作社|院|所|行|队)$/.test(cell)) || names[0] || ""
-  const isHeading = !code && folded.every((cell) => HEADING.test(cell))
-  const written = cells.filter((_cell, at) => folded[at] && (folded[at] === name || folded[at] === code))
-  return { text: written.join(" "), name: isHeading ? "" : short(name), code }
-}
-
-/**
- * What of the list each line is. A code tells who it is; a name alone may be another's.
- *
- * @param {Line[]} lines
+ * @param {Pasted[]} lines as `linesIn` of pasted.mjs reads them
  * @param {object[]} rows
  * @param {string} day YYYY-MM-DD
- * @returns {Answer[]}
+ * @returns {{answers: Answer[], skipped: string[]}} an answer at least for each line that is not skipped as a heading
  */
 export function answered(lines, rows, day) {
   const known = { code: new Map(), name: new Map(), former_name: new Map() }
@@ -68,7 +43,81 @@ export function answered(lines, rows, day) {
     for (const code of row.codes || []) add(known.code, code, row)
     row.names.forEach((name, at) => add(at === 0 ? known.name : known.former_name, short(name), row))
   }
-  return lines.map((line) => answer(line, known))
+  const answers = []
+  const skipped = []
+  let number = 0
+  for (const line of lines) {
+    const parts = partsIn(line, known)
+    if (line.isHeading && !parts.some((part) => part.rows)) skipped.push(line.written)
+    else answers.push(...answersOf(parts, known, (number += 1)))
+  }
+  return { answers, skipped }
+}
+
+/** The parts of a line that are looked up: the widest that is a name on the list, or else the finest. */
+function partsIn(part, known) {
+  if (part.code) return [{ ...part, rows: known.code.get(part.code) }]
+  for (const match of ["name", "former_name"]) {
+    const name = part.names.find((one) => known[match].has(one))
+    if (name) return [...codesBeside(part, known), { text: part.text, name, isLess: name !== part.names[0], match, rows: known[match].get(name) }]
+  }
+  const found = part.parts.flatMap((one) => partsIn(one, known))
+  const isFinest = !found.length || (part.isLoose && found.length > 1 && !found.some((one) => one.rows) && found.filter(isOfAFirm).length < 2)
+  if (!isFinest) return found
+  const name = part.names[part.names.length - 1]
+  return name ? [{ text: part.text, name, isLess: part.names.length > 1, isBeside: isBeside(part.names) }] : []
+}
+
+function codesBeside(part, known) {
+  return part.parts.filter((one) => one.code).flatMap((one) => partsIn(one, known))
+}
+
+function isOfAFirm(part) {
+  return Boolean(part.name) && isFirmName(part.name)
+}
+
+/** The answers of a line: a row for each code, each name that is found, and each that ends as firms do. */
+function answersOf(parts, known, number) {
+  const names = parts.filter((part) => part.name)
+  const codes = parts.filter((part) => part.code)
+  const isTelling = (part) => Boolean(part.rows) || !part.isBeside
+  // Line 360 of a table is not about the firm 360.
+  const isNumber = (part) => part === parts[0] && isOrdinal(part.name) && parts.slice(1).some((one) => one.code || isTelling(one))
+  const telling = names.filter((part) => isTelling(part) && !isNumber(part))
+  // Numbers beside a name are no names; alone they may be.
+  const left = new Set(telling.length || codes.length ? telling : names)
+  const answers = []
+  const take = (match, own, code, rows, differs) => {
+    own.forEach((part) => left.delete(part))
+    const written = [...own, ...(code ? [code] : [])].sort((one, other) => parts.indexOf(one) - parts.indexOf(other))
+    const looked = own.find((part) => part.isLess)
+    const line = { number, text: written.map(({ text }) => text).join(" "), name: own.length ? own[0].name : "", code: code ? code.code : "", looked: looked ? looked.name : "", others: [] }
+    answers.push({ at: parts.indexOf(written[0]), answer: { line, match, rows, differs } })
+  }
+  for (const code of codes.filter((part) => part.rows)) {
+    const own = [...left].filter(({ name }) => code.rows.some((row) => row.names.some((one) => short(one) === name)))
+    const beside = own.length ? own : nearest(parts, code, [...left].filter((part) => !part.rows))
+    take("code", beside, code, code.rows, !own.length && telling.length > 0)
+  }
+  for (const code of codes.filter((part) => !part.rows)) {
+    const [own] = nearest(parts, code, [...left])
+    if (own && own.rows) take(own.match, [own], code, own.rows, own.rows.every((row) => (row.codes || []).length > 0))
+    else take("none", own ? [own] : [], code, [], false)
+  }
+  for (const part of [...left].filter((one) => one.rows || isOfAFirm(one))) take(part.match || "none", [part], null, part.rows || [], false)
+  if (!answers.length) take("none", [...left], null, [], false)
+  answers.sort((one, other) => one.at - other.at)
+  answers[0].answer.line.others = [...left].map(({ text }) => text)
+  return answers.map(({ answer }) => answer)
+}
+
+/** The part that stands nearest to a code: of two the one before it, and one of a firm before any other. */
+function nearest(parts, code, left) {
+  const at = parts.indexOf(code)
+  const far = (part) => Math.abs(parts.indexOf(part) - at)
+  const firms = left.filter((part) => part.rows || isOfAFirm(part))
+  const [first] = (firms.length ? firms : left).sort((one, other) => far(one) - far(other) || parts.indexOf(one) - parts.indexOf(other))
+  return first ? [first] : []
 }
 
 /** Whether a record is about an employer, and tells no story. */
@@ -79,19 +128,6 @@ export function isOfFirm(row) {
 function add(rows, key, row) {
   if (rows.has(key)) rows.get(key).push(row)
   else rows.set(key, [row])
-}
-
-function answer(line, known) {
-  const by = (match, rows, differs) => ({ line, match, rows, differs })
-  const same = (line.code && known.code.get(line.code)) || []
-  if (same.length) {
-    return by("code", same, line.name !== "" && !same.some((row) => row.names.some((name) => short(name) === line.name)))
-  }
-  for (const match of ["name", "former_name"]) {
-    const rows = (line.name && known[match].get(line.name)) || []
-    if (rows.length) return by(match, rows, line.code !== "" && rows.every((row) => (row.codes || []).length > 0))
-  }
-  return by("none", [], false)
 }
 
 /** What to look for near a line that nothing was found for. */

@@ -2,8 +2,9 @@
  * Many names at once. The lines and the answers stay on the reader's device: nothing of them is part of a request.
  */
 
-import { MOST_LINES, answered, csv, linesIn, nearTo, withNear } from "./batch.mjs"
+import { MOST_LINES, answered, csv, nearTo, withNear } from "./batch.mjs"
 import { freshness, today } from "./days.mjs"
+import { keysOf, linesIn } from "./pasted.mjs"
 import { reader } from "./reader.mjs"
 import { resembling } from "./resembling.mjs"
 import { IndexError } from "./shards.mjs"
@@ -12,6 +13,7 @@ import { simplifier } from "./variants.mjs"
 import { dayIn, describe, say } from "./words.mjs"
 
 const BUSY_MS = 30
+const SKIPPED_SHOWN = 5
 const ORDER = ["code", "name", "former_name", "near", "none"]
 
 /** The page: lines in, a table out. */
@@ -31,6 +33,7 @@ class Batch {
     this.base = new URL(root.getAttribute("data-root"), document.baseURI).href
     this.read = reader(root)
     this.answers = []
+    this.skipped = []
     this.form.addEventListener("submit", (event) => {
       event.preventDefault()
       this.run()
@@ -79,13 +82,16 @@ class Batch {
       const known = await this.read()
       const { index, release } = known
       const lines = linesIn(this.lines.value, await simplifier(known, this.lines.value))
+      const count = lines.filter((line) => !line.isHeading).length
       const day = today(Date.now(), release.as_of)
       Object.assign(this, { known, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
       if (lines.length === 0) this.say("idle", this.label("nothing"))
-      else if (lines.length > MOST_LINES) this.say("error", this.label("too-many", { count: lines.length, most: MOST_LINES }))
+      else if (count > MOST_LINES) this.say("error", this.label("too-many", { count, most: MOST_LINES }))
       else {
-        const rows = await rowsOfAny(index, lines.map(({ code }) => code).filter(Boolean), lines.map(({ name }) => name).filter(Boolean))
-        this.show(answered(lines, rows, day))
+        const { codes, names } = keysOf(lines)
+        const { answers, skipped } = answered(lines, await rowsOfAny(index, codes, names), day)
+        this.skipped = skipped
+        this.show(answers)
       }
     } catch (error) {
       if (!(error instanceof IndexError)) throw error
@@ -124,15 +130,23 @@ class Batch {
   show(answers) {
     this.answers = answers
     this.body.textContent = ""
-    this.body.append(...answers.map((answer, at) => this.row(answer, at + 1)))
+    this.body.append(...answers.map((answer) => this.row(answer)))
     const count = (match) => answers.filter((answer) => answer.match === match).length
     const counts = ORDER.filter(count).map((match) => this.label("count", { what: this.result(match), count: count(match) }))
-    const values = { lines: answers.length, counts: counts.join(this.label("between")), day: this.day(this.release.day) }
-    this.say("done", this.label(this.release.isFresh ? "summary" : "summary-stale", values))
+    const lines = answers.length ? answers[answers.length - 1].line.number : 0
+    const values = { lines, counts: counts.join(this.label("between")), day: this.day(this.release.day) }
+    const more = lines < answers.length ? [this.label("several", { lines, rows: answers.length })] : []
+    if (this.skipped.length) more.push(this.label("skipped", { count: this.skipped.length, lines: this.shown(this.skipped) }))
+    this.say("done", [this.label(this.release.isFresh ? "summary" : "summary-stale", values), ...more].join(this.label("between")))
     const digest = this.digest || this.label("no-digest")
     this.slip.textContent = this.label("slip", { day: this.release.day, today: this.today, digest })
     this.near.hidden = count("none") === 0
     this.results.hidden = false
+  }
+
+  /** The first of the lines that were skipped. */
+  shown(lines) {
+    return lines.slice(0, SKIPPED_SHOWN).join(" / ") + (lines.length > SKIPPED_SHOWN ? " …" : "")
   }
 
   /** What a match means: only a code tells who it is, and past its day a release says nothing of none. */
@@ -140,16 +154,19 @@ class Batch {
     return this.label(match === "none" && !this.release.isFresh ? "match-unknown" : `match-${match}`)
   }
 
-  row(answer, number) {
+  row(answer) {
     const row = this.template.content.querySelector("tr").cloneNode(true)
     row.setAttribute("data-match", answer.match)
     const fill = (name, text) => {
       row.querySelector(`[data-field=${name}]`).textContent = text
     }
+    const { number, text, looked, others } = answer.line
     fill("number", String(number))
-    fill("text", answer.line.text)
+    fill("text", text)
+    fill("looked", looked ? this.label("looked", { name: looked }) : "")
     fill("result", this.result(answer.match))
     fill("differs", answer.differs ? this.label(answer.match === "code" ? "differs-name" : "differs-code") : "")
+    fill("others", others.length ? this.label("others", { names: others.join(this.label("between")), what: this.result("none") }) : "")
     const found = row.querySelector("[data-field=found]")
     if (!answer.rows.length) found.closest("td").textContent = "—"
     for (const hit of answer.rows) {
@@ -188,9 +205,9 @@ class Batch {
   download() {
     if (!this.answers.length) return
     const headings = this.label("columns").split("|")
-    const rows = this.answers.flatMap((answer, at) =>
+    const rows = this.answers.flatMap((answer) =>
       (answer.rows.length ? answer.rows : [{}]).map((hit) => [
-        String(at + 1), answer.line.text, this.result(answer.match), hit.title, hit.code, hit.kind && this.kind(hit), hit.number,
+        String(answer.line.number), answer.line.text, [answer.line.looked || answer.line.text, ...answer.line.others].join(this.label("between")), this.result(answer.match), hit.title, hit.code, hit.kind && this.kind(hit), hit.number,
         hit.organ, hit.phone, hit.last_day, hit.path && new URL(hit.path, this.base).href, this.release.day, this.digest,
       ]),
     )
