@@ -80,6 +80,14 @@ test("answers at once whatever is typed", () => {
   assert.ok(process.cpuUsage().user - started < 2_000_000)
 })
 
+test("does not hear what is longer than anything that is looked up", () => {
+  for (const part of ["zh", "西", "xi'"]) {
+    assert.deepEqual(spoken(part.repeat(5000)), [])
+    assert.deepEqual(CHARACTERS.spoken(part.repeat(5000)), [])
+  }
+  assert.equal(spoken("zh".repeat(500)).length, 1000)
+})
+
 test("reads the tables that the builder writes", () => {
   assert.deepEqual([...variantsIn({ steps: "bdtAB", offsets: "bHC" })], [["亂", "乱"], ["亃", "亄"]])
   // 啊 is the first of GB 2312, and behind its 6763 stand codes: briS is 6763 more than that of 堃.

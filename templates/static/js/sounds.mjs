@@ -16,7 +16,7 @@
  */
 
 import { fold } from "./fold.mjs"
-import { NEVER, judged } from "./query.mjs"
+import { LONGEST, NEVER, judged } from "./query.mjs"
 
 // How a name may be heard, best first: its trade name, the beginning of it, any part.
 const AS_TRADE = 0
@@ -37,10 +37,10 @@ export const CHARACTERS = {
   initials: () => [],
 }
 
-/** The characters of a text, if each is of a sort and they are enough. */
+/** The characters of a text, if each is of a sort and they are enough and not too many. */
 export function saidIn(text, sort) {
   const said = [...text]
-  return said.length >= SHORTEST && said.every((char) => sort.test(char)) ? said : []
+  return said.length >= SHORTEST && said.length <= LONGEST && said.every((char) => sort.test(char)) ? said : []
 }
 
 /**
