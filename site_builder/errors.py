@@ -267,5 +267,9 @@ class PublishError(SiteBuilderError):
     """The release could not be written or put in force; the live site stands."""
 
 
+class UnrecordedError(PublishError):
+    """A takedown could be recorded nowhere: no later build knows of it."""
+
+
 class LeakError(PublishError):
     """A file that no release can do without shows a withheld value, and no record is to blame."""

@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.artifacts import artifacts
 from site_builder.disclose import lawful_values, shown_texts, structured, take_down
-from site_builder.errors import LeakError, Problem, PublishError
+from site_builder.errors import (
+    LeakError,
+    Problem,
+    PublishError,
+    SiteBuilderError,
+    UnrecordedError,
+)
 from site_builder.i18n import _, speaking
 from site_builder.kept import keep_corpus, kept_corpus, note_struck
 from site_builder.office.holds import write_holds
@@ -101,20 +107,30 @@ def takedown(
     follows makes lists, downloads and search whole again.
 
     Raises:
+        UnrecordedError: The hold could be written neither in the content nor in the state.
         PublishError: The release could not be made again; the hold stands.
     """
-    with only_one(folders.state, wait=True):
-        problem = _write_holds(folders, order)
-        before = manifest_digest(folders.output)
-        is_struck = before is not None and _strike(folders, order, before, struck)
-        memory = Memory(folders.state)
-        scratch = folders.scratch
-        shutil.rmtree(scratch, ignore_errors=True)
-        try:
-            done = _Takedown(folders, order, memory, is_struck=is_struck).run()
-        finally:
-            memory.close()
+    is_recorded = False
+    try:
+        with only_one(folders.state, wait=True):
+            problem = _write_holds(folders, order)
+            is_recorded = problem is None
+            before = manifest_digest(folders.output)
+            is_struck = before is not None and _strike(folders, order, before, struck)
+            memory = Memory(folders.state)
+            scratch = folders.scratch
             shutil.rmtree(scratch, ignore_errors=True)
+            try:
+                _honour(memory, order)
+                is_recorded = True
+                done = _Takedown(folders, order, memory, is_struck=is_struck).run()
+            finally:
+                memory.close()
+                shutil.rmtree(scratch, ignore_errors=True)
+    except (SiteBuilderError, OSError, sqlite3.Error) as error:
+        if is_recorded:
+            raise
+        raise UnrecordedError(_("nothing was recorded")) from error
     done.problems += [problem] if problem else []
     return done
 
@@ -122,6 +138,12 @@ def takedown(
 def _write_holds(folders: Folders, order: Order) -> Problem | None:
     holds = [Hold(name, order.reason, order.by, order.on) for name in order.ids]
     return write_holds(folders.content, holds)
+
+
+def _honour(memory: Memory, order: Order) -> None:
+    """Remember the holds too, for the content may be what cannot be written."""
+    signed = {name: found.sign_off for name in order.ids if (found := memory.good(name))}
+    memory.honour(Honoured(name, None, order.on, signed.get(name, "")) for name in order.ids)
 
 
 def _strike(folders: Folders, order: Order, before: str, struck: Callable[[int], None]) -> bool:
@@ -153,7 +175,6 @@ class _Takedown:
         self._done = TakenDown()
 
     def run(self) -> TakenDown:
-        self._honour()
         if not (self._folders.output / "site").exists():
             self._done.is_proven = True
             return self._done
@@ -168,14 +189,6 @@ class _Takedown:
         finally:
             corpus.close()
         return self._done
-
-    def _honour(self) -> None:
-        """Remember the holds too, for the content may be what cannot be written."""
-        order, good = self._order, self._memory.good
-        signed = {name: found.sign_off for name in order.ids if (found := good(name))}
-        self._memory.honour(
-            Honoured(name, None, order.on, signed.get(name, "")) for name in order.ids
-        )
 
     def _take_down(self, corpus: PublicCorpus, theme: Theme) -> None:
         secrets = {name: self._values(corpus, name) for name in self._order.ids}

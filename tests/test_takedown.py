@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,6 +194,47 @@ def test_where_nothing_can_be_published_somebody_is_woken(office: Office) -> Non
     ran = take_down(office, "t-0004")
     assert ran.code == 3
     assert "NOT taken down: the live release may still show t-0004" in ran.err
+
+
+def test_an_order_that_could_be_recorded_nowhere_is_to_be_given_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def full_database(*_given: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("site_builder.office.holds.write_whole", full)
+    monkeypatch.setattr("site_builder.takedown.Memory.honour", full_database)
+    ran = take_down(office, "t-0004")
+    assert ran.code == 3
+    assert ran.err.splitlines()[-1] == (
+        "NOT taken down, and nothing was recorded: No space left on device. The live release may"
+        " still show t-0004, and so will later builds: give the order again once that is mended"
+    )
+    assert "they are held" not in ran.err
+    monkeypatch.undo()
+    assert take_down(office, "t-0004").code == 0
+    assert office.files_with(NAME) == []
+
+
+@pytest.mark.parametrize("full", ["content", "state"])
+def test_an_order_that_was_recorded_in_one_place_holds(
+    office: Office, monkeypatch: pytest.MonkeyPatch, full: str
+) -> None:
+    def fails(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    where = {"content": "office.holds.write_whole", "state": "takedown.Memory.honour"}[full]
+    monkeypatch.setattr(f"site_builder.{where}", fails)
+    ran = take_down(office, "t-0004")
+    assert "nothing was recorded" not in ran.err
+    monkeypatch.undo()
+    office.build("2026-06-02")
+    assert office.files_with(NAME) == []
 
 
 def test_on_a_machine_without_a_release_the_next_build_leaves_it_out(office: Office) -> None:

@@ -21,7 +21,14 @@ from site_builder.cli.common import (
     say,
     say_problems,
 )
-from site_builder.errors import Problem, SiteBuilderError, UsageError, quoted
+from site_builder.errors import (
+    Problem,
+    SiteBuilderError,
+    UnrecordedError,
+    UsageError,
+    quoted,
+    reason_of,
+)
 from site_builder.i18n import _
 from site_builder.office.holds import lift_holds
 from site_builder.options import Options
@@ -122,6 +129,9 @@ def _no_record(name: str, ids: Iterable[str]) -> Message:
 def _take_down(call: Call, order: Order) -> int:
     try:
         done = takedown(call.folders, order, partial(_say_struck, call))
+    except UnrecordedError as error:
+        # A build would show them: it knows of no hold.
+        return _unrecorded(call, order, error)
     except (SiteBuilderError, OSError, sqlite3.Error) as error:
         say(_reason(error, call))
         return _build(call, order, [])
@@ -141,11 +151,23 @@ def _take_down(call: Call, order: Order) -> int:
     return _code(done.problems)
 
 
-def _reason(error: Exception, call: Call) -> str:
+def _unrecorded(call: Call, order: Order, error: UnrecordedError) -> int:
+    say(
+        _(
+            "NOT taken down, and nothing was recorded: {reason}. The live release may still show"
+            " {ids}, and so will later builds: give the order again once that is mended",
+            reason=_reason(error.__cause__ or error, call),
+            ids=", ".join(order.ids),
+        ).text(call.language)
+    )
+    return 3
+
+
+def _reason(error: BaseException, call: Call) -> str:
     """Why the release could not be made; a database's words may quote what it holds."""
     if isinstance(error, SiteBuilderError):
         return error.message.text(call.language)
-    return (isinstance(error, OSError) and error.strerror) or type(error).__name__
+    return reason_of(error)
 
 
 def _say_struck(call: Call, files: int) -> None:

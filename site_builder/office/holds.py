@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from site_builder.errors import Problem
+from site_builder.errors import Problem, reason_of
 from site_builder.i18n import _
 from site_builder.load.corpus import HOLDS_FILE
 from site_builder.load.signatures import read_holds
@@ -40,7 +40,7 @@ def write_holds(content: Path, holds: Sequence[Hold]) -> Problem | None:
             return _unwritten(_("its list does not go on at its end: mend it, then repeat this"))
         write_whole(file, fresh)
     except OSError as error:
-        return _unwritten(error.strerror or type(error).__name__)
+        return _unwritten(reason_of(error))
     except OpenElsewhereError as error:
         return _unwritten(error.message)
     return None
