@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
+from site_builder.firewall.name_marks import COMMON, DOUBTFUL, GIVEN, SURE
 
 if TYPE_CHECKING:
     from site_builder.firewall.plain import Plain
@@ -69,15 +70,22 @@ _AGE: Final = (
     r"(?:(?<![0-9])(?:[1-9]|1[0-7])"
     r"|(?<![一二三四五六七八九十百])(?:十[一二三四五六七]?|[一二三四五六七八九]))"
 )
+# 小李, 阿强: familiar, and yet somebody; 小时 and 小于16岁 are none.
+_SURNAME: Final = f"[{''.join(sorted(COMMON | SURE | DOUBTFUL))}]"
+_FAMILIAR: Final = (
+    rf"(?:小(?![时计]|于\s?[0-9一二三四五六七八九十]){_SURNAME}|阿[{''.join(sorted(GIVEN))}])"
+)
 _SOMEBODY: Final = (
-    r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|小伙|姑娘|工人|童工|务工|员工|打工)"
+    r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|小伙|姑娘|工人|童工|务工|员工|打工"
+    rf"|{_FAMILIAR})"
 )
 _YOUNG: Final = re.compile(
     rf"{_SOMEBODY}[^，。；\n]{{0,4}}?[，,（(、]?\s?"
     rf"(?:年仅|现年|时年|今年|当时|只有|才|仅|刚满|不满|未满)?\s?{_AGE}\s?周?岁"
     rf"|(?:年仅|现年|时年|今年|只有|才|仅)\s?{_AGE}\s?周?岁"
     rf"|(?<![0-9至到—\-~]){_AGE}\s?周?岁(?:大)?的?[^，。；\n]{{0,6}}{_SOMEBODY}"
-    rf"|未成年(?:人|工|的)?(?:{_HAN}某|小{_HAN}|[（(])|(?:是|还是)个?未成年(?:人|的?孩子|学生)"
+    rf"|未成年(?:人|工|的)?(?:{_HAN}某|小{_HAN}|[（(])"
+    rf"|(?:某\w?|{_FAMILIAR})(?:当时|那时)?(?:还|尚|仍)?(?:未成年|没有?成年)(?!子女)|(?:是|还是)个?未成年(?:人|的?孩子|学生)"
     rf"|童工{_HAN}某|(?:差|不到|离)[^，。；\n]{{0,6}}成年(?![人累])"
     rf"|(?:小学|初中|高[一二]|初[一二三]|[一二三四五六]年级)(?:学?生|在读|就读)?{_HAN}某"
     rf"|{_HAN}某\w?[^，。；\n]{{0,6}}?(?:读|上|念|是)(?:小学|初中|高中|初[一二三]|高[一二三]|[一二三四五六]年级)"
