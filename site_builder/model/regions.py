@@ -14,6 +14,8 @@ _DATED = re.compile(r"\[(?P<begun>\d*)-(?P<ended>\d*)\](?P<name>[^,]+)")
 _SUFFIX = re.compile(
     r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|林区|新区|[省市盟旗县区])$"
 )
+_BRACKET = re.compile(r"\((?P<inside>[^)]*)\)")
+_FORMS = ("集团", "控股", "股份", "中国")
 _ZONE = re.compile(r"\d{4}7[1-9]", re.ASCII)
 _LONGEST_PLACE = 15
 # Entries of the table that group counties and name no place.
@@ -135,16 +137,25 @@ def is_called_so(word: str) -> bool:
 
 
 def strip_region(name: str) -> str:
-    """``name`` without the places it begins with (内蒙古呼和浩特市…).
+    """``name`` without the places it begins with (内蒙古呼和浩特市…), in brackets or not.
 
     A county's short name counts only behind the province or prefecture it lies
     in: 安平建筑 is a trade name, 衡水安平建筑 is not.
     """
-    rest, around = name, ""
+    rest, around = _without_bracket(name), ""
     while (found := _leading_place(rest, around)) is not None:
         word, around = found
-        rest = re.sub(r"^\([^)]*\)", "", rest[len(word) :])
+        rest = _without_bracket(rest[len(word) :])
     return rest
+
+
+def _without_bracket(text: str) -> str:
+    """``text`` without the place or the form of firm that it begins with in brackets."""
+    match = _BRACKET.match(text)
+    inside = match["inside"] if match else ""
+    is_form = inside.endswith(_FORMS) or not inside
+    is_dropped = is_form or is_called_so(strip_region(inside))
+    return text[match.end() :] if match and is_dropped else text
 
 
 def _leading_place(text: str, around: str) -> tuple[str, str] | None:

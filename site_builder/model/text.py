@@ -19,6 +19,9 @@ _LEGAL_FORM = re.compile(
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)[{_UNSEEN}]*[^\w{_UNSEEN}]\W*(?=\d)")
 _WORD = 4
+# Characters of 建筑, 餐饮 and most branches of business.
+_BRANCH = 2
+_TWICE = re.compile(r"(.{2,4})[市旗县区]\1$")
 _REMEMBERED = 8192
 # The surnames whose sounds begin otherwise than in words; most are in CLDR's Han-Latin/Names.
 _SURNAMES = dict(zip("曾仇翟覃单查区解召折种繁隗秘佴乜", "ZQZQSZOXSSCPWBNN", strict=True))
@@ -82,10 +85,17 @@ def fold_number(number: str) -> str:
 
 
 def trade_name(name: str) -> str:
-    """A firm's name from its trade name on: without the place it begins with."""
+    """A firm's name from its trade name on: without the place it begins with.
+
+    Where that would leave a branch of business alone, a place said twice is the trade
+    name too: 白云区白云建筑, but not 白云区白云示例建筑.
+    """
     folded = unicodedata.normalize("NFKC", name)
-    folded = re.sub(r"^\([^)]*\)", "", folded)
-    return strip_region(folded) or folded
+    rest = strip_region(folded)
+    if len(without_legal_form(rest)) <= _BRANCH:
+        twice = _TWICE.search(folded.removesuffix(rest))
+        return f"{twice[1]}{rest}" if twice else rest or folded
+    return rest
 
 
 def without_legal_form(name: str) -> str:
