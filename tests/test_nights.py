@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -240,6 +241,20 @@ def test_a_copied_site_is_replaced_by_a_link_and_leaves_nothing_behind(office: O
 
 def _names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+def test_a_site_whose_path_is_not_utf8_is_published_each_night(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xc3\xfb")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system takes only UTF-8")
+    office = Office(folder)
+    office.signed("listings/a.yml", [listing(1), listing(2, decided_on="2025-05-01")])
+    for day in (LAST_DAY, NIGHT):
+        report = office.build(day)
+        assert (report.outcome, codes(report)) == (Outcome.PUBLISHED, [])
+    assert office.listed() == ids([2])
 
 
 # What was hidden stays hidden

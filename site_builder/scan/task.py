@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS setting (
-    folder TEXT NOT NULL, jobs INTEGER NOT NULL, kept TEXT, code TEXT
+    folder BLOB NOT NULL, jobs INTEGER NOT NULL, kept BLOB, code TEXT
 );
 CREATE TABLE IF NOT EXISTS record (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, texts TEXT NOT NULL, digest BLOB NOT NULL,
@@ -105,7 +105,8 @@ class Task:
         """Write down what to do, and what need not be done again."""
         with self._connection as connection:
             kept = (None, None) if searched is None else searched.kept() or (None, None)
-            setting = (str(search.folder), search.jobs, kept[0] and str(kept[0]), kept[1])
+            file = kept[0] and os.fsencode(kept[0])
+            setting = (os.fsencode(search.folder), search.jobs, file, kept[1])
             connection.execute("INSERT INTO setting VALUES (?,?,?,?)", setting)
             connection.executemany(
                 "INSERT INTO record (id, texts, digest) VALUES (?,?,?)", map(_row, search.withheld)
@@ -135,13 +136,14 @@ class Task:
     def setting(self) -> tuple[str, int]:
         """The folder to look into, and by how many processes."""
         row = self._connection.execute("SELECT * FROM setting").fetchone()
-        return row["folder"], row["jobs"]
+        return os.fsdecode(row["folder"]), row["jobs"]
 
     def kept_at(self) -> tuple[Path, str] | None:
         """The file that keeps folded texts, and the program whose they are; None for few files."""
         row = self._connection.execute("SELECT kept, code FROM setting").fetchone()
         count = self._connection.execute("SELECT count(*) FROM file").fetchone()[0]
-        return (Path(row["kept"]), row["code"]) if row["kept"] and count >= WORTH_KEEPING else None
+        is_kept = row["kept"] and count >= WORTH_KEEPING
+        return (Path(os.fsdecode(row["kept"])), row["code"]) if is_kept else None
 
     @property
     def has_many_batches(self) -> bool:

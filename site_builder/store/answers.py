@@ -8,6 +8,7 @@ of the settings: whoever keeps answers says under which they were given.
 from __future__ import annotations
 
 import json
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -223,7 +224,8 @@ class Answers:
         """The connection with other files open beside its own, each under its name."""
         connection = self._database.connection
         for name, path in others.items():
-            connection.execute(f"ATTACH ? AS {name}", (str(path),))
+            # As bytes: a path need not be UTF-8, or not where the locale is POSIX.
+            connection.execute(f"ATTACH ? AS {name}", (os.fsencode(path),))
         try:
             with connection:
                 yield connection
