@@ -32,6 +32,15 @@ _DWELLS: Final = re.compile(
     rf"|[系是][^，。；、\n]{{2,16}}?(?:镇|乡|苏木|村|嘎查|屯)(?:村)?人(?![民员士])"
     r"|的地址[是为：:]{1,2}[^，。；\n]{4,30}"
 )
+# Where somebody lives, told as one tells a neighbour: 住祥和小区5-2-301, 租住祥和公寓301.
+_ROOM: Final = r"[0-9零〇一二三四五六七八九十百]{1,5}"
+_LIVES: Final = re.compile(
+    r"(?<![入居常暂留吃])住(?![宿房院建址所户宅进上满过到下])[^，。；、\n]{0,14}?"
+    rf"(?:{_ROOM}\s?(?:号院|号楼|#|[栋幢]\s?{_ROOM})|[0-9]{{1,3}}(?:-[0-9]{{1,3}})?-[0-9]{{3,4}}"
+    rf"|(?:小区|花园|家园|公寓|苑|里)\s?{_ROOM}(?![0-9年月日人户个元%]))"
+    rf"(?:[\s\-#]?(?:{_ROOM}|[A-Za-z]|号?楼|单元|[栋幢座排号室户层]))*"
+)
+_NO_HOME: Final = re.compile(r"某|宿舍|工棚|板房|工地|项目部|酒店|宾馆|旅[馆店社]")
 # An office may say where it is to be found.
 _OFFICE: Final = re.compile(
     r"(?:位于|坐落|寄送|办公(?:地点|地址|场所)|联系地址|通信地址|通讯地址|地址|受理地点|地点|邮寄|前往|到)[：:为在至\s]{0,3}[^\n。；]{0,30}$"
@@ -121,6 +130,9 @@ def _dwellings(text: Plain) -> Iterator[Finding]:
         before = chars[max(match.start() - 40, 0) : match.end() - 1]
         is_home = _DWELLS.search(chars[max(match.start() - 16, 0) : match.end()]) is not None
         if is_home or not (_OFFICE.search(before) or _OF_OFFICE.search(before)):
+            yield _finding(text, Sort.ADDRESS, *match.span())
+    for match in _LIVES.finditer(chars):
+        if not (_NO_HOME.search(match[0]) or _WORKS.match(chars, match.end())):
             yield _finding(text, Sort.ADDRESS, *match.span())
     for match in _DWELLS.finditer(chars):
         if "某" not in match[0]:

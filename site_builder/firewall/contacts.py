@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _INSTEAD: Final = "×××"
 _GAP: Final = r"[ \-·•.]{0,2}"
+_HAN_DIGIT: Final = "[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 # Of mainland China: E and digits, or E and a letter; G before 2017; to Hong Kong, Macau and Taiwan
 # C, W, H and M; of services and diplomats S, P and D.
 _PASSPORT: Final = re.compile(
@@ -29,6 +30,14 @@ _PLATE: Final = re.compile(
     rf"{_GAP}[A-HJ-NP-Za-hj-np-z]{_GAP}"
     rf"(?=(?:[A-Za-z]{_GAP})*\d)(?:[A-HJ-NP-Za-hj-np-z0-9]{_GAP}){{4,5}}"
     r"(?:[A-HJ-NP-Za-hj-np-z0-9]|[挂学警港澳使领])(?![A-Za-z0-9])"
+    rf"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]{_GAP}[A-HJ-NP-Za-hj-np-z]"
+    rf"(?:{_GAP}{_HAN_DIGIT}){{5,6}}(?!{_HAN_DIGIT})"
+)
+# Without its province.
+_CALLED_PLATE: Final = re.compile(
+    r"(?:车牌|号牌)(?:号码?)?[是为：: ]{0,3}"
+    rf"([A-HJ-NP-Za-hj-np-z]{_GAP}(?=(?:[A-Za-z]{_GAP})*\d)(?:[A-HJ-NP-Za-hj-np-z0-9]{_GAP}){{4,5}}"
+    r"(?<=[A-Za-z0-9])[挂学警港澳使领]?)(?![A-Za-z0-9])"
 )
 _E_MAIL: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}"
@@ -42,14 +51,14 @@ _OF_AN_OFFICE: Final = re.compile(r"[@＠][^@]*\bgov\.cn$", re.IGNORECASE)
 _WECHAT: Final = re.compile(
     r"(?:微信|微 信|薇信|威信|徵信号|V信|微X|加微|加V|抖音|快手|支付宝"
     r"|(?<![A-Za-z])(?:wechat|weixin|vx|wx)(?![A-Za-z]))"
-    r"(?:联系方式|号码|账号|帐号|号|名|ID|同号|：|:|为|是|加|[\s（(\"“])*"
+    r"(?:联系方式|号码|账号|帐号|号|名|ID|同号|昵称|叫做?|：|:|为|是|加|[\s（(\"“])*"
     r"([A-Za-z][\w\-]{5,19}|\d{6,12})(?![\w])",
     re.IGNORECASE,
 )
 _QQ: Final = re.compile(
     r"(?:(?<![A-Za-z])q\s?q(?![A-Za-z])|加Q|(?<![A-Za-z])Q(?=[：:])|扣扣|企鹅号)(?:群|邮箱)?"
     r"(?:号码|账号|帐号|号|：|:|为|是|[\s（(])*"
-    rf"([1-9](?:{_GAP}\d){{4,11}})(?!\d)",
+    rf"([1-9](?:{_GAP}\d){{4,11}}(?!\d)|{_HAN_DIGIT}(?:{_GAP}{_HAN_DIGIT}){{4,11}})",
     re.IGNORECASE,
 )
 
@@ -61,6 +70,7 @@ def contacts(text: Plain, allowed: Collection[str] = ()) -> Iterator[Finding]:
         (Sort.PASSPORT, _PASSPORT, 0),
         (Sort.PASSPORT, _PAPERS, 1),
         (Sort.PLATE, _PLATE, 0),
+        (Sort.PLATE, _CALLED_PLATE, 1),
         (Sort.E_MAIL, _E_MAIL, 0),
         (Sort.WECHAT, _WECHAT, 1),
         (Sort.QQ, _QQ, 1),

@@ -30,6 +30,12 @@ _LANDLINE: Final = re.compile(
 )
 _LOCAL: Final = re.compile(r"[2-8]\d{6,7}")
 _CARD: Final = re.compile(r"(?:62|4\d|5[0-9]|3[0-9]|6[0-9]|9[0-9])\d{13,17}")
+# Behind one of these a number is an account, whatever its check digit says; a body's is none.
+_ACCOUNT: Final = re.compile(r"(?:卡号码?|[账帐]号|[账帐]户号码?|银行卡)[^\n，。；\d]{0,8}$")
+_OF_A_BODY: Final = re.compile(
+    r"(?:对公|公户|专户|专用[账帐]户|财政|国库|罚没|罚款|非税)[^\n。；]{0,12}$"
+)
+_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 12, 22
 # What says that the digits behind it are a telephone, a firm's number, or a person's.
 _CALLED: Final = re.compile(
     r"(?:电话|固话|座机|致电|拨打|热线|联系方式|手机|传真|tel|phone)[^\n，。；]{0,6}$",
@@ -131,17 +137,25 @@ def _is_day(written: str, first: int, last: int) -> bool:
 
 
 def _cards(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[int, int, bool]]:
-    for group in _longest_first(run.windows(15, 19)):
+    for group in _longest_first(run.windows(_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT)):
         digits = group.digits
-        if not _CARD.fullmatch(digits) or not luhn.is_valid(digits):
-            continue
-        if len(digits) == _OLD_ID and digits[:2] not in {"34", "37"}:
-            continue
-        if _is_glued(text, group):
+        if _is_glued(text, group) or not (_is_card(digits) or _is_account(text, group)):
             continue
         is_firms = digits[:2] in _BODIES and uscc.is_valid(digits)
         is_old_number = len(digits) == _OLD_ID and mod_11_10.is_valid(digits)
         yield group.start, group.end, is_firms or is_old_number or digits in allowed
+
+
+def _is_card(digits: str) -> bool:
+    if not _CARD.fullmatch(digits) or not luhn.is_valid(digits):
+        return False
+    return len(digits) > _OLD_ID or digits[:2] in {"34", "37"}
+
+
+def _is_account(text: Plain, group: Group) -> bool:
+    """Whether digits are called somebody's account, as mistyped ones are too."""
+    before = _before(text, group.start)
+    return _ACCOUNT.search(before) is not None and not _OF_A_BODY.search(before)
 
 
 def _mobiles(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tuple[int, int, bool]]:
