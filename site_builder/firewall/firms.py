@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from site_builder.firewall.finding import Finding, Sort
 from site_builder.firewall.segments import words
 from site_builder.model.regions import strip_region
+from site_builder.model.text import TRADES
 
 if TYPE_CHECKING:
     from site_builder.firewall.plain import Plain
@@ -20,12 +21,6 @@ _FORM: Final = re.compile(
 )
 _FORM_BEGUN: Final = frozenset({"有限责任", "股份有限", "有限", "集团"})
 _SURE: Final = frozenset({"股份有限公司", "有限责任公司", "有限公司"})
-# What a firm does: of its name the part that stays.
-_TRADES: Final = re.compile(
-    r"(?:建筑|建设|建工|工程|劳务|派遣|装饰|装修|安装|市政|路桥|园林|绿化|房地产|置业|开发|科技|网络|信息|互联网|商贸|贸易"
-    r"|服务|管理|矿业|煤业|煤炭|能源|电力|水利|物流|运输|餐饮|酒店|食品|农牧|农业|牧业|建材|机械|设备|制造|纺织|服装|家具"
-    r"|物业|保洁|保安|人力资源|咨询|投资|实业|钢结构|防水|消防|电子|化工|医药|文化|传媒|广告|教育|培训|旅游|洗选煤|暖通)+"
-)
 # What may stand before a form without naming a firm.
 _GENERAL: Final = re.compile(
     r"(?:某|该|本|此|这家|那家|一家|两家|几家|多家|各|另一|涉案|用人|用工|施工|承包|发包|分包|总承包|转包|承建|建设单位|被告|原告|母|子|总|分"
@@ -95,14 +90,14 @@ def _acts(word: Word) -> bool:
     if word.text in _DOING:
         return True
     is_verb = word.tag.startswith("v") and len(word.text) > 1
-    return is_verb and not _TRADES.fullmatch(word.text)
+    return is_verb and not TRADES.fullmatch(word.text)
 
 
 def _names_a_firm(written: str, before: list[Word], *, is_sure: bool) -> bool:
     if "某" in written or "×" in written or not before:
         return False
     rest = strip_region(written) or written
-    rest = _TRADES.sub("", rest)
+    rest = TRADES.sub("", rest)
     rest = _GENERAL.sub("", rest)
     rest = re.sub(r"[（）()·0-9]", "", rest)
     if len(rest) < _LEAST:
@@ -122,5 +117,5 @@ def _is_split(word: Word, before: list[Word]) -> bool:
 
 
 def _trade(written: str) -> str:
-    found = list(_TRADES.finditer(written))
+    found = list(TRADES.finditer(written))
     return found[-1][0][-4:] if found else ""

@@ -57,6 +57,7 @@ def _newest(names: str) -> str:
     return max(dated, key=lambda match: match["ended"] or "9999")["name"] if dated else names
 
 
+@cache
 def region_names() -> frozenset[str]:
     """Every region's newest name."""
     return frozenset(_table().values())
@@ -142,11 +143,16 @@ def strip_region(name: str) -> str:
     A county's short name counts only behind the province or prefecture it lies
     in: 安平建筑 is a trade name, 衡水安平建筑 is not.
     """
-    rest, around = _without_bracket(name), ""
+    return split_region(name)[1]
+
+
+def split_region(name: str) -> tuple[str, str]:
+    """The last place that ``name`` begins with, empty if there is none, and what follows."""
+    rest, around, last = _without_bracket(name), "", ""
     while (found := _leading_place(rest, around)) is not None:
-        word, around = found
-        rest = _without_bracket(rest[len(word) :])
-    return rest
+        last, around = found
+        rest = _without_bracket(rest[len(last) :])
+    return last, rest
 
 
 def _without_bracket(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from site_builder.model.regions import strip_region
+from site_builder.model.regions import region_names, split_region
 
 _RADICALS = 0x2E80
 _VARIATION_SELECTORS = frozenset(
@@ -15,13 +15,16 @@ _VARIATION_SELECTORS = frozenset(
 _LEGAL_FORM = re.compile(
     r"(有限责任公司|股份有限公司|有限公司|集团|总公司|分公司|公司|合伙企业|个人独资企业|厂|店|部|中心|合作社)$"
 )
+# What a firm does: of its name the part that stays.
+TRADES = re.compile(
+    r"(?:建筑|建设|建工|工程|劳务|派遣|装饰|装修|安装|市政|路桥|园林|绿化|房地产|置业|开发|科技|网络|信息|互联网|商贸|贸易"
+    r"|服务|管理|矿业|煤业|煤炭|能源|电力|水利|物流|运输|餐饮|酒店|食品|农牧|农业|牧业|建材|机械|设备|制造|纺织|服装|家具"
+    r"|物业|保洁|保安|人力资源|咨询|投资|实业|钢结构|防水|消防|电子|化工|医药|文化|传媒|广告|教育|培训|旅游|洗选煤|暖通)+"
+)
 
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)[{_UNSEEN}]*[^\w{_UNSEEN}]\W*(?=\d)")
 _WORD = 4
-# Characters of 建筑, 餐饮 and most branches of business.
-_BRANCH = 2
-_TWICE = re.compile(r"(.{2,4})[市旗县区]\1$")
 _REMEMBERED = 8192
 # The surnames whose sounds begin otherwise than in words; most are in CLDR's Han-Latin/Names.
 _SURNAMES = dict(zip("曾仇翟覃单查区解召折种繁隗秘佴乜", "ZQZQSZOXSSCPWBNN", strict=True))
@@ -87,15 +90,14 @@ def fold_number(number: str) -> str:
 def trade_name(name: str) -> str:
     """A firm's name from its trade name on: without the place it begins with.
 
-    Where that would leave a branch of business alone, a place said twice is the trade
-    name too: 白云区白云建筑, but not 白云区白云示例建筑.
+    Where that would leave a branch of business alone, a place's short name is the trade
+    name too: 朝阳建材厂 and 白云区白云建筑, but not 朝阳市建材厂 or 朝阳示例建材厂.
     """
     folded = unicodedata.normalize("NFKC", name)
-    rest = strip_region(folded)
-    if len(without_legal_form(rest)) <= _BRANCH:
-        twice = _TWICE.search(folded.removesuffix(rest))
-        return f"{twice[1]}{rest}" if twice else rest or folded
-    return rest
+    place, rest = split_region(folded)
+    if place and place not in region_names() and TRADES.fullmatch(without_legal_form(rest)):
+        return place + rest
+    return rest or folded
 
 
 def without_legal_form(name: str) -> str:
