@@ -10,12 +10,14 @@ from site_builder.cli.common import Call, OneOf, common, help_text, needs_site
 from site_builder.cli.mending import mended
 from site_builder.cli.office import prepared
 from site_builder.cli.problem_forms import FORMS
+from site_builder.clock import now
 from site_builder.disclose import disclose
 from site_builder.errors import ContentError, Problem, has_errors
 from site_builder.i18n import _
 from site_builder.kept import earlier
 from site_builder.render.theme import Theme
 from site_builder.store.private import scratch_folder
+from site_builder.vet import decided_ahead
 
 if TYPE_CHECKING:
     from site_builder.prepare import Prepared
@@ -52,7 +54,10 @@ def command(call: Call, *, form: str, is_fixing: bool) -> int:
 def _problems(call: Call) -> list[Problem]:
     try:
         with prepared(call) as found:
-            return [*found.problems, *_leaks(found, call)]
+            # What is asked about a day gone by was no day to come for those who wrote since.
+            today = max(call.as_of.day, now().day)
+            ahead = decided_ahead(found.vetted.store, today)
+            return [*found.problems, *ahead, *_leaks(found, call)]
     except ContentError as error:
         return list(error.problems)
 

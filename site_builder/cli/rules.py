@@ -142,7 +142,7 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
             " unknown-place same-decision-twice literal-name calendar-missing law-changed mended"
             " bad-link shown-as-written heavy-picture moving-picture skipped-heading"
             " link-to-nothing link-will-end embargo-passed batch-apart left-out-of-fragment"
-            " untranslated"
+            " untranslated implausible-amount decided-later"
         ),
         Rule(_("Something is unusual."), _WARNED, is_warning=True),
     ),

@@ -8,17 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from site_builder.errors import Problem, Severity, quoted
-from site_builder.i18n import _
+from site_builder.i18n import Message, _
 from site_builder.intake.changes import Change, changes_between
 from site_builder.intake.duplicates import merge
 from site_builder.intake.ids import Drawn, IdsFile, draw_id
-from site_builder.intake.keys import Key, Known
+from site_builder.intake.keys import KEY_FIELDS, Key, Known
 from site_builder.intake.reading import ENDS_ON, UNDRAWN, doubts_of, kept
 from site_builder.intake.record import event_days, flat, merged, without_removal
 from site_builder.intake.row import Doubt, Row
 from site_builder.kinds import KINDS
 from site_builder.kinds.base import Parsed, parse
 from site_builder.model.record import Kind
+from site_builder.vet import decided_later, implausible_amount
 
 if TYPE_CHECKING:
     from site_builder.intake.listed import Imported
@@ -139,6 +140,7 @@ class Planner:
         if standing is None and not self.keeps_ended and self._has_ended(parsed):
             plan.ended.append(row)
             return
+        self._doubt(plan, row, parsed)
         name = known or self._new_id()
         record = {**parsed.values, "id": name}
         given = {**(drawn.events if drawn else {}), **event_days(row.fields)}
@@ -219,18 +221,29 @@ class Planner:
         last_day = self.site.last_day(parsed.facts, self.as_of.day)
         if not said or last_day is None or date.fromisoformat(said) == last_day:
             return
-        column = row.columns_of(ENDS_ON)[0]
         message = _(
             "expected {day}, which the term gives, found '{found}'", day=last_day, found=said
         )
-        plan.warnings.append(
-            Problem(
-                code="end-differs",
-                path=row.source,
-                sheet=row.sheet or None,
-                cell=row.cell(column),
-                field=column.heading,
-                message=message,
-                severity=Severity.WARNING,
-            )
-        )
+        plan.warnings.append(_warning("end-differs", row, ENDS_ON, message))
+
+    def _doubt(self, plan: Plan, row: Row, parsed: Parsed) -> None:
+        """Say what may be written and is hardly meant; the row is taken all the same."""
+        if (message := implausible_amount(parsed.values)) is not None:
+            plan.warnings.append(_warning("implausible-amount", row, "arrears.amount", message))
+        if (message := decided_later(parsed.facts, self.as_of.day)) is not None:
+            path = KEY_FIELDS[self.kind].date
+            plan.warnings.append(_warning("decided-later", row, path, message))
+
+
+def _warning(code: str, row: Row, path: str, message: Message) -> Problem:
+    """A warning of a row, at the cell that gives a field."""
+    column = next(iter(row.columns_of(path)), None)
+    return Problem(
+        code=code,
+        path=row.source,
+        sheet=row.sheet or None,
+        cell=row.cell(column),
+        field=column.heading if column else path,
+        message=message,
+        severity=Severity.WARNING,
+    )

@@ -115,6 +115,15 @@ class ContentStore:
         query = f"SELECT * FROM record WHERE {condition} ORDER BY id"
         yield from map(vetted_from, self._database.connection.execute(query))
 
+    def decided_after(self, day: date) -> Iterator[Record]:
+        """The listings and cases whose decision is of a later day, by id."""
+        query = (
+            "SELECT * FROM record WHERE coalesce(json_extract(data, '$.facts.starts.decided_on'),"
+            " json_extract(data, '$.facts.starts.issued_on')) > ? ORDER BY id"
+        )
+        rows = self._database.connection.execute(query, (day.isoformat(),))
+        yield from (vetted_from(row).record for row in rows)
+
     def with_events(self) -> Iterator[Vetted]:
         """The records to which something happened, or to another party of their document."""
         query = (

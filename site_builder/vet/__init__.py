@@ -4,6 +4,7 @@ from site_builder.vet.adoption import Pack, judged_by_both, pack_of, unsigned_la
 from site_builder.vet.calendars import CALENDAR
 from site_builder.vet.corpus import refused_by_law, vet
 from site_builder.vet.honoured import signature
+from site_builder.vet.plausible import decided_ahead, decided_later, implausible_amount
 from site_builder.vet.regime_values import regime_of
 from site_builder.vet.regimes import regime_problems
 from site_builder.vet.settings import PACK, chrome, settle
@@ -18,6 +19,9 @@ __all__ = [
     "Signable",
     "VettedCorpus",
     "chrome",
+    "decided_ahead",
+    "decided_later",
+    "implausible_amount",
     "judged_by_both",
     "pack_of",
     "refused_by_law",

@@ -18,6 +18,7 @@ from site_builder.vet.context import Check, Context, problem_of
 from site_builder.vet.event_checks import EVENT_CHECKS
 from site_builder.vet.firewall import firewall
 from site_builder.vet.lookalikes import lookalikes
+from site_builder.vet.plausible import amount_is_plausible
 from site_builder.vet.regimes import unknown_regime
 
 if TYPE_CHECKING:
@@ -207,5 +208,6 @@ CHECKS: tuple[Check, ...] = (
     lookalikes,
     shown_as_written,
     links_are_plain,
+    amount_is_plausible,
     *EVENT_CHECKS,
 )

@@ -52,6 +52,17 @@ def test_a_warning_alone_exits_0(office: Office) -> None:
     assert found.out.startswith("content/listings/a.yml:15: events[0].on: removed on 2025-05-01")
 
 
+def test_a_decision_of_a_day_to_come_is_a_warning_unless_it_was_written_ahead(
+    office: Office,
+) -> None:
+    ahead = listing(2, decided_on="2206-03-01", published_on="2206-03-02")
+    office.signed("listings/a.yml", [listing(1, decided_on="2206-03-01"), ahead])
+    found = _check(office)
+    assert (found.code, len(found.out.splitlines())) == (0, 1)
+    assert found.out.startswith("content/listings/a.yml:12: decision.decided_on: expected a")
+    assert found.out.endswith(" or before, found 2206-03-01: look at the year\n")
+
+
 def test_from_november_on_a_missing_calendar_is_a_warning(office: Office) -> None:
     found = _check(office, "--as-of", "2026-11-01")
     assert (found.code, found.err) == (0, "1 problems\n")

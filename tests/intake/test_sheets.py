@@ -333,3 +333,20 @@ def test_a_case_needs_its_type_and_regime(clerk: Clerk) -> None:
     path = clerk.csv("当事人,案号,审理法院,判决日期\n测试区甲公司,1号,hrss,2025-03-01\n")
     outcome = clerk.take_in(path, kind=Kind.CASE)
     assert codes(outcome) == ["missing-column", "missing-column"]
+
+
+def test_what_is_hardly_meant_is_warned_of_and_taken(clerk: Clerk) -> None:
+    headings = [*HEADINGS, "拖欠人数"]
+    lines = [
+        row(1, 拖欠金额=9.5, 拖欠人数=14),
+        row(2, 列入日期="2206-03-01"),
+        row(3, 拖欠金额=100000, 拖欠人数=14),
+    ]
+    outcome = clerk.take_in(clerk.table(lines, headings=headings))
+    assert (outcome.is_clean, len(outcome.plan.new)) == (True, 3)
+    assert [
+        (p.code, p.path, p.sheet, p.cell, p.field, p.is_error) for p in outcome.plan.warnings
+    ] == [
+        ("implausible-amount", "名单.xlsx", "Sheet", "I2", "拖欠金额", False),
+        ("decided-later", "名单.xlsx", "Sheet", "G3", "列入日期", False),
+    ]

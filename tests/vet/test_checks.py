@@ -154,3 +154,35 @@ def test_a_hold_of_no_record_is_told(nights: Nights, hold: str, severity: str) -
     )
     (problem,) = nights.night().prepared.problems
     assert (problem.code, problem.severity.value) == ("unknown-record", severity)
+
+
+@pytest.mark.parametrize(
+    ("arrears", "said"),
+    [
+        (
+            {"amount": "699.99", "workers": 14},
+            "expected at least 50 yuan for each worker, found less: ",
+        ),
+        ({"amount": "700.00", "workers": 14}, None),
+        ({"amount": "14000000.00", "workers": 14}, None),
+        (
+            {"amount": "1000000000.00", "workers": 7},
+            "expected at most 1,000,000 yuan for each worker, found more: ",
+        ),
+        ({"amount": "0.00", "workers": 7}, "found less: look"),
+        ({"amount": "9.50"}, "found less: look"),
+        ({"amount": "1000000000.00"}, None),
+        ({"workers": 7}, None),
+    ],
+)
+def test_a_sum_that_is_hardly_meant_is_warned_of_and_shows(
+    nights: Nights, arrears: dict[str, Any], said: str | None
+) -> None:
+    nights.signed("listings/a.jsonl", [listing(1, arrears=arrears)])
+    night = nights.night()
+    assert (night.state("t-0001"), night.codes()) == (
+        "in_force",
+        ["implausible-amount"] if said else [],
+    )
+    assert said is None or said in night.said()[0]
+    assert said is None or ": arrears.amount: " in night.said()[0]
