@@ -26,7 +26,7 @@ FULL = {
     "basis": "密依据甲乙丙丁",
     "outcome": "密结果甲乙丙丁",
     "penalty": {"type": "密罚类甲乙", "fine": "31717.17"},
-    "arrears": {"amount": "81818.18", "workers": 73737373},
+    "arrears": {"amount": "8181818181.18", "workers": 73737373},
     "stages": [{"stage": "filed", "on": "2026-05-17", "organ": "hrss"}],
     "listing": "t-0001",
 }
@@ -40,7 +40,7 @@ FORMS = {
     "outcome": ["密结果甲乙丙丁"],
     "penalty.type": ["密罚类甲乙"],
     "penalty.fine": ["31717.17", "31,717.17"],
-    "arrears.amount": ["81818.18", "81,818.18"],
+    "arrears.amount": ["8181818181.18", "8,181,818,181.18"],
     "arrears.workers": ["73737373", "73,737,373"],
     "stages": ["2026-05-17", "2026年5月17日"],
 }

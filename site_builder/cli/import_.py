@@ -13,7 +13,17 @@ import click
 from site_builder.cli.common import Call, OneOf, common, help_text, needs_site, say, say_problems
 from site_builder.errors import UsageError, fit_to_print
 from site_builder.i18n import Message, _
-from site_builder.intake import ENDED, KEEP, PENDING_FILE, Gone, Order, Outcome, Taken, take_in
+from site_builder.intake import (
+    ENDED,
+    KEEP,
+    KEY_FIELDS,
+    PENDING_FILE,
+    Gone,
+    Order,
+    Outcome,
+    Row,
+    take_in,
+)
 from site_builder.model.record import Kind
 
 if TYPE_CHECKING:
@@ -65,9 +75,11 @@ def command(
     )
     outcome = take_in(order)
     if as_json:
-        click.echo(json.dumps(_as_json(outcome, call.language), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(_as_json(order, outcome, call.language), ensure_ascii=False, indent=2)
+        )
     else:
-        for line in _lines(outcome, call.language):
+        for line in _lines(order, outcome, call.language):
             click.echo(line)
     say_problems(outcome.counted.problems, call.language)
     say_problems(outcome.plan.warnings, call.language)
@@ -115,17 +127,22 @@ def _along(gone: Gone) -> Iterator[Message]:
         )
 
 
-def _place(taken: Taken) -> str:
-    return f"{fit_to_print(taken.row.source)}:{taken.row.label}"
+def _place(row: Row) -> str:
+    return f"{fit_to_print(row.source)}:{row.label}"
 
 
-def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
-    """What is new, changed and missing, a line each, its parts between tabs."""
+def _day_cell(row: Row, kind: Kind) -> str:
+    """The cell of the day that a row's term counts from."""
+    return row.cell(next(iter(row.columns_of(KEY_FIELDS[kind].date)), None))
+
+
+def _lines(order: Order, outcome: Outcome, language: Language) -> Iterator[str]:
+    """What is new, changed, missing and left out as ended, a line each, with tabs between."""
     plan, gone = outcome.plan, outcome.gone
     for taken in plan.new:
-        yield f"new\t{taken.id}\t{_place(taken)}"
+        yield f"new\t{taken.id}\t{_place(taken.row)}"
     for taken in plan.changed:
-        yield f"changed\t{taken.id}\t{_place(taken)}"
+        yield f"changed\t{taken.id}\t{_place(taken.row)}"
         for change in taken.changes:
             before, after = (said.text(language) for said in change.as_text())
             cell = taken.row.cell(change.column) if change.column else ""
@@ -135,16 +152,18 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
         yield f"missing\t{name}\t{outcome.answer or '?'}"
     for name in gone.kept:
         yield f"missing\t{name}\t{KEEP}"
+    for row in plan.ended:
+        yield f"ended\t{_place(row)}\t{_day_cell(row, order.kind)}"
 
 
-def _as_json(outcome: Outcome, language: Language) -> dict[str, Any]:
+def _as_json(order: Order, outcome: Outcome, language: Language) -> dict[str, Any]:
     plan, gone = outcome.plan, outcome.gone
     return {
-        "new": [{"id": taken.id, "place": _place(taken)} for taken in plan.new],
+        "new": [{"id": taken.id, "place": _place(taken.row)} for taken in plan.new],
         "changed": [
             {
                 "id": taken.id,
-                "place": _place(taken),
+                "place": _place(taken.row),
                 "cells": [
                     {
                         "cell": taken.row.cell(change.column) if change.column else None,
@@ -164,6 +183,9 @@ def _as_json(outcome: Outcome, language: Language) -> dict[str, Any]:
         "kept": gone.kept,
         "already_there": [other.id for _row, other in plan.already],
         "ended": len(plan.ended),
+        "ended_rows": [
+            {"place": _place(row), "cell": _day_cell(row, order.kind)} for row in plan.ended
+        ],
         "merged": len(plan.merged),
         "left_out": len(plan.left_out),
         "refused": sum(not row.asks for row in plan.open),

@@ -4,6 +4,7 @@ from site_builder.intake.begun import begin
 from site_builder.intake.catalog import begin_catalog
 from site_builder.intake.changes import Change
 from site_builder.intake.ids import draw_id
+from site_builder.intake.keys import KEY_FIELDS
 from site_builder.intake.missing import Gone
 from site_builder.intake.order import ENDED, KEEP, Order, Outcome
 from site_builder.intake.pending import FILE_NAME as PENDING_FILE
@@ -15,6 +16,7 @@ from site_builder.intake.word_article import TO_FILL, WordArticle, left_said, wo
 __all__ = [
     "ENDED",
     "KEEP",
+    "KEY_FIELDS",
     "PENDING_FILE",
     "TO_FILL",
     "Change",

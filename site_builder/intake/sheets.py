@@ -54,7 +54,8 @@ class Counted:
 class Lookup:
     """Which column means what.
 
-    By a map file alone (``has_map``), or by a shipped map and the headings that are built in.
+    By a map file (``has_map``) or a shipped map, and by the headings that are built in: but a
+    field for which a map file names a heading is given by no other.
     """
 
     kind: Kind
@@ -71,12 +72,17 @@ class Lookup:
             form = self.fields.formats.get(name)
             unit = Decimal(UNITS[form]) if form in UNITS else unit_of(heading)
             return Column(heading, index, path or "", unit, None if form in UNITS else form)
-        if self.has_map or self.is_dropped(heading):
+        if self.is_dropped(heading):
             return None
         found = field_of(heading, self.kind)
+        if self.has_map and found in self._given_by_map():
+            return None
         # Ids are drawn: what others call 编号 counts lines.
         is_field = found is not None and found not in {"id", NOTHING}
         return Column(heading, index, found or "", unit_of(heading)) if is_field else None
+
+    def _given_by_map(self) -> set[str | None]:
+        return {field_of(path, self.kind) for path in self.fields.columns.values()}
 
     def is_dropped(self, heading: str) -> bool:
         """Whether what stands below a heading is never looked at."""

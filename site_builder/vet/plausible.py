@@ -28,23 +28,20 @@ def implausible_amount(values: Mapping[str, Any]) -> Message | None:
     if arrears.get("amount") is None:
         return None
     amount, workers = Decimal(arrears["amount"]), arrears.get("workers")
-    if _LEAST * (workers or 1) <= amount and (not workers or amount <= _MOST * workers):
-        return None
-    if not workers:
+    # A regime may withhold the sum: it is not said here either.
+    if amount < _LEAST * (workers or 1):
         return _(
-            "expected at least {least} yuan, found {amount}: look whether it is in yuan or in"
-            " ten thousand yuan (万元)",
+            "expected at least {least} yuan for each worker, found less: look whether it is in"
+            " yuan or in ten thousand yuan (万元)",
             least=_LEAST,
-            amount=f"{amount:,}",
         )
-    return _(
-        "expected {least} to {most} yuan for each worker, found {amount} for {workers}: look"
-        " whether it is in yuan or in ten thousand yuan (万元)",
-        least=_LEAST,
-        most=f"{_MOST:,}",
-        amount=f"{amount:,}",
-        workers=workers,
-    )
+    if workers and amount > _MOST * workers:
+        return _(
+            "expected at most {most} yuan for each worker, found more: look whether it is in yuan"
+            " or in ten thousand yuan (万元)",
+            most=f"{_MOST:,}",
+        )
+    return None
 
 
 def amount_is_plausible(record: Record, _context: Context) -> Iterator[Problem]:

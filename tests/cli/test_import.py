@@ -187,3 +187,13 @@ def test_the_file_of_what_waits_is_not_said_to_be_written_when_it_goes(clerk: Cl
     assert "written: content/listings/import.ids, content/listings/import.jsonl" in told
     assert "nothing waits in 待处理.xlsx any more: the file is removed" in told
     assert not clerk.pending.exists()
+
+
+def test_rows_left_out_as_ended_are_named_by_their_cells_alone(clerk: Clerk) -> None:
+    path = clerk.table([row(1), row(2, 列入日期="2016-03-01")])
+    found = _import(clerk, path)
+    assert found.code == 0
+    assert found.out.splitlines()[1:] == ["ended\t名单.xlsx:Sheet!3\tG3"]
+    assert json.loads(_import(clerk, path, "--json").out)["ended_rows"] == [
+        {"place": "名单.xlsx:Sheet!3", "cell": "G3"}
+    ]

@@ -85,13 +85,18 @@ def test_a_wrong_map_is_said_with_its_line_and_nothing_is_taken(
     assert clerk.records() == []
 
 
-def test_only_what_the_map_names_is_taken_over(clerk: Clerk) -> None:
-    path = clerk.csv(f"序号,单位,文号,机关,日期,备注,拖欠金额,身份证\n1,{LINE},急,9,150\n")
-    outcome = clerk.take_in(path, map=clerk.map(GOOD))
+def test_a_map_adds_to_the_headings_that_are_known_and_overrides_them(clerk: Clerk) -> None:
+    head = "序号,单位,文号,机关,日期,备注,欠薪金额,涉及人数,列入时间,法人代表,身份证"
+    path = clerk.csv(f"{head}\n1,{LINE},急,900元,9,2001-01-01,测试人甲,150\n")
+    outcome = clerk.take_in(path, map=clerk.map(GOOD + "drop: [涉及人数]\n"))
     assert outcome.is_clean
-    assert list(outcome.counted.ignored) == ["备注", "拖欠金额"]
-    assert list(outcome.counted.dropped) == ["身份证"]
-    assert "arrears" not in clerk.records()[0]
+    # The map says which column is the day; nobody knows what 备注 would be.
+    assert list(outcome.counted.ignored) == ["备注", "列入时间"]
+    assert list(outcome.counted.dropped) == ["涉及人数", "身份证"]
+    (record,) = clerk.records()
+    assert record["arrears"] == {"amount": "900.00"}
+    assert record["persons"] == [{"name": "测试人甲", "role": "legal_representative"}]
+    assert record["decision"]["decided_on"] != "2001-01-01"
 
 
 def test_a_map_may_be_json_with_tabs(clerk: Clerk) -> None:
