@@ -170,7 +170,6 @@ def test_nobody_approves_what_he_drafted(office: Office, approver: str) -> None:
             "content/listings/a.yml: no record 't-0009'; did you mean 't-0001'?",
         ),
         ("content/listings/a.yml#hrss", "content/listings/a.yml: no record 'hrss' here"),
-        ("content/site.yml", "content/site.yml: expected records, found none"),
     ],
 )
 def test_a_target_that_names_nothing_is_refused_and_nothing_is_signed(
@@ -181,6 +180,15 @@ def test_a_target_that_names_nothing_is_refused_and_nothing_is_signed(
     signed = _sign(office, target, "listings/b.yml")
     assert (_refused(signed), signed.ids) == ([message], [])
     assert len(_lines(office)) == 1
+
+
+def test_a_file_that_holds_nothing_to_sign_is_refused_and_the_rest_is_signed(
+    office: Office,
+) -> None:
+    office.write("listings/b.yml", [listing(2)])
+    signed = _sign(office, "content/site.yml", "listings/b.yml")
+    assert _refused(signed) == ["content/site.yml: expected records, found none"]
+    assert signed.ids == ["t-0002"]
 
 
 def test_a_link_that_leads_out_is_refused(office: Office, tmp_path: Path) -> None:

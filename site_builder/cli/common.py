@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 8999
 _LONGEST_WORDS: Final = 500
+_TODAY: Final = frozenset({"今天", "today"})
+_IN_CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]", re.ASCII)
 
 
 def stderr_language() -> Language:
@@ -79,8 +83,22 @@ class Call:
             say(message.text(self.language))
 
 
+def moment_in(text: str) -> Moment:
+    """The moment that somebody typed: also 今天, and a day as documents write it.
+
+    Raises:
+        ValueError: It is none.
+    """
+    plain = "".join(text.split())
+    if plain.lower() in _TODAY:
+        return Moment.start_of(clock.now().day)
+    if found := _IN_CHINESE.fullmatch(plain):
+        return Moment.start_of(date(*map(int, found.groups())))
+    return Moment.parse(text)
+
+
 class MomentType(click.ParamType[Moment]):
-    """``DAY`` or ``DAYTHH:MM``."""
+    """``DAY`` or ``DAYTHH:MM``; the day also as ``今天`` or ``2025年3月1日``."""
 
     name = "DAY[THH:MM]"
 
@@ -91,7 +109,7 @@ class MomentType(click.ParamType[Moment]):
         if isinstance(value, Moment):
             return value
         try:
-            moment = Moment.parse(value)
+            moment = moment_in(value)
         except ValueError:
             message = _(
                 "expected a day like 2025-03-01 or a minute like 2025-03-01T09:00, found {found}",

@@ -13,6 +13,7 @@ from site_builder.cli.common import (
     MomentType,
     common,
     help_text,
+    moment_in,
     needs_site,
     needs_words,
     say,
@@ -22,16 +23,17 @@ from site_builder.cli.common import (
 from site_builder.cli.office import prepared
 from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
-from site_builder.model.moment import Moment
 from site_builder.model.record import EventKind
 from site_builder.office.event import Plan, plan
 from site_builder.office.event_follows import approve_command, follows, heading
 from site_builder.office.event_order import Order
 from site_builder.office.event_write import write
-from site_builder.office.words import event_named
+from site_builder.office.words import event_choices, event_named
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from site_builder.model.moment import Moment
 
 _NAMED: Final = 20
 # What an option belongs to; the others go with any event.
@@ -63,7 +65,7 @@ class EventWord(click.ParamType[EventKind]):
         if found is None:
             message = _(
                 "expected one of {choices}, found {found}",
-                choices=", ".join(EventKind),
+                choices=event_choices(),
                 found=quoted(value),
             )
             self.fail(message.text(stderr_language()), param, ctx)
@@ -84,7 +86,7 @@ class Undone(click.ParamType[tuple[EventKind, "date"]]):
         word, _colon, day = value.rpartition(":")
         kind = event_named(word)
         try:
-            on = Moment.parse(day).day
+            on = moment_in(day).day
         except ValueError:
             kind = None
         if kind is None:

@@ -28,6 +28,11 @@ def event_named(word: str) -> EventKind | None:
     return spoken.get(word.strip())
 
 
+def event_choices() -> str:
+    """Every kind of event by its English word and what the office calls it."""
+    return ", ".join(f"{kind}（{translate(name.msgid, 'zh')}）" for kind, name in EVENTS.items())
+
+
 def listed(events: Iterable[EventKind]) -> Message:
     """Several events in one breath."""
     return reduce(lambda one, other: _("{one}, {other}", one=one, other=other), _names(events))

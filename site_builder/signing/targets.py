@@ -26,7 +26,8 @@ PACK = "pack"
 class Chosen:
     """The items that were meant, by id, those of them that were named, and what was refused.
 
-    ``is_mistaken``: a target names nothing, so that nobody knows what else is amiss.
+    ``is_mistaken``: a target names nothing that is there, so that nobody knows what else is
+    amiss; a file or folder that is there may well hold nothing to sign.
     """
 
     items: dict[str, Signable] = field(default_factory=dict)
@@ -118,7 +119,7 @@ def _choose(chosen: Chosen, places: _Places, target: str, folders: Folders) -> N
     if not record_id:
         refused = places.faults_under(prefix)
         if not refused and not found:
-            chosen.miss(refusal("unknown-file", prefix, _("expected records, found none")))
+            refused = [refusal("unknown-file", prefix, _("expected records, found none"))]
         chosen.items.update(found)
         chosen.refused.update(dict.fromkeys(refused))
     elif record_id in found:

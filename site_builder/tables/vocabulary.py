@@ -120,7 +120,7 @@ _CASE: Final = {
 FIELDS_IN_CHINESE: Final = {Kind.LISTING: _LISTING, Kind.CASE: _CASE}
 
 _HIDING_AND_SHOWING: Final = {
-    "entered_in_error": ("误登更正",),
+    "entered_in_error": ("误登更正", "登记有误"),
     "revoked": ("撤销",),
     "suspended": ("中止", "暂停公示", "停止执行"),
     "resumed": ("恢复", "恢复公示"),
@@ -137,7 +137,7 @@ _HIDING_AND_SHOWING: Final = {
 EVENTS_IN_CHINESE: Final = {
     Kind.LISTING: {
         **_HIDING_AND_SHOWING,
-        "remedied": ("改正", "整改完成"),
+        "remedied": ("改正", "整改完成", "已改正"),
         "removed_early": ("移出", "提前移出", "退出"),
         "restored": ("恢复列入", "重新列入"),
         "renamed": ("更名",),

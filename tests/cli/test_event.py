@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.model.moment import Moment
 from tests.command import run
 from tests.desk.ordering import events, order
 from tests.office import Office, listing, tree
@@ -35,7 +36,8 @@ class Terminal(io.StringIO):
         ((), "expected ID|NUMBER, found nothing"),
         (("t-0001",), "expected KIND, found nothing"),
         (("t-0001", "revoked"), "expected --on, found nothing"),
-        (("t-0001", "revokd", "--on", "2025-06-01"), "expected one of removed_early, "),
+        (("t-0001", "revokd", "--on", "2025-06-01"), "expected one of removed_early（移出）, "),
+        (("t-0001", "改对了", "--on", "2025-06-01"), ", remedied（改正）, "),
         (("t-0001", "revoked", "--on", "2025/6/1"), "expected a day like 2025-03-01"),
         (("t-0001", "revoked", "--on", "2025-06-01", "--name", "甲"), "--name does not go with"),
         (("t-0001", "revoked", "--on", "2025-06-01", "--field", "id"), "--field does not go with"),
@@ -73,6 +75,18 @@ def test_wrong_usage_exits_2_and_changes_nothing(
     assert (found.code, found.out) == (2, "")
     assert said in found.err
     assert tree(office.folders.site) == before
+
+
+@pytest.mark.parametrize("on", ["今天", "2025年6月10日"])
+def test_a_day_may_be_typed_as_the_office_writes_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, on: str
+) -> None:
+    monkeypatch.setattr("site_builder.clock.now", lambda: Moment.parse("2025-06-10T09:30"))
+    assert order(office, "t-0001", "已改正", "--on", on).code == 0
+    assert events(office, "t-0001") == [{"kind": "remedied", "on": "2025-06-10"}]
+    undone = f"改正:{on}"
+    assert order(office, "t-0001", "登记有误", "--on", on, "--undoes", undone).code == 0
+    assert events(office, "t-0001")[1]["event"] == {"kind": "remedied", "on": "2025-06-10"}
 
 
 def test_everything_that_was_said_is_written(office: Office) -> None:

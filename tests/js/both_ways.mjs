@@ -82,7 +82,7 @@ for (const q of JSON.parse(readFileSync(queries, "utf8"))) {
     continue
   }
   let written = await large.answers(q, DAY)
-  if (!written.found.length) written = await answersOfWords(reading, q, DAY, written)
+  if (!written.found.length || /\S\s+\S/.test(q)) written = await answersOfWords(reading, q, DAY, written)
   const { found, total, isWhole } = written
   const known = answers(rows, q, DAY)
   if (what === "written") {

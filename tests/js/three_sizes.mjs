@@ -34,11 +34,11 @@ const titles = (found) => chosen(found, {}).map((row) => row.title)
 
 async function look(q) {
   let written = { ...known, day: DAY, asked: q, ...(await index.answers(q, DAY)) }
-  if (!written.found.length) written = await otherwise(written, async () => every)
+  if (!written.found.length || /\S\s+\S/.test(q)) written = await otherwise(written, async () => every)
   const hear = /[^\u3400-\uffff]/.test(fold(q)) ? hearPinyin : hearCharacters
   const { alike, isCut } = await hear(written, written.asked, DAY, written.found)
   const near = written.found.length ? [] : (await resembling(written, { q }, DAY)).map((row) => row.title)
-  return { q, total: written.total, found: titles(written.found), heard: titles(alike), isCut, near }
+  return { q, total: written.total, isPart: Boolean(written.isPart), found: titles(written.found), heard: titles(alike), isCut, near }
 }
 
 const told = []

@@ -126,3 +126,24 @@ def test_both_legal_forms_are_one_in_titles_and_projects(look: Look) -> None:
     for query, record in expected.items():
         assert found[query]["found"] == [record.title], query
         assert found[query]["total"] == 1
+
+
+def test_words_are_found_apart_where_they_stand_side_by_side_too(look: Look) -> None:
+    names = ["包头市大山建筑队", "包头大海建筑厂", "包头建筑队", "建筑大队", "甲乙丙建筑丁"]
+    expected = {
+        "包头 建筑": names[:3], "建筑 包头": names[:3], "包 头建筑": names[2:3],
+        "建 筑大队": names[3:4], "包头 筑厂": names[1:2], "9115 0102 MA0A AA00 02": names[1:2],
+    }  # fmt: skip
+    found = look([*listings(*names, *many("{}商贸有限公司"))], *expected)
+    for query, known in expected.items():
+        assert set(found[query]["found"]) == set(known), query
+        assert found[query]["total"] == len(known), query
+
+
+def test_words_that_very_many_hold_are_not_all_counted(look: Look, size: str) -> None:
+    names = [*(f"包头市{n}号建筑队" for n in range(400)), "包头建筑队"]
+    (found,) = look(listings(*names), "包头 建筑").values()
+    if size == "large":
+        assert (found["found"], found["isPart"]) == (["包头建筑队"], True)
+    else:
+        assert (found["total"], found["isPart"]) == (401, False)

@@ -106,8 +106,7 @@ async function showOthers() {
 
 async function showFollowing(known) {
   try {
-    const { nextAnswers } = await parts.every()
-    const found = await nextAnswers(known)
+    const found = await (await parts.every()).nextAnswers(known)
     if (known === goesOn) showNext(chosen(found, known.query || {}))
   } catch (error) {
     if (!(error instanceof IndexError)) throw error
@@ -185,7 +184,7 @@ async function run() {
   const mine = ++newest
   // What has been typed meanwhile is answered when the typing stops.
   const isWanted = () => mine === newest && query.q === input.value
-  clear.hidden = query.q === ""
+  clear.hidden = !query.q
   if (!fold(query.q)) {
     offer({}, [], query, true, false)
     return idle()
@@ -205,14 +204,14 @@ async function answer(query, known, isWanted) {
   const { places, found, total, isWhole, canWiden, canGoOn, counted, rest, release, day, asked } = known
   goesOn = canGoOn ? known : null
   // Where only the best of very many are known, nothing can be counted out of them.
-  const isCounted = isWhole || Boolean(counted)
+  const isCounted = isWhole || counted
   const canCount = canWiden || (canGoOn && !known.cannotChoose)
   isAllThere = isCounted || !canCount
   const offerOf = (all) => offer(places, counted || all, query, isCounted, canCount)
   offerOf(found)
   const rows = chosen(found, isCounted ? query : {})
   const areMore = counted ? rest.length > 0 : canWiden || canGoOn
-  const said = { base, asked, count: isWhole ? rows.length : total, isCut: areMore, ...freshness(release, day) }
+  const said = { ...known, base, count: isWhole ? rows.length : total, isCut: areMore, ...freshness(release, day) }
   if (rows.length) showWritten(query, rows, said)
   const { alike, isCut } = await sounding(known).catch((error) => {
     // What is written so shows without.
@@ -245,15 +244,12 @@ async function asWritten(known, query) {
   const asked = query.q
   const day = today(Date.now(), known.release.as_of)
   let written = { ...known, day, asked, ...(await known.index.answers(asked, day)) }
-  if (!written.found.length) {
-    // What follows is on its way while this is looked into.
-    parts.hearing(asked).catch(() => null)
-    const { otherwise } = await parts.none()
-    written = await otherwise(written, parts.every)
-  }
+  const isNone = !written.found.length
+  // What follows is on its way while this is looked into.
+  if (isNone) parts.hearing(asked).catch(() => null)
+  if (isNone || /\S\s+\S/.test(asked)) written = await (await parts.none()).otherwise(written, parts.every)
   if (!(query.isWide || isNarrowed(query)) || !(written.canWiden || written.canGoOn)) return written
-  const { beyond } = await parts.every()
-  return beyond(written, query)
+  return (await parts.every()).beyond(written, query)
 }
 
 /** What sounds like it besides. */

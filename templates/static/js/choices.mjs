@@ -55,8 +55,7 @@ function number(name, options, found, query) {
     const choice = option.dataset.words
     option.text = found.length ? label("choice", { choice, count: numbers[at] }) : choice
     // Bodies and years are there for what was found; kinds and places for what there is.
-    const isOfFound = name === "organ" || name === "year"
-    option.hidden = isOfFound && numbers[at] === 0 && !option.selected && option.value !== ""
+    option.hidden = /organ|year/.test(name) && !numbers[at] && !option.selected && option.value !== ""
   })
 }
 

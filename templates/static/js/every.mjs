@@ -6,12 +6,17 @@
 import { amongThousands } from "./among.mjs"
 import { everyFirm, nextOf } from "./firms.mjs"
 import { fold } from "./fold.mjs"
+<<<<<<< HEAD
 import { LISTED, Large, MANY, MOST, bestOf, likely, unique, unlikely } from "./large.mjs"
+=======
+import { CODE, LISTED, Large, MANY, MOST, bestOf, isListed, likely, unique, unlikely } from "./large.mjs"
+>>>>>>> f1
 import { LONGEST, answers } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 import { whole } from "./whole.mjs"
 
 const TELLING_WORDS = 8
+const NO_MORE = { nodes: [], canWiden: false, canGoOn: false }
 
 /**
  * All that answers what many share, or of thousands what of them is chosen.
@@ -71,18 +76,27 @@ export async function nextAnswers(known) {
  * @param {object} known what `reader` has read
  * @param {string} q
  * @param {string} day
- * @param {object} none what was found of them as one
- * @returns {Promise<object>} as of `Large.answers`; an `IndexError` where too many would have to be looked at
+ * @param {object} written what was found of them as one
+ * @returns {Promise<object>} the same with it, as of `Large.answers`; where too many would have to be looked at, `isPart`, or
+ *   an `IndexError` if there is none
  */
-export async function answersOfWords(known, q, day, none) {
+export async function answersOfWords(known, q, day, written) {
   const { index, entry } = known
+  const wanted = fold(q)
   const words = q.split(/\s+/).map(fold).filter(Boolean)
-  if (!(index instanceof Large) || words.length < 2 || fold(q).length > LONGEST) return none
-  const rows = await index.twice(() => rowsOfWords(index, words))
-  if (!rows && entry.shards) return (await whole(known)).index.answers(q, day)
+  if (!(index instanceof Large) || words.length < 2 || wanted.length > LONGEST) return written
+  // A code that is written in groups is one.
+  if (written.found.length && CODE.test(wanted) && /\d/.test(wanted)) return written
+  // Whoever holds them as one holds each, but for a character by itself, which may only begin a trade name.
+  const canTell = written.isWhole || words.every((word) => [...word].length > 1)
+  const rows = canTell && (await index.twice(() => rowsOfWords(index, words)))
+  if (!rows && entry.shards) return { ...written, ...NO_MORE, ...(await (await whole(known)).index.answers(q, day)) }
+  if (!rows && written.found.length) return { ...written, isPart: true }
   if (!rows) throw new IndexError("words that very many hold", "too-many")
-  const found = answers(rows, q, day)
-  return { found, total: found.length, isWhole: true, nodes: [] }
+  const others = answers(rows, q, day)
+  const before = new Set(others.map(({ row }) => row.id))
+  const found = [...others, ...written.found.filter(({ row }) => !before.has(row.id))]
+  return { ...written, ...NO_MORE, found, total: found.length, isWhole: true }
 }
 
 /** The rows of the firms that may hold all of some words; null where they are very many. */

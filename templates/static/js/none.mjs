@@ -1,23 +1,25 @@
 /**
  * What to do where nothing is written so: look for the simplified characters, or for each word; say what was looked
- * through, and names that somebody may have meant. Fetched by the first query that finds none.
+ * through, and names that somebody may have meant. Fetched by the first query that finds none, or has several words.
  */
 
+import { Large } from "./large.mjs"
 import { resembling } from "./resembling.mjs"
 import { simplifier } from "./variants.mjs"
 
 /**
- * What is written so in simplified characters, as the index has no others, or else holds each of several words.
+ * What is written so, or else in simplified characters, as the index has no others; and what holds each of several words.
  *
- * @param {object} known what is known, with nothing `found`
+ * @param {object} known what is known, with what was `found`
  * @param {() => Promise<object>} every fetches every.mjs
  * @returns {Promise<object>} the same, as `asked`
  */
 export async function otherwise(known, every) {
-  const simplify = await simplifier(known, known.asked)
+  const simplify = known.found.length ? String : await simplifier(known, known.asked)
   const asked = simplify(known.asked)
   const written = asked === known.asked ? known : { ...known, asked, ...(await known.index.answers(asked, known.day)) }
-  if (written.found.length || !/\S\s+\S/.test(asked)) return written
+  // All rows have been looked through for each word.
+  if (!/\S\s+\S/.test(asked) || !(written.index instanceof Large)) return written
   const { answersOfWords } = await every()
   return { ...written, ...(await answersOfWords(known, asked, known.day, written)) }
 }

@@ -70,8 +70,8 @@ export function failed(query, reason) {
  * @param {{q: string}} query
  * @param {object[]} rows
  * @param {{day: string, isFresh: boolean, base: string, scope?: string, asked: string, count: number,
- *   isCut: boolean}} of `count` is how many answer, of very many of which only the best are there, and `isCut`
- *   whether the others can be had
+ *   isPart?: boolean, isCut: boolean}} of `count` is how many answer, of very many of which only the best are there, `isPart`
+ *   whether others may hold each word, and `isCut` whether the others can be had
  */
 export function showWritten(query, rows, of) {
   clearAll()
@@ -81,7 +81,7 @@ export function showWritten(query, rows, of) {
   const { count, scope } = of
   const values = { count, query: quoted(query.q), scope, day: dayIn(of.day, label) }
   summary.textContent = label((rows.length ? "found" : "none") + (of.isFresh ? "" : "-stale"), values)
-  if (count > rows.length) summary.append(label("best"))
+  if (count > rows.length || of.isPart) summary.append(label("best"))
   // What folding made the same is said; that width, case and spaces do not count goes without saying.
   if (wanted !== fold(query.q)) summary.append(label("folded", { query: quoted(of.asked) }))
   meaning.hidden = rows.length > 0
@@ -143,7 +143,7 @@ export function focused() {
 export function focusOn(at) {
   const link = links()[at]
   if (link) link.focus()
-  return Boolean(link)
+  return link
 }
 
 function links() {
@@ -177,7 +177,7 @@ export function showMore(count = FIRST) {
 
 function offerMore() {
   const left = Math.max(known.isCut ? known.count : 0, hits.length) - shown
-  more.hidden = left === 0
+  more.hidden = !left
   more.textContent = label("more", { count: Math.min(left, next(FIRST) || FIRST) })
 }
 
