@@ -6,11 +6,7 @@
 import { amongThousands } from "./among.mjs"
 import { everyFirm, nextOf } from "./firms.mjs"
 import { fold } from "./fold.mjs"
-<<<<<<< HEAD
-import { LISTED, Large, MANY, MOST, bestOf, likely, unique, unlikely } from "./large.mjs"
-=======
-import { CODE, LISTED, Large, MANY, MOST, bestOf, isListed, likely, unique, unlikely } from "./large.mjs"
->>>>>>> f1
+import { CODE, LISTED, Large, MANY, MOST, bestOf, likely, unique, unlikely } from "./large.mjs"
 import { LONGEST, answers } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 import { whole } from "./whole.mjs"
