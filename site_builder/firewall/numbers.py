@@ -41,6 +41,10 @@ _CALLED: Final = re.compile(
     r"(?:电话|固话|座机|致电|拨打|热线|联系方式|手机|传真|tel|phone)[^\n，。；]{0,6}$",
     re.IGNORECASE,
 )
+# A line that is there to be called, and so an office's.
+_HOTLINE: Final = re.compile(
+    r"(?:投诉|举报|监督|咨询|维权|服务|值班|受理|信访)(?:电话|热线)[：:为是\s]{0,3}$"
+)
 _HEADED: Final = re.compile(r"\|[^|\n]{0,8}(?:电话|座机|联系方式|手机|拨打|致电)[^|\n]{0,8}\|")
 _OF_A_FIRM: Final = re.compile(r"(?:注册号|信用代码|执照|工商|税号|机构代码)[^\n，。；]{0,8}$")
 # What numbers things, not people.
@@ -179,7 +183,10 @@ def _landlines(run: Run, text: Plain, allowed: Collection[str]) -> Iterator[tupl
         if _NUMBERED.search(_before(text, group.start)):
             continue
         if _is_fixed_line(found["number"]):
-            yield group.start, group.end, _is_allowed(found["number"], allowed)
+            may_stand = _is_hotline(run, text, group) or _is_allowed(found["number"], allowed)
+            # What seems an extension of it may be the beginning of somebody's mobile.
+            if not may_stand or found.end("number") == found.end():
+                yield group.start, group.end, may_stand
 
 
 def _local_numbers(
@@ -189,7 +196,13 @@ def _local_numbers(
         if not run.begins(group) or not _LOCAL.fullmatch(group.digits):
             continue
         if _is_called(text, group.start):
-            yield group.start, group.end, _is_allowed(group.digits, allowed)
+            may_stand = _is_hotline(run, text, group) or _is_allowed(group.digits, allowed)
+            yield group.start, group.end, may_stand
+
+
+def _is_hotline(run: Run, text: Plain, group: Group) -> bool:
+    """Whether a number that stands alone is an office's line, there to be called."""
+    return run.digits == group.digits and _HOTLINE.search(_before(text, group.start)) is not None
 
 
 def _longest_first(groups: Iterator[Group]) -> list[Group]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -53,6 +54,11 @@ def found(text: str, **look: object) -> list[tuple[str, str]]:
         ("卡号6222021234567890123", "bank-card", "6222021234567890123"),
         ("工资卡号（建行）6222 0212 3456 7890 124", "bank-card", "6222 0212 3456 7890 124"),
         ("开户行建行示例支行，账号15001234567890123", "bank-card", "15001234567890123"),
+        ("投诉电话：13812345678", "phone", "13812345678"),
+        ("举报电话：6241234、138 1234 5678", "phone", "138 1234 5678"),
+        ("投诉人电话：0471-6241234", "phone", "0471-6241234"),
+        ("工人雷锋领到工资", "full-name", "雷锋"),
+        ("万家宝领到工资", "full-name", "万家宝"),
         ("电话一三八零零一三八零零零", "phone", "一三八零零一三八零零零"),
         ("1&#51;8<b></b>00138000", "phone", "1&#51;8<b></b>00138000"),
         ("打(0471)624-1234找我", "phone", "0471)624-1234"),
@@ -116,6 +122,9 @@ def test_what_leads_to_a_person_is_found_where_it_stands(
         "（2024）内0102刑初123号",
         "共186200.00元，14人，2025-03-01",
         "对公账户15001234567890123，财政专户账号15001234567890123，合同编号202611300001234567",
+        "学习雷锋，孔子说“言必信”，白居易、杜甫，郑州富士康项目，安置房、康复医院、毛坯房",
+        "unit: 万份，9万件、3万人次、6万户",
+        "投诉电话：0471-12345678（工作日），举报电话6241234",
         "可以拨打12333、12345或者400-123-4567",
         "李某、王某某、欧阳某、张某1、李某强、老李、李师傅、王女士、赵经理",
         "李某（女）、王某（男，45岁）、王某（女儿）、李某（会计）、赵某（山东）、陈某（化名）",
@@ -155,6 +164,18 @@ def test_what_stands_in_tags_and_comments_shows_and_is_found(
 
 def test_numbers_that_an_office_gives_out_may_stand() -> None:
     assert found("电话0471-6241234", numbers=frozenset({"04716241234"})) == []
+
+
+def test_a_mobile_behind_a_number_that_may_stand_is_no_extension_of_it() -> None:
+    text = "电话010-62412341、138 1234 5678"
+    assert found(text, numbers=frozenset({"01062412341"})) == [("phone", "138 1234 5678")]
+
+
+def test_the_examples_of_the_press_guide_pass() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "press.zh-CN.md").read_text("utf-8")
+    examples = re.findall(r"^````\n(.*?)^````", guide, re.MULTILINE | re.DOTALL)
+    assert len(examples) >= 5
+    assert [found(example, is_markdown=True) for example in examples] == [[]] * len(examples)
 
 
 def test_a_name_that_its_record_shows_may_stand() -> None:
