@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from whoosh.query import Query
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 # No phrase reaches from one value of a field into the next.
 _APART: Final = 3
 _CODE_START, _CODE_END, _CODE_RUN = 8, 10, 4

@@ -216,7 +216,7 @@ def _fields(document: Document) -> dict[str, Any]:
             sorted({term for code in document.codes for term in code_terms(looked_up(code))})
         ),
         "number": _lines(numbers),
-        "title": _lines(map(looked_up, document.titles)),
+        "title": _lines(_forms([looked_up(title) for title in document.titles])),
         "person": _lines(map(looked_up, document.people)),
         "text": _lines(map(looked_up, document.texts)),
     }

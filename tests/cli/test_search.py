@@ -26,6 +26,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         listed[number - 1]["employer"]["credit_code"] = code
     listed[2]["employer"] |= {"name": "测试区鑫達（集團）有限责任公司", "former_names": ["旧名厂"]}
     listed[3]["project"] = {"name": "阳光小区二期"}
+    listed[5]["project"] = {"name": "恒泰置业有限责任公司厂房"}
     listed[4]["decision"]["decided_on"] = "2022-01-05"
     office.signed("listings/a.jsonl", listed)
     office.write("listings/drafts.jsonl", [listing(90, name="测试区未签建筑有限公司")])
@@ -61,6 +62,7 @@ FOUND = [
     ("the end of a code", "AAA2X8", {"t-0002"}),
     ("the beginning of codes", "91150102", {"t-0001", "t-0002"}),
     ("a project", "阳光小区", {"t-0004"}),
+    ("a project with the other legal form", "恒泰置业有限公司厂", {"t-0006"}),
     ("a decision by its number", "number:列字〔2025〕7号", {"t-0007"}),
     ("a person by the whole name", "测试人8", {"t-0008"}),
     ("not a person by half of it", "person:测试人", set()),

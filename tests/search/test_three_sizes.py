@@ -147,3 +147,11 @@ def test_words_that_very_many_hold_are_not_all_counted(look: Look, size: str) ->
         assert (found["found"], found["isPart"]) == (["包头建筑队"], True)
     else:
         assert (found["total"], found["isPart"]) == (401, False)
+
+
+def test_slip_in_a_short_trade_name_of_a_common_trade_is_asked_about(look: Look) -> None:
+    names = listings(*many("{}商贸有限公司"), "联丰商贸有限公司", *many("联{}建材厂"))
+    queries = ("联轙商贸有限公司", "轙丰商贸有限公司", "联轙商贸")
+    for query, found in look(names, *queries).items():
+        assert found["heard"] == []
+        assert found["near"][0] == "联丰商贸有限公司", query

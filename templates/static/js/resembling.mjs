@@ -2,8 +2,9 @@
  * Names that somebody may have meant, where nothing is written so. No DOM.
  */
 
+import { everyFirm } from "./firms.mjs"
 import { fold } from "./fold.mjs"
-import { BEST, CODE, Large } from "./large.mjs"
+import { BEST, CODE, Large, MANY, unique } from "./large.mjs"
 import { SIMILAR_FROM, similar } from "./near.mjs"
 import { CODE_END, CODE_RUN, short } from "./query.mjs"
 
@@ -33,8 +34,21 @@ async function rowsSharing(large, wanted) {
     const weight = 1 / (node.records || node.firms.length)
     for (const firm of node.firms) shared.set(firm, (shared.get(firm) || 0) + weight)
   }
-  const firms = [...shared].sort(([one, many], [other, more]) => more - many || one - other).slice(0, BEST)
-  return large.rows(firms.map(([firm]) => firm))
+  const most = [...shared].sort(([one, many], [other, more]) => more - many || one - other).map(([firm]) => firm)
+  const begun = isCode ? [] : await firmsBegun(large, wanted)
+  return large.rows(unique([...begun, ...most]).slice(0, BEST))
+}
+
+/**
+ * The firms whose trade names begin as what was typed and that have all behind its second character: where very many have that,
+ * no pair tells a trade name of two characters of which the second is wrong.
+ */
+async function firmsBegun(large, wanted) {
+  const nodes = await large.all([["first", wanted[0]], ["names", wanted.slice(2).join("")]])
+  if (nodes.length < 2 || nodes.some(({ records }) => records > MANY)) return []
+  const [begun, having] = await Promise.all(nodes.map((node) => everyFirm(large, [node])))
+  const also = new Set(having)
+  return begun.filter((firm) => also.has(firm))
 }
 
 /** Every part of so many characters. */
