@@ -25,6 +25,17 @@ class Folders:
         return self.site / "content"
 
     @property
+    def written(self) -> tuple[Path, ...]:
+        """What people write: content and templates, whether the site has any or not."""
+        return self.content, self.site / "templates"
+
+    @property
+    def released(self) -> tuple[Path, ...]:
+        """What the builder alone writes of its releases."""
+        names = ("site", "server", ".releases", "ledger.jsonl")
+        return tuple(self.output / name for name in names)
+
+    @property
     def scratch(self) -> Path:
         """What one build, or one takedown, needs meanwhile; nothing of it is worth keeping."""
         return self.state / "tonight"

@@ -526,7 +526,9 @@ def _clock_behind_and_a_day_named(night: Night) -> None:
 
 @scenario
 def _report_unwritable(night: Night) -> None:
-    night.arguments += ["--report", night.file("content/site.yml") / "report.json"]
+    in_the_way = night.file("README.md")
+    in_the_way.write_text("no folder", "utf-8")
+    night.arguments += ["--report", in_the_way / "report.json"]
 
 
 @scenario

@@ -11,7 +11,7 @@ import click
 from site_builder.build import build
 from site_builder.cli.build_preview import alone, preview
 from site_builder.cli.build_summary import details, sentence
-from site_builder.cli.common import Call, common, help_text, needs_site, say, say_problems
+from site_builder.cli.common import Call, apart, common, help_text, needs_site, say, say_problems
 from site_builder.cli.progress import shown
 from site_builder.i18n import _
 from site_builder.options import Options
@@ -73,7 +73,14 @@ def command(
 
 
 def published(call: Call, options: Options, report: Path | None) -> int:
-    """Build, tell all about it, and write the reports; the exit code."""
+    """Build, tell all about it, and write the reports; the exit code.
+
+    Raises:
+        UsageError: The report would write over content, the state or a release.
+    """
+    folders = call.folders
+    if report is not None:
+        apart("--report", report, (*folders.written, folders.state, *folders.released))
     with shown(call) as watcher:
         told = build(call.folders, options, watcher)
     code = told.outcome.exit_code

@@ -176,9 +176,42 @@ def common(function: Callable[..., int]) -> Callable[..., int]:
             language=lang or stderr_language(),
             is_quiet=quiet,
         )
+        _needs_room(call.folders)
         return function(call, **others)
 
     return wrapped
+
+
+def _needs_room(folders: Folders) -> None:
+    """Refuse an output or a state that would write over content, the release, or each other.
+
+    Raises:
+        UsageError: It would.
+    """
+    apart("--output", folders.output, (*folders.written, folders.scratch))
+    apart("--state", folders.state, (*folders.written, *folders.released))
+    if _real(folders.state) == _real(folders.output):
+        raise UsageError(_outside("--state", folders.output))
+
+
+def apart(option: str, place: Path, others: Iterable[Path]) -> None:
+    """Refuse a file or folder where it would write over something else.
+
+    Raises:
+        UsageError: ``place`` is one of ``others``, or in one.
+    """
+    for other in others:
+        if _real(place).is_relative_to(_real(other)):
+            raise UsageError(_outside(option, other))
+
+
+def _outside(option: str, folder: Path) -> Message:
+    return _("expected a folder outside {folder} after {option}", folder=folder, option=option)
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; links that lead round in a circle are for whoever opens it."""
+    return Path(os.path.realpath(path))
 
 
 def needs_site(call: Call) -> None:
@@ -200,11 +233,7 @@ def kept_apart(call: Call, place: Path, option: str = "--to") -> Path:
     Raises:
         UsageError: ``place`` is in the content, the output or the state.
     """
-    for kept in (call.folders.content, call.folders.output, call.folders.state):
-        if place.resolve().is_relative_to(kept.resolve()):
-            raise UsageError(
-                _("expected a folder outside {folder} after {option}", folder=kept, option=option)
-            )
+    apart(option, place, (call.folders.content, call.folders.output, call.folders.state))
     return place
 
 

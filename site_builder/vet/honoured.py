@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from site_builder.i18n import Message
     from site_builder.model.record import Event, EventKind, Record, SignOff
-    from site_builder.store.good import Honoured
     from site_builder.store.memory import Memory
     from site_builder.vet.vetted import VettedCorpus
 
@@ -41,7 +40,7 @@ def keep_honoured(vetted: VettedCorpus, memory: Memory) -> None:
             elif hiding.is_withdrawal:
                 _keep_withdrawn(vetted, name, hiding.on)
             elif hiding.event is None:
-                _keep_hold(vetted, name, hiding)
+                _keep_hold(vetted, found.record, hiding.on)
             elif not _still_there((*found.record.facts.events, *others, *extra), hiding.event):
                 extra.append(fit_to_tell(hiding.event))
                 vetted.problems.append(_gone_event(found.record, hiding.event.kind, hiding.on))
@@ -74,15 +73,24 @@ def _still_there(events: Iterable[Event], honoured: Event) -> bool:
     )
 
 
-def _keep_hold(vetted: VettedCorpus, name: str, hiding: Honoured) -> None:
-    if vetted.held.get(name, date.max) <= hiding.on:
+def _target(record: Record) -> str:
+    """What to sign: naming the file alone signs only what changed, lest a hiding end unnoticed."""
+    return f"{record.path}#{record.id}"
+
+
+def _keep_hold(vetted: VettedCorpus, record: Record, on: date) -> None:
+    if vetted.held.get(record.id, date.max) <= on:
         return
-    vetted.held[name] = hiding.on
+    vetted.held[record.id] = on
     message = _(
-        "a hold of {day} that a release honoured is gone; it stays until a newer sign-off",
-        day=hiding.on,
+        "a hold of {day} that a release honoured is gone; it stays until a newer sign-off:"
+        " approve {target}",
+        day=on,
+        target=_target(record),
     )
-    vetted.problems.append(Problem(code="hold-gone", path=HOLDS_FILE, record=name, message=message))
+    vetted.problems.append(
+        Problem(code="hold-gone", path=HOLDS_FILE, record=record.id, message=message)
+    )
 
 
 def _keep_withdrawn(vetted: VettedCorpus, name: str, on: date) -> None:
@@ -97,8 +105,9 @@ def _keep_withdrawn(vetted: VettedCorpus, name: str, on: date) -> None:
         vetted.store.mark([(name, found.first_on, found.hides, found.stands_in)])
     message = _(
         "the withdrawal of {day} that a release honoured is gone or moved;"
-        " the article stays withdrawn until a newer sign-off",
+        " the article stays withdrawn until a newer sign-off: approve {target}",
         day=on,
+        target=_target(found.record),
     )
     vetted.problems.append(_gone(found.record, "withdrawn", message))
 
@@ -106,9 +115,10 @@ def _keep_withdrawn(vetted: VettedCorpus, name: str, on: date) -> None:
 def _gone_event(record: Record, kind: EventKind, on: date) -> Problem:
     message = _(
         "the event '{kind}' of {day} that a release honoured is gone or moved;"
-        " the record stays hidden until a newer sign-off",
+        " the record stays hidden until a newer sign-off: approve {target}",
         kind=EVENTS[kind],
         day=on,
+        target=_target(record),
     )
     return _gone(record, "events", message)
 

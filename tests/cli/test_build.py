@@ -11,7 +11,7 @@ import pytest
 
 from site_builder.cli.progress import STAGES
 from tests.command import Ran, run
-from tests.office import Office, listing
+from tests.office import Office, listing, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,6 +208,44 @@ def test_output_and_state_may_lie_anywhere(office: Office, tmp_path: Path) -> No
     assert state.stat().st_mode & 0o077 == 0
     assert not office.folders.output.exists()
     assert not office.folders.state.exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "place", "other"),
+    [
+        ("--report", "content/listings/a.yml", "content"),
+        ("--report", "content/organs.yml", "content"),
+        ("--report", "templates/report.json", "templates"),
+        ("--report", "output/site/report.json", "output/site"),
+        ("--report", "output/site/index.html", "output/site"),
+        ("--report", "output/ledger.jsonl", "output/ledger.jsonl"),
+        ("--report", ".site-builder/good.sqlite", ".site-builder"),
+        ("--state", "output", "output"),
+        ("--state", "output/site/x", "output/site"),
+        ("--state", "output/.releases", "output/.releases"),
+        ("--state", "content", "content"),
+        ("--output", "content", "content"),
+        ("--output", "content/listings", "content"),
+        ("--output", ".site-builder/tonight", ".site-builder/tonight"),
+    ],
+)
+def test_nothing_is_written_over_content_or_the_release(
+    office: Office, option: str, place: str, other: str
+) -> None:
+    site = office.folders.site
+    _build(office)
+    before = tree(site)
+    ran = _build(office, option, site / place)
+    message = f"expected a folder outside {site / other} after {option}\n"
+    assert ran == Ran(2, "", message)
+    assert tree(site) == before
+
+
+def test_a_report_may_lie_beside_the_release(office: Office) -> None:
+    report = office.folders.output / "tonight.json"
+    assert _build(office, "--report", report).code == 0
+    assert _build(office, "--report", office.folders.output / "report.json").code == 0
+    assert json.loads(report.read_bytes())["outcome"] == "published"
 
 
 def test_relative_folders_are_taken_from_where_the_command_is_called(

@@ -208,7 +208,8 @@ def test_an_honoured_event_stays_when_its_line_goes(nights: Nights) -> None:
     assert night.said() == [
         (
             "content/listings/a.yml:1: events: the event 'removal' of 2025-05-01 that"
-            " a release honoured is gone or moved; the record stays hidden until a newer sign-off"
+            " a release honoured is gone or moved; the record stays hidden until a newer sign-off:"
+            " approve content/listings/a.yml#t-0001"
         )
     ]
     assert night.state("t-0001") == "removed_early"

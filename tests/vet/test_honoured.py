@@ -47,7 +47,8 @@ def test_a_withdrawn_article_does_not_come_back_by_one_hand(
         assert night.said() == [
             (
                 f"content/{file}:2: withdrawn: the withdrawal of 2025-06-01 that a release honoured"
-                " is gone or moved; the article stays withdrawn until a newer sign-off"
+                f" is gone or moved; the article stays withdrawn until a newer sign-off: approve"
+                f" content/{file}#tc-1"
             )
         ]
     nights.approve(f"{file}#tc-1", on="2025-06-04")
@@ -82,6 +83,23 @@ def test_a_withdrawn_article_stays_so_though_it_is_faulty_and_then_gone(nights: 
     assert ({night.state(name) for name in names}, night.codes()) == ({"gone"}, [])
 
 
+def test_what_is_said_to_be_approved_ends_the_hiding_and_its_file_alone_does_not(
+    nights: Nights,
+) -> None:
+    nights.signed(FILE, [listing(1, events=[{"kind": "revoked", "on": "2025-06-01"}])])
+    nights.night()
+    nights.write(FILE, [listing(1)])
+    nights.write("holds.yml", [{**HOLD, "on": "2025-06-01"}])
+    nights.night()
+    (nights.content / "holds.yml").unlink()
+    for day, signed in (("2025-06-02", FILE), ("2025-06-03", "")):
+        said = nights.night(day).said()
+        assert {text.rpartition(": approve ")[2] for text in said} == {f"content/{FILE}#t-0001"}
+        nights.approve(signed or said[0].rpartition(": approve content/")[2], on=day)
+    night = nights.night("2025-06-04")
+    assert (night.state("t-0001"), night.codes()) == ("in_force", [])
+
+
 # What has no readable day
 
 
@@ -104,7 +122,7 @@ def test_a_hold_without_a_readable_day_stays_when_its_line_goes(
         assert night.state("t-0001") == "held"
         assert (
             "content/holds.yml: a hold of 2025-06-04 that a release honoured is gone; it stays"
-            " until a newer sign-off"
+            " until a newer sign-off: approve content/listings/a.yml#t-0001"
         ) in night.said()
     nights.write("holds.yml", "[]\n")
     nights.approve(f"{FILE}#t-0001", on="2025-06-08")
