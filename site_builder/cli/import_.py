@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -28,6 +28,8 @@ from site_builder.model.record import Kind
 
 if TYPE_CHECKING:
     from site_builder.i18n import Language
+
+_NAMED: Final = 20
 
 
 @click.command
@@ -107,6 +109,8 @@ def _ask(gone: Gone, language: Language) -> str | None:
     """Ask on a terminal, once for all, what missing rows mean; nobody answers elsewhere."""
     if not sys.stdin.isatty():
         return None
+    for name in gone.ids[:_NAMED]:
+        say(f"  {name}  {gone.titles[name]}")
     for message in _along(gone):
         say(message.text(language))
     question = _(
@@ -131,6 +135,11 @@ def _place(row: Row) -> str:
     return f"{fit_to_print(row.source)}:{row.label}"
 
 
+def _is_on_screen() -> bool:
+    """Whether a person reads along: a screen keeps nothing, a log outlives the site."""
+    return sys.stdout.isatty()
+
+
 def _day_cell(row: Row, kind: Kind) -> str:
     """The cell of the day that a row's term counts from."""
     return row.cell(next(iter(row.columns_of(KEY_FIELDS[kind].date)), None))
@@ -138,18 +147,21 @@ def _day_cell(row: Row, kind: Kind) -> str:
 
 def _lines(order: Order, outcome: Outcome, language: Language) -> Iterator[str]:
     """What is new, changed, missing and left out as ended, a line each, with tabs between."""
-    plan, gone = outcome.plan, outcome.gone
+    plan, gone, is_on_screen = outcome.plan, outcome.gone, _is_on_screen()
     for taken in plan.new:
         yield f"new\t{taken.id}\t{_place(taken.row)}"
     for taken in plan.changed:
         yield f"changed\t{taken.id}\t{_place(taken.row)}"
         for change in taken.changes:
-            before, after = (said.text(language) for said in change.as_text())
+            before, after = (
+                said.text(language) for said in change.as_text(is_on_screen=is_on_screen)
+            )
             cell = taken.row.cell(change.column) if change.column else ""
             heading = fit_to_print(change.column.heading) if change.column else change.path
             yield f"\t{cell}\t{heading}\t{before} → {after}"
     for name in gone.ids:
-        yield f"missing\t{name}\t{outcome.answer or '?'}"
+        title = f"\t{gone.titles[name]}" if is_on_screen else ""
+        yield f"missing\t{name}\t{outcome.answer or '?'}{title}"
     for name in gone.kept:
         yield f"missing\t{name}\t{KEEP}"
     for row in plan.ended:

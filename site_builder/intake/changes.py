@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from site_builder.errors import described, quoted
+from site_builder.errors import described, fit_to_print, quoted
 from site_builder.i18n import Message, _
 from site_builder.intake.record import flat
 from site_builder.intake.row import Row
@@ -14,6 +14,8 @@ from site_builder.tables.headings import Column
 
 # What may be said of a change in full: days, ids, words of closed lists and amounts.
 _SAYABLE: Final = ("_on", ".on", ".amount", ".fine", ".workers", ".organ", ".region", ".party_kind")
+# What a screen may show besides, which keeps nothing: what the record is published for.
+_ON_SCREEN: Final = ("employer.name", "party.name", "decision.number", "document.number")
 _WHOLE: Final = frozenset({"type", "regime", "listing"})
 
 
@@ -26,13 +28,16 @@ class Change:
     after: Any
     column: Column | None
 
-    def as_text(self) -> tuple[Message, Message]:
+    def as_text(self, *, is_on_screen: bool = False) -> tuple[Message, Message]:
         """Before and after, in full or by kind and length."""
-        return self._said(self.before), self._said(self.after)
+        is_whole = is_on_screen and self.path in _ON_SCREEN
+        return self._said(self.before, is_whole), self._said(self.after, is_whole)
 
-    def _said(self, value: Any) -> Message:
+    def _said(self, value: Any, is_whole: bool) -> Message:  # noqa: FBT001 - of its own alone
         if value is None:
             return _("nothing")
+        if is_whole:
+            return _("'{value}'", value=fit_to_print(str(value)))
         if self.path in _WHOLE or self.path.endswith(_SAYABLE):
             return quoted(value)
         return described(value)

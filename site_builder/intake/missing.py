@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from site_builder.intake.keys import Key
+from site_builder.errors import fit_to_print
+from site_builder.intake.keys import KEY_FIELDS, Key
 from site_builder.intake.record import flat, with_removal
 from site_builder.model.record import Kind
 
@@ -23,7 +24,8 @@ class Gone:
     """The records that a file no longer has: all of them, and those that its office knows of.
 
     ``unsettled`` are no longer there as they were, but a row of the same party waits for the
-    office: nobody can tell yet that it is not theirs. ``along`` are the other parties of a
+    office: nobody can tell yet that it is not theirs. ``titles`` are party and number of ``ids``,
+    for a screen alone. ``along`` are the other parties of a
     decision, which leave with the one that ends.
     """
 
@@ -31,6 +33,7 @@ class Gone:
     kept: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     along: dict[str, list[str]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ class MissingRows:
             else:
                 (gone.kept if drawn.is_kept else gone.ids).append(name)
         gone.along = self._along(gone.ids)
+        gone.titles = {name: self._title(name) for name in gone.ids}
         return gone
 
     def end(self, plan: Plan, gone: Gone) -> None:
@@ -85,6 +89,11 @@ class MissingRows:
 
     def _has_ended(self, name: str) -> bool:
         return self.site.has_ended(self.kind, self.imported.values[name], self.as_of)
+
+    def _title(self, name: str) -> str:
+        at, values = KEY_FIELDS[self.kind], flat(self.imported.values[name])
+        said = (values[part] for part in (at.name, at.number) if values.get(part))
+        return "  ".join(fit_to_print(str(each)) for each in said)
 
     def _key(self, name: str) -> Key:
         return Key.of(self.kind, flat(self.imported.values[name]))

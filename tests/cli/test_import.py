@@ -60,6 +60,23 @@ def test_a_change_is_shown_cell_by_cell_without_names(clerk: Clerk) -> None:
     )
 
 
+def test_on_a_screen_employers_and_numbers_are_shown(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.cli.import_._is_on_screen", lambda: True)
+    _import(clerk, clerk.table([row(1), row(2)]))
+    first, second = (record["id"] for record in clerk.records())
+    old, renamed = row(1)["单位名称"], row(1)["单位名称"].replace("建筑", "建设")
+    changed = row(1, 单位名称=renamed, 法定代表人="测试人秘密")
+    found = _import(clerk, clerk.table([changed]))
+    assert found.out == (
+        f"changed\t{first}\t名单.xlsx:Sheet!2\n"
+        f"\tB2\t单位名称\t'{old}' → '{renamed}'\n"
+        "\tD2\t法定代表人\ta list of 1 → a list of 1\n"
+        f"missing\t{second}\t?\t{row(2)['单位名称']}  {row(2)['决定书文号']}\n"
+    )
+
+
 def test_a_refused_row_exits_1_and_the_others_are_done(clerk: Clerk) -> None:
     found = _import(clerk, clerk.table([row(1), row(2, 列入日期="2025-02-30")]))
     assert found.code == 1
@@ -98,6 +115,7 @@ def test_on_a_terminal_it_asks_once(clerk: Clerk) -> None:
     with mock.patch.object(sys.stdin, "isatty", return_value=True, create=True), asked as prompt:
         found = _import(clerk, path)
     assert prompt.call_count == 1
+    assert f"  {row(2)['单位名称']}  {row(2)['决定书文号']}\n" in found.err
     assert found.code == 0
     assert [len(record.get("events", [])) for record in clerk.records()] == [0, 1, 1]
 
