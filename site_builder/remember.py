@@ -148,14 +148,14 @@ def _dated(hidings: Iterable[Honoured], memory: Memory, day: date) -> Iterator[H
 
     Else a slip of the pen that hid a record, once deleted, would show it on one person's word.
     """
-    known = memory.honoured()
     for hiding in hidings:
         if hiding.on > date.min:
             yield hiding
             continue
+        # Slips are few, and what a province honoured may be much.
         earlier = [
             before.on
-            for before in known.get(hiding.id, ())
+            for before in memory.honoured().get(hiding.id, ())
             if before.on <= day and _what(before) == _what(hiding)
         ]
         on = min(earlier, default=day)

@@ -36,6 +36,15 @@ def test_nothing_is_read_or_written_where_all_is_as_the_last_build_left_it(offic
     assert before == {path: path.stat().st_mtime_ns for path in office.folders.output.rglob("*")}
 
 
+def test_the_list_of_all_files_is_not_read_for_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    monkeypatch.setattr("site_builder.publish.ledger.read_manifest", read.append)
+    assert office.build().outcome is Outcome.UNCHANGED
+    assert read == []
+
+
 def test_it_says_what_a_build_that_reads_everything_says(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
