@@ -7,12 +7,14 @@ import gc
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
 _Part = TypeVar("_Part")
@@ -69,6 +71,41 @@ def one_by_one(
     made.reverse()
     while made:
         yield made.pop()
+
+
+def elsewhere(make: Callable[[], Iterator[_Result]], *, jobs: int = 1) -> Generator[_Result]:
+    """What ``make`` yields, made in a process of its own where there are several.
+
+    Who makes very many small things and lets them go stays larger than he was; with this process
+    all of that is gone.
+
+    Raises:
+        BrokenProcessPool: It came to no end.
+    """
+    if jobs == 1 or not can_fork():
+        yield from make()
+        return
+    give_back()
+    context = get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(make, receiving, sending))
+    gc.freeze()
+    try:
+        process.start()
+    finally:
+        gc.unfreeze()
+    sending.close()
+    try:
+        while (sent := receiving.recv()) is not None:
+            if isinstance(sent, Exception):
+                raise sent
+            yield sent[0]
+    except EOFError:
+        raise BrokenProcessPool from None
+    finally:
+        receiving.close()
+        process.terminate()
+        process.join()
 
 
 def shared(
@@ -132,6 +169,19 @@ def _tidily(work: Callable[[Sequence[str]], _Result], run: Sequence[str]) -> _Re
         return work(run)
     finally:
         give_back()
+
+
+def _send(make: Callable[[], Iterator[Any]], receiving: Connection, sending: Connection) -> None:
+    # Were this end open here too, nobody would notice that the other is gone.
+    receiving.close()
+    try:
+        for made in make():
+            sending.send((made,))
+        sending.send(None)
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass  # nobody asks any more
+    except Exception as error:  # noqa: BLE001 - whoever asked is told
+        sending.send(error)
 
 
 def _work(part: Any) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import forked
-from site_builder.forked import run_by_run
+from site_builder.forked import elsewhere, run_by_run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 needs_forks = pytest.mark.skipif(not forked.can_fork(), reason="the system has no forks")
@@ -46,6 +49,54 @@ def test_a_large_file_keeps_no_other_waiting(tmp_path: Path) -> None:
     runs = list(run_by_run(list, paths, jobs=2, folder=tmp_path))
     assert [paths[150]] in runs
     assert [path for run in runs for path in run] == paths
+
+
+@needs_forks
+def test_another_process_makes_what_this_one_would() -> None:
+    def made() -> Iterator[tuple[int, bool]]:
+        yield from ((number, os.getpid() == own) for number in range(1000))
+
+    own = os.getpid()
+    assert list(elsewhere(made)) == [(number, True) for number in range(1000)]
+    assert list(elsewhere(made, jobs=2)) == [(number, False) for number in range(1000)]
+
+
+@needs_forks
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_goes_wrong_elsewhere_goes_wrong_here(jobs: int) -> None:
+    def made() -> Iterator[int]:
+        yield 1
+        raise LookupError("second")
+
+    taken = elsewhere(made, jobs=jobs)
+    assert next(taken) == 1
+    with pytest.raises(LookupError, match="second"):
+        next(taken)
+
+
+@needs_forks
+def test_a_process_that_was_killed_is_not_taken_for_one_that_is_done() -> None:
+    def made() -> Iterator[int]:
+        yield 1
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    taken = elsewhere(made, jobs=2)
+    assert next(taken) == 1
+    with pytest.raises(BrokenProcessPool):
+        next(taken)
+
+
+@needs_forks
+def test_nothing_goes_on_that_nobody_asks_for() -> None:
+    def made() -> Iterator[int]:
+        while True:
+            yield os.getpid()
+
+    taken = elsewhere(made, jobs=2)
+    process = next(taken)
+    taken.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
 
 
 def _joined(run: Sequence[str]) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import rjieba
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -22,6 +20,8 @@ class Word:
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` in their order, punctuation among them."""
+    import rjieba  # noqa: PLC0415 - its dictionary takes 30 MiB, and most processes ask nothing
+
     found: list[Word] = []
     place = 0
     for word, tag in rjieba.tag(text):

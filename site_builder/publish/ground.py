@@ -142,8 +142,8 @@ class Ground:
         return frozenset((*files, *ids))
 
 
-# Pages lean on the same few files, all of them on some.
-@lru_cache(maxsize=1 << 16)
+# Pages lean on the same few files, all of them on some; on most names one page alone leans.
+@lru_cache(maxsize=1 << 12)
 def _digest(name: str) -> int:
     data = name.encode("utf-8", "surrogateescape")
     return int.from_bytes(hashlib.blake2b(data, digest_size=_BYTES).digest(), "big")

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_PIECE = 4 << 20
+# A process holds some twenty times as much while it folds one.
+_PIECE = 1 << 20
+_UNPACKED = 4 << 20
 _CHUNK = 64 << 10
 # More than any value takes, however escaped; one that is cut in two is whole in the next piece.
 _OVERLAP = 64 << 10
@@ -101,7 +103,7 @@ def _ungzipped(stream: IO[bytes], levels: int) -> Iterator[bytes]:
 
 def _packed(member: IO[bytes], levels: int) -> Iterator[bytes]:
     """A packed file as far as it can be unpacked; archives in it are read from their end."""
-    with tempfile.SpooledTemporaryFile(_PIECE) as copy:
+    with tempfile.SpooledTemporaryFile(_UNPACKED) as copy:
         with suppress(*_BROKEN):
             shutil.copyfileobj(member, copy, _CHUNK)
         copy.seek(0)
