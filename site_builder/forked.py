@@ -5,15 +5,17 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from pathlib import Path
 
@@ -24,6 +26,7 @@ _AT_A_TIME = 1000
 _RUNS_EACH, _WORTH_A_RUN = 8, 100
 # So many bytes weigh as much as one more file.
 _BYTES = 100_000
+_PARENT_DEATH_SIGNAL = 1
 _inherited: list[Callable[[Any], Any]] = []
 
 
@@ -73,22 +76,26 @@ def one_by_one(
         yield made.pop()
 
 
-def elsewhere(make: Callable[[], Iterator[_Result]], *, jobs: int = 1) -> Generator[_Result]:
-    """What ``make`` yields, made in a process of its own where there are several.
+def elsewhere(
+    work: Callable[[Callable[[int], None]], _Result],
+    progress: Callable[[int], None],
+    *,
+    jobs: int = 1,
+) -> _Result:
+    """What ``work`` comes to, done by a process of its own where there are several.
 
     Who makes very many small things and lets them go stays larger than he was; with this process
-    all of that is gone.
+    all of that is gone. ``work`` is given what it tells its ``progress`` to.
 
     Raises:
         BrokenProcessPool: It came to no end.
     """
     if jobs == 1 or not can_fork():
-        yield from make()
-        return
+        return work(progress)
     give_back()
     context = get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(make, receiving, sending))
+    process = context.Process(target=_tell, args=(work, receiving, sending, os.getpid()))
     gc.freeze()
     try:
         process.start()
@@ -96,16 +103,18 @@ def elsewhere(make: Callable[[], Iterator[_Result]], *, jobs: int = 1) -> Genera
         gc.unfreeze()
     sending.close()
     try:
-        while (sent := receiving.recv()) is not None:
-            if isinstance(sent, Exception):
-                raise sent
-            yield sent[0]
+        while isinstance(told := receiving.recv(), int):
+            progress(told)
     except EOFError:
         raise BrokenProcessPool from None
     finally:
         receiving.close()
         process.terminate()
         process.join()
+    if isinstance(told, Exception):
+        raise told
+    result: _Result = told[0]
+    return result
 
 
 def shared(
@@ -171,17 +180,28 @@ def _tidily(work: Callable[[Sequence[str]], _Result], run: Sequence[str]) -> _Re
         give_back()
 
 
-def _send(make: Callable[[], Iterator[Any]], receiving: Connection, sending: Connection) -> None:
-    # Were this end open here too, nobody would notice that the other is gone.
+def _tell(
+    work: Callable[[Callable[[int], None]], Any],
+    receiving: Connection,
+    sending: Connection,
+    asker: int,
+) -> None:
+    """Do it, and tell whoever asked what it came to; nobody who is gone is worked for."""
     receiving.close()
+    _end_with(asker)
     try:
-        for made in make():
-            sending.send((made,))
-        sending.send(None)
-    except (BrokenPipeError, KeyboardInterrupt):
-        pass  # nobody asks any more
+        sending.send((work(sending.send),))
     except Exception as error:  # noqa: BLE001 - whoever asked is told
-        sending.send(error)
+        with suppress(BrokenPipeError):
+            sending.send(error)
+
+
+def _end_with(parent: int) -> None:
+    """End as soon as ``parent`` does, where the system can be asked to: both hold its locks."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _work(part: Any) -> Any:

@@ -17,6 +17,7 @@ from site_builder.disclose import (
     withheld_values,
 )
 from site_builder.errors import LeakError, Problem, RenderError
+from site_builder.forked import elsewhere
 from site_builder.i18n import _, speaking
 from site_builder.kept import earlier, keep_corpus
 from site_builder.prepare import Prepared, prepare
@@ -219,16 +220,12 @@ class Pipeline:
         corpus = disclosed.corpus
         self._is_own_theme = theme.is_own
         with self._stages.stage("render", files_of_last_release(self._memory)) as advance:
-            staged = stage(
-                taken.left(
-                    artifacts(corpus, theme, self._picture, jobs=self._options.jobs),
-                    partial(gone_pages, corpus, theme, self._picture),
-                ),
-                trees,
-                jobs=self._options.jobs,
-                full=self._is_anew,
-                progress=advance,
+            promises = taken.left(
+                artifacts(corpus, theme, self._picture, jobs=self._options.jobs),
+                partial(gone_pages, corpus, theme, self._picture),
             )
+            work = partial(stage, promises, trees, jobs=self._options.jobs, full=self._is_anew)
+            staged = elsewhere(work, advance, jobs=self._options.jobs)
         self._files = staged.written + staged.unchanged
         self._is_anew = False
         return staged

@@ -29,6 +29,7 @@ from site_builder.errors import (
 from site_builder.i18n import _, speaking
 from site_builder.kept import keep_corpus, kept_corpus, note_struck
 from site_builder.office.holds import write_holds
+from site_builder.progress import nobody
 from site_builder.publish import (
     Trees,
     Withheld,
@@ -242,7 +243,7 @@ class _Takedown:
         """The release in the idle tree, and what is wrong with its shape."""
         files = artifacts(corpus, theme, self._picture, jobs=JOBS)
         left = taken.left(files, partial(gone_pages, corpus, theme, self._picture))
-        stage(left, trees, jobs=JOBS, progress=lambda _made: None)
+        stage(left, trees, nobody, jobs=JOBS)
         return verify_release(
             trees.folder(trees.idle),
             public_ids=corpus.ids(),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import time
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import forked
+from site_builder.errors import RenderError
 from site_builder.forked import elsewhere, run_by_run
+from site_builder.i18n import _
+from site_builder.progress import nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
 needs_forks = pytest.mark.skipif(not forked.can_fork(), reason="the system has no forks")
 
@@ -52,51 +58,87 @@ def test_a_large_file_keeps_no_other_waiting(tmp_path: Path) -> None:
 
 
 @needs_forks
-def test_another_process_makes_what_this_one_would() -> None:
-    def made() -> Iterator[tuple[int, bool]]:
-        yield from ((number, os.getpid() == own) for number in range(1000))
+def test_another_process_does_what_this_one_would() -> None:
+    def work(progress: Callable[[int], None]) -> bool:
+        progress(2)
+        progress(3)
+        return os.getpid() == own
 
-    own = os.getpid()
-    assert list(elsewhere(made)) == [(number, True) for number in range(1000)]
-    assert list(elsewhere(made, jobs=2)) == [(number, False) for number in range(1000)]
+    own, told = os.getpid(), list[int]()
+    assert elsewhere(work, told.append) is True
+    assert elsewhere(work, told.append, jobs=2) is False
+    assert told == [2, 3, 2, 3]
 
 
 @needs_forks
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_goes_wrong_elsewhere_goes_wrong_here(jobs: int) -> None:
-    def made() -> Iterator[int]:
-        yield 1
-        raise LookupError("second")
+    def work(_progress: Callable[[int], None]) -> None:
+        raise RenderError(_("is there, but is not listed"), "base.html", 7)
 
-    taken = elsewhere(made, jobs=jobs)
-    assert next(taken) == 1
-    with pytest.raises(LookupError, match="second"):
-        next(taken)
+    with pytest.raises(RenderError) as caught:
+        elsewhere(work, nobody, jobs=jobs)
+    assert (caught.value.template, caught.value.line) == ("base.html", 7)
 
 
 @needs_forks
 def test_a_process_that_was_killed_is_not_taken_for_one_that_is_done() -> None:
-    def made() -> Iterator[int]:
-        yield 1
+    def work(_progress: Callable[[int], None]) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    taken = elsewhere(made, jobs=2)
-    assert next(taken) == 1
     with pytest.raises(BrokenProcessPool):
-        next(taken)
+        elsewhere(work, nobody, jobs=2)
 
 
 @needs_forks
-def test_nothing_goes_on_that_nobody_asks_for() -> None:
-    def made() -> Iterator[int]:
-        while True:
-            yield os.getpid()
+def test_nothing_goes_on_that_nobody_waits_for() -> None:
+    def work(progress: Callable[[int], None]) -> None:
+        progress(os.getpid())
+        time.sleep(60)
 
-    taken = elsewhere(made, jobs=2)
-    process = next(taken)
-    taken.close()
+    processes = []
+
+    def give_up(process: int) -> None:
+        processes.append(process)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        elsewhere(work, give_up, jobs=2)
     with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
+        os.kill(processes[0], 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system can be asked to")
+def test_who_is_killed_leaves_nobody_behind_who_holds_his_locks(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+
+    def work(_progress: Callable[[int], None]) -> None:
+        told.with_suffix(".tmp").write_text(f"{os.getpid()}")
+        told.with_suffix(".tmp").replace(told)
+        time.sleep(60)
+
+    asker = get_context("fork").Process(target=elsewhere, args=(work, nobody), kwargs={"jobs": 2})
+    asker.start()
+    until(told.exists)
+    asker.kill()
+    asker.join()
+    until(lambda: not is_there(int(told.read_text())))
+
+
+def is_there(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"  # one that nobody has asked after is no more than a number
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    for _attempt in range(200):
+        if is_so():
+            return
+        time.sleep(0.05)
+    pytest.fail("it never came")
 
 
 def _joined(run: Sequence[str]) -> str:

@@ -85,7 +85,7 @@ MAY_IMPORT = {
     | {"report", "store"},
     "pipeline": EVERYBODY
     | STAGES
-    | {"artifacts", "folders", "kept", "options", "prepare", "remember", "report"}
+    | {"artifacts", "folders", "forked", "kept", "options", "prepare", "remember", "report"}
     | {"standing_themes", "store", "taken_out"},
     "takedown": EVERYBODY
     | {"artifacts", "disclose", "folders", "kept", "office", "publish", "remember", "render"}

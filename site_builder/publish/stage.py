@@ -48,10 +48,10 @@ class Staged:
 def stage(
     artifacts: Iterable[Promise],
     trees: Trees,
+    progress: Callable[[int], None],
     *,
     jobs: int = 1,
     full: bool = False,
-    progress: Callable[[int], None],
 ) -> Staged:
     """Bring the idle tree to exactly ``artifacts`` and a manifest of them.
 

@@ -15,10 +15,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from site_builder.forked import elsewhere
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name, prefecture
@@ -26,7 +25,7 @@ from site_builder.resources import code_digest, library_version
 from site_builder.search.addresses import tags
 from site_builder.search.brief import bodies_of, in_brief
 from site_builder.search.made_rows import as_line, made_rows, rows_of
-from site_builder.search.pages import FORMAT, Table, in_front, sealed
+from site_builder.search.pages import FORMAT, in_front, sealed
 from site_builder.search.records import gathered
 from site_builder.search.row import texts_of
 from site_builder.search.tables import (
@@ -41,10 +40,6 @@ from site_builder.store.public import LOOKED_UP
 
 if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
-
-_Firms: TypeAlias = list[tuple[int, list[str]]]
-# By its name, in a list that is looked up in pages.
-_Part: TypeAlias = tuple[str, Table | _Firms | dict[str, Any]]
 
 _FIRMS: Final = (Kind.LISTING, Kind.CASE)
 _STORIES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
@@ -71,7 +66,8 @@ def search_index(corpus: PublicCorpus, *, jobs: int = 1) -> Iterator[Artifact]:
         entry["tables"][name] = artifact.path.removeprefix(_FOLDER)
         yield artifact
     entry["places"] = _places(corpus)
-    yield _settled("entry.json", sealed(entry))
+    data = sealed(entry)
+    yield Artifact(f"{_FOLDER}entry.json", fingerprint(data), partial(bytes, data))
 
 
 def _whole(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator[Artifact]:
@@ -98,53 +94,42 @@ def _whole(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator
 def _in_pages(
     corpus: PublicCorpus, common: str, entry: dict[str, Any], jobs: int
 ) -> Iterator[Artifact]:
-    large: dict[str, Any] = {"tables": {}}
-    for name, part in elsewhere(partial(_large, corpus, jobs), jobs=jobs):
-        match part:
-            case Table():
-                known: list[Any] = [part.shortest, part.slots]
-                large["tables"][name] = known
-                apart = in_front(part.apart)
-                if name in _ASIDE:
-                    yield _settled(f"{name}/apart.json", sealed({"format": FORMAT, "apart": apart}))
-                else:
-                    known.append(apart)
-                yield from (_settled(f"{name}/{at}.json", data) for at, data in part.pages.items())
-            case list():
-                digests = (
-                    each for _tag, ids in part for i in ids for each in (i, corpus.digest(i))
-                )
-                path = f"{_FOLDER}rows/{name}.json"
-                yield Artifact(path, fingerprint(common, *digests), partial(_block, corpus, part))
-            case dict():
-                data = sealed({"format": FORMAT, **part})
-                large[name] = f"{name}-{fingerprint(data)[:16]}.json"
-                yield _settled(large[name], data)
-    entry["large"] = large
-    if corpus.is_large:
-        yield _articles(corpus, common, large)
-
-
-def _large(corpus: PublicCorpus, jobs: int) -> Iterator[_Part]:
-    """Tables, blocks of rows by their number, and what lies beside them in files of its own."""
     # Half a second that other lists need not take.
     from site_builder.search.large import large_index  # noqa: PLC0415
 
     rare = rare_characters(_names(corpus))
-    found = gathered(corpus, LOOKED_UP)
-    index = large_index(found, syllables_of(rare), initials_of(rare), jobs=jobs)
-    yield from index.tables
-    yield from ((str(number), firms) for number, firms in index.blocks)
-    yield "check", index.check
+    index = large_index(
+        gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare), jobs=jobs
+    )
+    tables: dict[str, list[Any]] = {}
+    for name, table in index.tables:
+        tables[name] = [table.shortest, table.slots]
+        apart = in_front(table.apart)
+        if name in _ASIDE:
+            data = sealed({"format": FORMAT, "apart": apart})
+            yield Artifact(f"{_FOLDER}{name}/apart.json", fingerprint(data), partial(bytes, data))
+        else:
+            tables[name].append(apart)
+        for page, data in table.pages.items():
+            path = f"{_FOLDER}{name}/{page}.json"
+            yield Artifact(path, fingerprint(data), partial(bytes, data))
+    for number, block in index.blocks:
+        digests = (part for _tag, ids in block for i in ids for part in (i, corpus.digest(i)))
+        found = fingerprint(common, *digests)
+        path = f"{_FOLDER}rows/{number}.json"
+        yield Artifact(path, found, partial(_block, corpus, block))
+    check = sealed({"format": FORMAT, **index.check})
+    name = f"check-{fingerprint(check)[:16]}.json"
+    yield Artifact(f"{_FOLDER}{name}", fingerprint(check), partial(bytes, check))
+    entry["large"] = {"tables": tables, "check": name}
     if corpus.is_large:
         bodies = sorted({each.body for each in index.choices["traits"]})
         organs = {body: corpus.chrome.organ_name(body) for body in bodies}
-        yield "choices", {"organs": organs, **index.choices}
-
-
-def _settled(path: str, data: bytes) -> Artifact:
-    """A file of the index that is made already."""
-    return Artifact(f"{_FOLDER}{path}", fingerprint(data), partial(bytes, data))
+        choices = sealed({"format": FORMAT, "organs": organs, **index.choices})
+        name = f"choices-{fingerprint(choices)[:16]}.json"
+        yield Artifact(f"{_FOLDER}{name}", fingerprint(choices), partial(bytes, choices))
+        entry["large"]["choices"] = name
+        yield _articles(corpus, common, entry["large"])
 
 
 def _articles(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Artifact:
@@ -206,7 +191,7 @@ def _stories(corpus: PublicCorpus, ids: list[str]) -> bytes:
     return sealed({"format": FORMAT, **_of_firms(firms), "texts": _told(corpus, ids)})
 
 
-def _block(corpus: PublicCorpus, block: _Firms) -> bytes:
+def _block(corpus: PublicCorpus, block: list[tuple[int, list[str]]]) -> bytes:
     firms = [rows_of(corpus, ids) for _tag, ids in block]
     written = tags(tag for tag, _ids in block)
     return sealed({"format": FORMAT, "t": written, **_of_firms(firms)})

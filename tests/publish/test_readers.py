@@ -50,7 +50,7 @@ def publish(
     """Stage and switch, as a build does."""
     trees = Trees(folder / "output", folder / "state", "code")
     try:
-        staged = stage(artifacts(number, more), trees, progress=lambda _made: None)
+        staged = stage(artifacts(number, more), trees, lambda _made: None)
     finally:
         trees.close()
     library.add(staged.folder / "site")
