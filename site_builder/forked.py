@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
-import signal
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,7 +26,6 @@ _AT_A_TIME = 1000
 _RUNS_EACH, _WORTH_A_RUN = 8, 100
 # So many bytes weigh as much as one more file.
 _BYTES = 100_000
-_PARENT_DEATH_SIGNAL = 1
 _inherited: list[Callable[[Any], Any]] = []
 
 
@@ -94,13 +93,10 @@ def elsewhere(
         return work(progress)
     give_back()
     context = get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(work, receiving, sending, os.getpid()))
-    gc.freeze()
-    try:
+    receiving, sending = context.Pipe()
+    process = context.Process(target=_tell, args=(work, receiving, sending))
+    with _frozen():
         process.start()
-    finally:
-        gc.unfreeze()
     sending.close()
     try:
         while isinstance(told := receiving.recv(), int):
@@ -122,15 +118,32 @@ def shared(
 ) -> Iterator[_Result]:
     """What ``work`` makes of each part, in their order, by processes that are forked for it.
 
-    What ``work`` refers to takes hundreds of MiB and cannot be sent. Nor shall it be copied: a
-    collection of garbage writes to all that it looks at, so none looks at what was there before.
+    What ``work`` refers to takes hundreds of MiB and cannot be sent.
     """
-    gc.freeze()
+    theirs, ours = os.pipe()
+    begin = _inherit, (work, theirs, ours)
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work,)) as pool:
+        with _frozen(), ProcessPoolExecutor(jobs, get_context("fork"), *begin) as pool:
             yield from pool.map(_work, parts, chunksize=at_a_time)
     finally:
-        gc.unfreeze()
+        os.close(theirs)
+        os.close(ours)
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """What is there now is not copied for a process that is forked.
+
+    A collection of garbage writes to all that it looks at, so none looks at what was there before;
+    nor does any in such a process, whatever it forks in turn.
+    """
+    is_ours = not gc.get_freeze_count()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        if is_ours:
+            gc.unfreeze()
 
 
 def give_back() -> None:
@@ -168,8 +181,25 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _inherit(work: Callable[[Any], Any]) -> None:
+def _inherit(work: Callable[[Any], Any], ours: int, parents: int) -> None:
+    """Begin as a process that is given parts of ``work``."""
     _inherited[:] = [work]
+    os.close(parents)
+    _end_with_parent(ours)
+
+
+def _end_with_parent(pipe: int) -> None:
+    """Let this process end when a pipe's other end closes, which its parent alone holds.
+
+    Left alone it would wait for more work for ever, and hold the lock that it inherited: no later
+    build could begin.
+    """
+    threading.Thread(target=_end_after, args=(pipe,), daemon=True).start()
+
+
+def _end_after(pipe: int) -> None:
+    os.read(pipe, 1)
+    os._exit(1)
 
 
 def _tidily(work: Callable[[Sequence[str]], _Result], run: Sequence[str]) -> _Result:
@@ -181,27 +211,17 @@ def _tidily(work: Callable[[Sequence[str]], _Result], run: Sequence[str]) -> _Re
 
 
 def _tell(
-    work: Callable[[Callable[[int], None]], Any],
-    receiving: Connection,
-    sending: Connection,
-    asker: int,
+    work: Callable[[Callable[[int], None]], Any], asker: Connection, sending: Connection
 ) -> None:
-    """Do it, and tell whoever asked what it came to; nobody who is gone is worked for."""
-    receiving.close()
-    _end_with(asker)
+    """Do it, and tell whoever asked what it came to."""
+    asker.close()
+    _end_with_parent(sending.fileno())
     try:
         sending.send((work(sending.send),))
     except Exception as error:  # noqa: BLE001 - whoever asked is told
-        with suppress(BrokenPipeError):
-            sending.send(error)
-
-
-def _end_with(parent: int) -> None:
-    """End as soon as ``parent`` does, where the system can be asked to: both hold its locks."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+        sending.send(error)
+    except KeyboardInterrupt:
+        pass  # whoever asked was interrupted too
 
 
 def _work(part: Any) -> Any:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import given
@@ -17,12 +16,31 @@ from hypothesis import strategies as st
 
 from site_builder import forked
 from site_builder.errors import RenderError
-from site_builder.forked import elsewhere, run_by_run
+from site_builder.forked import elsewhere, run_by_run, shared
 from site_builder.i18n import _
 from site_builder.progress import nobody
+from site_builder.publish import only_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+_A_BUILD: Final = """
+import sys, time
+from pathlib import Path
+from site_builder.forked import elsewhere, shared
+from site_builder.publish import only_one
+
+def work(part):
+    print(part, flush=True)
+    time.sleep(600 if part == "long" else 0)
+
+def share(progress):
+    return list(shared(work, ["short", "long"], jobs=2))
+
+with only_one(Path(sys.argv[1])):
+    elsewhere(share, print, jobs=int(sys.argv[2]))
+"""
 
 needs_forks = pytest.mark.skipif(not forked.can_fork(), reason="the system has no forks")
 
@@ -38,10 +56,10 @@ def test_runs_are_all_of_it_in_its_order(count: int, jobs: int) -> None:
 @needs_forks
 def test_several_processes_do_what_one_does() -> None:
     paths = [f"{number}" for number in range(950)]
-    alone, shared = list(run_by_run(_joined, paths)), list(run_by_run(_joined, paths, jobs=2))
-    assert ",".join(alone) == ",".join(shared) == ",".join(paths)
+    alone, several = list(run_by_run(_joined, paths)), list(run_by_run(_joined, paths, jobs=2))
+    assert ",".join(alone) == ",".join(several) == ",".join(paths)
     assert len(alone) == 1
-    assert len(shared) == 10
+    assert len(several) == 10
 
 
 @needs_forks
@@ -83,11 +101,12 @@ def test_what_goes_wrong_elsewhere_goes_wrong_here(jobs: int) -> None:
 
 @needs_forks
 def test_a_process_that_was_killed_is_not_taken_for_one_that_is_done() -> None:
-    def work(_progress: Callable[[int], None]) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
+    def work(progress: Callable[[int], None]) -> None:
+        progress(os.getpid())
+        list(shared(time.sleep, [0, 60], jobs=2))
 
     with pytest.raises(BrokenProcessPool):
-        elsewhere(work, nobody, jobs=2)
+        elsewhere(work, lambda process: os.kill(process, signal.SIGKILL), jobs=2)
 
 
 @needs_forks
@@ -108,37 +127,18 @@ def test_nothing_goes_on_that_nobody_waits_for() -> None:
         os.kill(processes[0], 0)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="no other system can be asked to")
-def test_who_is_killed_leaves_nobody_behind_who_holds_his_locks(tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-
-    def work(_progress: Callable[[int], None]) -> None:
-        told.with_suffix(".tmp").write_text(f"{os.getpid()}")
-        told.with_suffix(".tmp").replace(told)
-        time.sleep(60)
-
-    asker = get_context("fork").Process(target=elsewhere, args=(work, nobody), kwargs={"jobs": 2})
-    asker.start()
-    until(told.exists)
-    asker.kill()
-    asker.join()
-    until(lambda: not is_there(int(told.read_text())))
-
-
-def is_there(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"  # one that nobody has asked after is no more than a number
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    for _attempt in range(200):
-        if is_so():
-            return
-        time.sleep(0.05)
-    pytest.fail("it never came")
+@needs_forks
+@pytest.mark.parametrize("deep", [1, 2])
+def test_no_process_outlives_the_build_that_forked_it(tmp_path: Path, deep: int) -> None:
+    command = [sys.executable, "-c", _A_BUILD, str(tmp_path), str(deep)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert {running.stdout.readline(), running.stdout.readline()} == {b"short\n", b"long\n"}
+        running.kill()
+        # What they print to stays open for as long as one of them lives.
+        running.communicate(timeout=20)
+    with only_one(tmp_path):
+        pass
 
 
 def _joined(run: Sequence[str]) -> str:
