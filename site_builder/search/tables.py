@@ -114,7 +114,7 @@ def _heard(rare: str) -> Mapping[str, Collection[int]]:
     used = _readings()
     simple = variants()
     standard = {*_gb2312(), *_standard()}
-    heard = defaultdict(set)
+    heard: defaultdict[str, set[int]] = defaultdict(set)
     for char in {*standard, *rare}:
         # Names are looked up with 干 for 乾, which is qian all the same.
         codes = {ord(char), simple.get(ord(char), ord(char))} if char in standard else {ord(char)}

@@ -110,8 +110,8 @@ def test_places_and_surnames_are_heard_as_people_say_them() -> None:
 
 def test_what_names_may_be_registered_in_is_heard_though_no_listed_one_has_it() -> None:
     usual, others = sounds("")
-    heard = {"犇": "ben", "喆": "zhe", "玥": "yue", "燊": "shen", "垚": "yao", "堃": "kun"}
-    for char, sound in heard.items():
+    said = {"犇": "ben", "喆": "zhe", "玥": "yue", "燊": "shen", "垚": "yao", "堃": "kun"}
+    for char, sound in said.items():
         assert char in others[sound]
         assert char not in usual[sound]
     names = [row["char"] for row in shared("cn-text/pinyin-8105.csv")]
