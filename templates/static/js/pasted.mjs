@@ -16,7 +16,7 @@ const WHOLE_CODE = /^(?:(?=.*\d)[0-9a-z]{18}|\d{13}|\d{15})$/
 const CODE_LENGTH = 18
 const BREAK = /\r\n|[\r\n\u2028\u2029]/
 // A cell of a table as spreadsheets write it, not the quotes of a whole list.
-const QUOTED = /(^|[\t,，;；|\r\n])"((?:[^"]|""){1,300})"(?=[\t,，;；|\r\n]|$)/g
+const QUOTED_CELL = /(^|[\t,，;；|\r\n])"((?:[^"]|""){1,300})"(?=[\t,，;；|\r\n]|$)/g
 const ORDINAL = /^[\d年月日万元]{0,12}$/
 const NUMBERED = "(?:[\\d０-９]{1,4}|[一二三四五六七八九十百零〇]{1,4})"
 const ORNAMENT = new RegExp(
@@ -52,7 +52,7 @@ const HEADING = new RegExp(`^(?:${HEADING_WORDS.join("|")})+$`)
  * @returns {Pasted[]}
  */
 export function linesIn(text, simplify = (one) => one) {
-  const lines = text.replace(/^\ufeff/, "").replace(QUOTED, inOneLine).split(BREAK)
+  const lines = text.replace(/^\ufeff/, "").replace(QUOTED_CELL, inOneLine).split(BREAK)
   return lines.filter((line) => /[^\s"\t,，;；|]/.test(line)).map((line) => lineOf(line, (part) => short(simplify(fold(part)))))
 }
 
