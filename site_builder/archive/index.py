@@ -49,11 +49,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many records answer, the first of them, and how all of them divide."""
+    """How many records answer, the first of them, how all divide, and what bodies are called."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, dict[str, int]]
+    organs: dict[str, str]
 
 
 class Archive:
@@ -126,7 +127,8 @@ class Archive:
             shown = [searcher.stored_fields(number)["shown"] for number in docs]
             results = searcher.search(what.query, limit=limit)
             hits = tuple(Hit(hit["id"], dict(hit["shown"])) for hit in results)
-        return Found(len(shown), hits, _facets(shown))
+        organs = {record["organ"]: record["organ_name"] for record in shown}
+        return Found(len(shown), hits, _facets(shown), organs)
 
     def like(self, words: str, limit: int) -> list[str]:
         """Names that share most with what was looked for, for who misspelt one."""

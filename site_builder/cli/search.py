@@ -72,7 +72,7 @@ def _counted(found: Found, call: Call) -> Iterator[Message]:
     said: dict[str, tuple[Message, Callable[[str], str]]] = {
         "kind": (_("Kind"), lambda kind: KINDS[Kind(kind)].text(call.language)),
         "state": (_("State"), lambda state: word_said(state, call.language)),
-        "organ": (_("Body"), str),
+        "organ": (_("Body"), lambda organ: found.organs[organ] or organ),
         "region": (_("Place"), full_name),
         "year": (_("Year"), str),
     }

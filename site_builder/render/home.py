@@ -75,6 +75,7 @@ def search(edition: Edition) -> Iterator[Sheet]:
             "places": places,
             **sizes,
             "channels": edition.channels(home)[:_CHANNELS],
+            "own_channels": edition.own_channels(),
             "around": around,
             "case_types": list(case_types().values()),
         },

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +34,7 @@ _IN_NAMES: Final = {
     "乜": "nie", "佴": "nai", "侯": "hu", "区": "ou", "单": "shan", "句": "gou", "召": "shao",
     "员": "yun", "大": "dai", "峙": "shi", "晟": "sheng", "栎": "yue", "洞": "tong", "浒": "xu",
     "浚": "xun", "涡": "guo", "炅": "gui", "珲": "hun", "盖": "ge", "秘": "bi", "种": "chong",
-    "筠": "jun", "繁": "po", "缪": "miao", "翟": "zhai", "荥": "ying", "覃": "qin",
+    "筠": "jun", "繁": "po", "缪": "miao", "翟": "zhai", "荥": "ying", "覃": "qin", "阚": "kan",
 }  # fmt: skip
 
 
@@ -64,10 +65,11 @@ def rare_characters(names: Iterable[str]) -> str:
 def sounds_tables(rare: str, used: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Each syllable of Mandarin, without its tone, and the characters that may be read so.
 
-    They are those of GB 2312, by their place there, where those of one sound stand together, and
-    the ``rare`` ones. A character of several readings stands under each that somebody is likely
-    to use: the commonest, those of words, of places (单县 is Shanxian) and of surnames; not those
-    of old books alone. The first table has the common characters and those that are ``used``.
+    They are those of GB 2312, by their place there, where those of one sound stand together, all
+    others that names may be registered in, and the ``rare`` ones. A character of several readings
+    stands under each that somebody is likely to use: the commonest, those of words, of places
+    (单县 is Shanxian) and of surnames; not those of old books alone. The first table has the common
+    characters and those that are ``used``.
     """
     usual = {*map(ord, _gb2312()[:_COMMON]), *map(ord, used)}
     places = {ord(char): place for place, char in enumerate(_gb2312())}
@@ -110,11 +112,15 @@ def _heard(rare: str) -> Mapping[str, Collection[int]]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 - half a second that few need
 
     used = _readings()
-    heard = defaultdict(set)
-    for char in {*_gb2312(), *rare}:
+    simple = variants()
+    standard = {*_gb2312(), *_standard()}
+    heard: defaultdict[str, set[int]] = defaultdict(set)
+    for char in {*standard, *rare}:
+        # Names are looked up with 干 for 乾, which is qian all the same.
+        codes = {ord(char), simple.get(ord(char), ord(char))} if char in standard else {ord(char)}
         for first, *_others in pinyin(char, style=Style.NORMAL, errors="ignore"):
             for reading in used[char] | {first, _IN_NAMES.get(char, first)}:
-                heard[reading].add(ord(char))
+                heard[reading] |= codes
     return dict(sorted(heard.items()))
 
 
@@ -162,6 +168,13 @@ def _steps(ascending: Iterable[int]) -> Iterable[int]:
 def _unsigned(number: int) -> int:
     """A number of either sign as one from 0: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4."""
     return 2 * number if number >= 0 else -2 * number - 1
+
+
+@cache
+def _standard() -> str:
+    """What the national table of standard characters (国发〔2013〕23号) has beside GB 2312."""
+    text = files("site_builder.search").joinpath("standard_characters.txt").read_text("utf-8")
+    return text.replace("\n", "")
 
 
 @cache

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -58,13 +58,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # same process can start an event loop.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
+    with chromium() as opened:
+        yield opened
+
+
+@contextmanager
+def chromium(*args: str) -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
         pytest.fail("Chromium is missing: `make test` installs it", pytrace=False)
     # Chromium refuses to run its sandbox as root, which is who CI is.
     sandbox = () if os.geteuid() else ("--no-sandbox",)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *sandbox])
+        opened = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox, *args])
         yield opened
         opened.close()
 

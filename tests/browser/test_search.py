@@ -210,6 +210,25 @@ def test_index_of_another_format_asks_to_load_the_page_again(
     expect(page.locator("[data-summary]")).to_contain_text("请刷新页面")
 
 
+def test_nothing_found_gives_the_number_of_the_place(page: Page, site: Path, served: Serve) -> None:
+    looked_up(page, served(site), "没有这家")
+    numbers = page.locator("[data-meaning] [data-local]:visible")
+    expect(page.locator("[data-meaning]")).to_be_visible()
+    expect(numbers).to_have_count(0)
+    page.locator("select[name=region]").select_option("150200")
+    expect(numbers).to_have_text("包头热线 0472-12333")
+    expect(numbers.get_by_role("link")).to_have_attribute("href", "tel:047212333")
+    page.locator("select[name=region]").select_option("")
+    expect(numbers).to_have_count(0)
+    # The place may be part of what was typed.
+    page.locator("[name=q]").fill("包头没有这家公司")
+    expect(numbers).to_have_text("包头热线 0472-12333")
+    # Of a county in it too.
+    page.goto("about:blank")
+    page.goto(f"{served(site)}search/index.html#q=没有这家&region=150202")
+    expect(numbers).to_have_text("包头热线 0472-12333")
+
+
 def test_without_the_day_nothing_found_could_not_be_checked(
     page: Page, site: Path, served: Serve
 ) -> None:

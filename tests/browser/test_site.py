@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -305,6 +306,19 @@ def test_hit_that_ends_while_the_tab_is_open_is_replaced(
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("[data-results]")).not_to_contain_text(listing["title"])
     expect(page.locator("[data-results]")).to_contain_text("公示期已届满")
+
+
+def test_what_ends_while_somebody_looks_at_it_is_replaced(
+    page: Page, demo: Path, rows: list[dict[str, Any]], served: Serve
+) -> None:
+    ending = min(rows, key=lambda row: row["hidden_from"] or "9")
+    title, begins = ending["title"], datetime.fromisoformat(f"{ending['hidden_from']}T00:00+08:00")
+    page.clock.install(time=begins - timedelta(seconds=30))
+    page.goto(served(demo) + ending["path"])
+    expect(page.locator("article[data-record]")).to_contain_text(title)
+    page.clock.fast_forward(90_000)
+    expect(page.locator("body")).not_to_contain_text(title)
+    expect(page.locator("main")).to_contain_text("公示期已届满")
 
 
 @pytest.mark.parametrize("path", ["", "listings/region/150000/", "statistics/"])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.command import Ran, run
-from tests.office import Office, article, case, listing
+from tests.office import ORGANS, Office, article, case, listing
 
 AS_OF = "2026-06-01"
 CODES = {1: "91150102MA0AAAA1X7", 2: "91150102MA0AAAA2X8"}
@@ -128,6 +128,16 @@ def test_every_answer_counts_all_and_divides_them(office: Office) -> None:
     assert "Kind:" not in said
     few = json.loads(asked(office, "--json", "--limit", "2", "建筑 kind:listing").out)
     assert (few["total"], len(few["hits"])) == (24, 2)
+
+
+def test_bodies_are_counted_by_their_names(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.signed("organs.yml", [*ORGANS, ORGANS[0] | {"id": "jws", "name": "测试区住建局"}])
+    listed = [listing(number) for number in range(1, 4)]
+    listed[0]["decision"]["organ"] = "jws"
+    office.write("listings/a.jsonl", listed)
+    assert "Body: 测试区人力资源和社会保障局 2, 测试区住建局 1" in asked(office, "建筑").err
+    assert search(office, "建筑")["facets"]["organ"] == {"hrss": 2, "jws": 1}
 
 
 def test_exact_name_comes_first(office: Office) -> None:

@@ -125,6 +125,17 @@ test("takes a line each, whatever ends it, and no heading and no empty one", () 
   assert.deepEqual(skipped, ["序号,单位名称,统一社会信用代码"])
 })
 
+test("reads a cell of a table whose name was broken into lines", () => {
+  const found = [["name", "a", false], ["name", "b", false]]
+  for (const text of [
+    `1,"内蒙古鑫达\n建筑有限公司",x\n2,${OTHER},y`, `1\t"内蒙古\r\n鑫达建筑\r\n有限公司"\r\n2\t"${OTHER}"`, `"内蒙古鑫达\n建筑有限公司"\n"${OTHER}"`,
+    // Several firms in one cell, and quotes that belong to no cell.
+    `1,"${NAME}\n${OTHER}",x`, `"${NAME}\n${OTHER}`, `${NAME}"\n"${OTHER}`,
+  ]) {
+    assert.deepEqual(asked(text), found, text)
+  }
+})
+
 test("asks for every name and code that a line may mean", () => {
   const { codes, names } = keysOf(linesIn(`1、${NAME} ${CODE}`))
   assert.deepEqual(codes, [CODE])

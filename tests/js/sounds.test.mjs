@@ -61,6 +61,20 @@ test("hears what can be cut in two ways", () => {
   assert.equal(heard("xi'an", row("西安建筑", "西安建筑")), 1)
 })
 
+test("hears a name that has digits", () => {
+  const eighth = row("西安第8建筑公司建12队", "第8建筑")
+  const known = new Map([...SOUNDS, ["第", ["di"]], ["队", ["dui"]], ["见", ["jian"]], ["主", ["zhu"]]])
+  const inEighth = (q, hearing) => heardAs(eighth, hearing.spoken(q), known, hearing)
+  for (const q of ["xi an di 8 jian zhu", "xiandi8jianzhugongsijian12dui", "Xi1 An1 Di4 8", "di8jianzhu", "第8见主"]) {
+    assert.notEqual(inEighth(q, PINYIN), -1, q)
+  }
+  assert.equal(inEighth("xad8jzgsj12d", PINYIN), 5)
+  assert.equal(inEighth("第8见主", CHARACTERS), 0)
+  assert.equal(inEighth("第9见主", CHARACTERS), -1)
+  // No part of a code is a name that somebody heard.
+  for (const q of ["ma0f", "0qc1", "91150102ma0aaaa1x7", "2026年", "12号", "aaaa2026"]) assert.deepEqual(spoken(q), [], q)
+})
+
 test("hears ü however it is typed", () => {
   for (const q of ["lüda", "lvda", "lu\u0308da"]) assert.equal(heard(q, row("绿达建筑", "绿达建筑")), 1)
 })

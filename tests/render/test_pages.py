@@ -339,6 +339,17 @@ def test_the_generic_gone_page_has_no_link_that_a_depth_could_break(site: dict[s
     assert "1500000001" in words(one(page, "footer"))
 
 
+def test_who_asks_for_a_page_that_a_list_no_longer_has_finds_its_first(
+    site: dict[str, str],
+) -> None:
+    def onward(page: str) -> set[str | None]:
+        links = elements(site[page], "a")
+        return {link.get("href") for link in links if link.get("class") == "more-link"}
+
+    assert {"/qxmd/listings/index.html", "/qxmd/cases/index.html"} <= onward("404.html")
+    assert onward("listings/nm-2023-0001.html") == {"../index.html", "../search/index.html"}
+
+
 def test_a_gone_page_tells_only_that_it_ended(site: dict[str, str]) -> None:
     page = site["listings/nm-2023-0001.html"]
     assert "公示至2026年9月30日，公示期已届满" in words(one(page, "main"))

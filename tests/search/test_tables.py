@@ -1,7 +1,7 @@
 """The tables of characters: unpacked again, they say what they were made of."""
 
 import re
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,13 +99,29 @@ def test_places_and_surnames_are_heard_as_people_say_them() -> None:
         "东阿": "dong e", "蚌埠": "beng bu", "六安": "lu an", "番禺": "pan yu", "铅山": "yan shan",
         "浚县": "xun xian", "洪洞": "hong tong", "大城": "dai cheng", "单": "shan", "仇": "qiu",
         "解": "xie", "曾": "zeng", "区": "ou", "盖": "ge", "翟": "zhai", "会计": "kuai ji",
-        "银行": "yin hang", "长青": "chang qing", "绿能": "lv neng",
+        "银行": "yin hang", "长青": "chang qing", "绿能": "lv neng", "阚": "kan",
     }.items():  # fmt: skip
         for char, sound in zip(name, said.split(), strict=True):
             assert char in heard[sound], (char, sound)
     # Readings of old books would find firms that nobody meant.
     for char, sound in (("塔", "da"), ("达", "ta"), ("大", "tai"), ("石", "dan"), ("台", "yi")):
         assert char not in heard.get(sound, "")
+
+
+def test_what_names_may_be_registered_in_is_heard_though_no_listed_one_has_it() -> None:
+    usual, others = sounds("")
+    said = {"犇": "ben", "喆": "zhe", "玥": "yue", "燊": "shen", "垚": "yao", "堃": "kun"}
+    for char, sound in said.items():
+        assert char in others[sound]
+        assert char not in usual[sound]
+    names = [row["char"] for row in shared("cn-text/pinyin-8105.csv")]
+    assert not set(names).difference(chain.from_iterable(others.values()), *usual.values())
+
+
+def test_a_character_that_is_looked_up_as_another_keeps_its_own_sound() -> None:
+    usual, _others = sounds("")
+    for char, heard in (("乾", "qian"), ("徵", "zhi"), ("昇", "sheng")):
+        assert simplified(char) in usual[heard]
 
 
 def test_the_usual_table_has_common_characters_and_those_of_the_list() -> None:

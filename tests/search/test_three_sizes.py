@@ -101,6 +101,25 @@ def test_all_that_was_said_is_heard_where_many_names_begin_alike(look: Look) -> 
             assert not found[query].get("isCut"), query
 
 
+def test_name_with_digits_is_heard(look: Look) -> None:
+    eighth, other = "包头市第8建筑有限公司", "包头市恒泰连锁有限公司第37店"
+    heard = {
+        eighth: (
+            "bao tou shi di 8 jian zhu",
+            "baotoushidi8jianzhu",
+            "di8jianzhu",
+            "btsd8jz",
+            "第8见主",
+        ),
+        other: ("hengtailiansuo", "lian suo you xian gong si di 37 dian", "恒太连锁有限公司第37店"),
+        "": ("baotoushidi9jianzhu", "第9见主"),
+    }
+    found = look(listings(*many("包头市{}建筑有限公司"), eighth, other), *chain(*heard.values()))
+    for expected, queries in heard.items():
+        for query in queries:
+            assert found[query]["heard"] == [expected] * bool(expected), query
+
+
 def test_what_is_not_known_of_very_many_is_not_said_to_be_none(look: Look, size: str) -> None:
     names = listings(*many("呼和浩特市{}建筑有限公司"), *many("浩特市建筑{}厂"))
     found = look(names, "huhehaoteshijianzhu", "haoteshijianzhu")

@@ -10,6 +10,8 @@ import { hasEnded, isStale, today } from "./days.mjs"
 import { watchElder } from "./elder.mjs"
 import { dateSlips, watchSlips } from "./slip.mjs"
 
+const MINUTE_MS = 60 * 1000
+
 /** Put a note in the place of a record, of a kind that may stand there. */
 function replace(element, note) {
   const inSentence = element.tagName === "A"
@@ -72,8 +74,9 @@ async function start() {
   let validUntil = meta("valid-until")
   const again = () => apply(asOf, validUntil)
   again()
-  // A tab may stay open past midnight.
+  // A tab may stay open past midnight, on a screen that is never turned off too.
   document.addEventListener("visibilitychange", again)
+  setInterval(again, MINUTE_MS)
   addEventListener("beforeprint", again)
   const release = await askSite(document.documentElement.getAttribute("data-as-of"))
   if (release === null) return

@@ -3,6 +3,7 @@
  * through, and names that somebody may have meant. Fetched by the first query that finds none, or has several words.
  */
 
+import { isInside } from "./choosing.mjs"
 import { Large } from "./large.mjs"
 import { resembling } from "./resembling.mjs"
 import { simplifier } from "./variants.mjs"
@@ -25,13 +26,13 @@ export async function otherwise(known, every) {
 }
 
 /**
- * Names to look up, which are no answer.
+ * Names to look up, which are no answer, and the numbers of the place.
  *
  * @param {object} known what is known of it
  * @param {object} query
  * @param {{boxes: Map<string, HTMLSelectElement>, meaning: Element, label: Function, describe: Function,
  *   writeQuery: Function}} page
- * @returns {Promise<[string, () => void]>} what was looked through, in words, and what shows the names
+ * @returns {Promise<[string, () => void]>} what was looked through, in words, and what shows the rest
  */
 export async function suggesting(known, query, page) {
   const rows = await resembling(known, query, known.day)
@@ -42,8 +43,16 @@ export async function suggesting(known, query, page) {
       list.textContent = ""
       list.append(...rows.map((row) => itemOfName(row, page)))
       page.meaning.querySelector("[data-similar]").hidden = rows.length === 0
+      showNumbers(page, query)
     },
   ]
+}
+
+/** Where to complain in the place that was chosen, or that is named in what was typed. */
+function showNumbers({ boxes, meaning }, { q, region }) {
+  const isNamed = ({ value, dataset }) => value && q.includes(dataset.words.replace(/市$/, ""))
+  const where = region || ([...boxes.get("region").options].find(isNamed) || { value: "" }).value
+  for (const item of meaning.querySelectorAll("[data-local]")) item.hidden = !where || !isInside(where, item.dataset.local)
 }
 
 function itemOfName(row, { describe, writeQuery }) {

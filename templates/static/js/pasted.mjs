@@ -14,6 +14,9 @@ const IN_A_LIST = /[、/／]/
 const LOOSE = [LABELS, WORDS, IN_A_LIST]
 const WHOLE_CODE = /^(?:(?=.*\d)[0-9a-z]{18}|\d{13}|\d{15})$/
 const CODE_LENGTH = 18
+const BREAK = /\r\n|[\r\n\u2028\u2029]/
+// A cell of a table as spreadsheets write it, not the quotes of a whole list.
+const QUOTED_CELL = /(^|[\t,，;；|\r\n])"((?:[^"]|""){1,300})"(?=[\t,，;；|\r\n]|$)/g
 const ORDINAL = /^[\d年月日万元]{0,12}$/
 const NUMBERED = "(?:[\\d０-９]{1,4}|[一二三四五六七八九十百零〇]{1,4})"
 const ORNAMENT = new RegExp(
@@ -49,8 +52,14 @@ const HEADING = new RegExp(`^(?:${HEADING_WORDS.join("|")})+$`)
  * @returns {Pasted[]}
  */
 export function linesIn(text, simplify = (one) => one) {
-  const lines = text.replace(/^\ufeff/, "").split(/\r\n|[\r\n\u2028\u2029]/)
+  const lines = text.replace(/^\ufeff/, "").replace(QUOTED_CELL, inOneLine).split(BREAK)
   return lines.filter((line) => /[^\s"\t,，;；|]/.test(line)).map((line) => lineOf(line, (part) => short(simplify(fold(part)))))
+}
+
+/** A quoted cell whose name was broken into lines; where each is a firm's, they stay apart. */
+function inOneLine(cell, before, inside) {
+  const pieces = inside.split(BREAK)
+  return pieces.length === 1 || pieces.every((piece) => FIRM.test(piece.trim())) ? cell : `${before}"${pieces.join(" ")}"`
 }
 
 function lineOf(text, folded) {

@@ -5,7 +5,7 @@
 
 import { fold } from "./fold.mjs"
 import { soundingLike } from "./sounding.mjs"
-import { CHARACTERS, HAN, MOST_WAYS, bySound, saidIn } from "./sounds.mjs"
+import { CHARACTERS, DIGIT, HAN, MOST_WAYS, bySound, saidIn } from "./sounds.mjs"
 
 const BY_INITIALS = 3
 const LETTER = /[a-z]/
@@ -16,7 +16,8 @@ const TONES = /([a-z])[1-5](?!\d)/g
 export const PINYIN = {
   spoken(text) {
     const marked = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/u\u0308/g, "v").replace(/\p{M}/gu, "")
-    return saidIn(fold(marked.normalize("NFC")).replace(TONES, "$1"), SAID)
+    // Before it is folded: a digit on its own is no tone.
+    return saidIn(fold(marked.normalize("NFC").replace(TONES, "$1")), SAID)
   },
   ways: (said) => (isOfLetters(said) ? [[0, bySyllable], [BY_INITIALS, byInitial]] : [[0, bySyllable]]),
   syllables(said, from, known) {
@@ -44,7 +45,7 @@ export function hear(known, q, day, written) {
 }
 
 function isOfLetters(said) {
-  return said.every((char) => LETTER.test(char))
+  return said.every((char) => LETTER.test(char) || DIGIT.test(char))
 }
 
 /** A character is one of its readings, said whole. */

@@ -3,8 +3,8 @@
  * heard as any of them. What letters may be is known by pinyin.mjs.
  *
  * @typedef {object} Hearing how to hear what was typed
- * @property {(text: string) => string[]} spoken what was typed as it is to be heard: characters and small letters,
- *   nothing between them; empty if something of it cannot be said aloud
+ * @property {(text: string) => string[]} spoken what was typed as it is to be heard: characters, small letters and
+ *   digits, nothing between them; empty if something of it cannot be said aloud
  * @property {(said: string[]) => [number, Fits][]} ways to say a name, best first, and how much worse each is
  * @property {(said: string[], from: number, known: object) => [string, number][]} syllables that may come next, and
  *   how much of what was said they are
@@ -24,6 +24,9 @@ const AS_START = 1
 const AS_PART = 2
 export const HAN = /[\u3400-\u9FFF\u{20000}-\u{323AF}]/u
 const SHORTEST = 2
+// Said as it is written, where enough stands beside it: 8 of 第8建筑, not that of a code.
+export const DIGIT = /\d/
+const NUMBERED = new RegExp(`^(?!.*\\d{4}).*(?:[a-z]{4}|${HAN.source}.*${HAN.source})`, "u")
 const FIRST_SYLLABLE = 0x4e00
 export const ENOUGH_SYLLABLES = 4
 export const MOST_WAYS = 16
@@ -32,15 +35,18 @@ export const MOST_WAYS = 16
 export const CHARACTERS = {
   spoken: (text) => saidIn(fold(text), HAN),
   ways: () => [[0, bySound]],
-  syllables: (said, from, { sounds }) => (sounds.get(said[from]) || []).map((syllable) => [syllable, 1]),
+  syllables: (said, from, { sounds }) =>
+    (DIGIT.test(said[from]) ? [said[from]] : sounds.get(said[from]) || []).map((syllable) => [syllable, 1]),
   isHalf: () => false,
   initials: () => [],
 }
 
-/** The characters of a text, if each is of a sort and they are enough and not too many. */
+/** The characters of a text, if each is of a sort or a digit between them, and they are enough and not too many. */
 export function saidIn(text, sort) {
   const said = [...text]
-  return said.length >= SHORTEST && said.length <= LONGEST && said.every((char) => sort.test(char)) ? said : []
+  if (said.length < SHORTEST || said.length > LONGEST) return []
+  const isSaid = DIGIT.test(text) ? NUMBERED.test(text) : true
+  return isSaid && said.every((char) => sort.test(char) || DIGIT.test(char)) ? said : []
 }
 
 /**
@@ -150,7 +156,7 @@ export function goingOn(asked, way) {
 
 function further({ syllables }, { text, ends }, next, from) {
   return next.map(([syllable, length]) => ({
-    text: text + String.fromCharCode(FIRST_SYLLABLE + syllables.indexOf(syllable)),
+    text: text + (DIGIT.test(syllable) ? syllable : String.fromCharCode(FIRST_SYLLABLE + syllables.indexOf(syllable))),
     ends: [...ends, endOfWay({ ends }, from) + length],
   }))
 }
