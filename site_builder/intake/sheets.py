@@ -16,10 +16,10 @@ from site_builder.intake.map_file import SHIPPED, FieldMap, shipped_kind, shippe
 from site_builder.intake.row import Doubt, Row, text_of
 from site_builder.intake.shared import ask_about_shared
 from site_builder.model.record import Kind
-from site_builder.tables.cells import CellValue, Sheet, is_blank, letters
+from site_builder.tables.cells import CellValue, Sheet, address, is_blank, letters
 from site_builder.tables.cells import Row as Line
 from site_builder.tables.headings import NOTHING, Column, field_of, plain_heading, unit_of
-from site_builder.tables.layout import Layout, is_repeated, layout_of
+from site_builder.tables.layout import Layout, is_repeated, tables_of
 from site_builder.tables.vocabulary import UNITS
 
 # What a heading looks like below which stands what must never be public.
@@ -111,8 +111,8 @@ def lookup(kind: Kind, fields: FieldMap | None, sheets: Iterable[Sheet]) -> Look
     maps = [shipped_map(name) for name in SHIPPED if shipped_kind(name) is kind]
     for sheet in sheets:
         for known in maps:
-            layout = layout_of(sheet, kind, known.headings)
-            if layout and _tells(known, kind, layout):
+            layouts = [layout for _table, layout in tables_of(sheet, kind, known.headings)]
+            if any(_tells(known, kind, layout) for layout in layouts):
                 return Lookup(kind, known, has_map=False)
     return Lookup(kind, FieldMap(), has_map=False)
 
@@ -137,16 +137,22 @@ def rows_of(
     counted = Counted()
     rows: list[Row] = []
     for sheet in sheets:
-        layout = layout_of(sheet, look.kind, look.fields.headings)
-        if layout is None or not look.tells_decisions(layout):
-            if not sheet.hidden:  # what lists choose from lies out of sight, and is no list
-                counted.problems.append(_no_headings(source, sheet))
+        tables = tables_of(sheet, look.kind, look.fields.headings)
+        lists = [(table, layout) for table, layout in tables if look.tells_decisions(layout)]
+        if not sheet.hidden:  # what lists choose from lies out of sight, and is no list
+            others = [layout for _table, layout in tables if not look.tells_decisions(layout)]
+            counted.problems += [_no_list(source, sheet, layout) for layout in others if lists]
+            counted.problems += [] if lists else [_no_headings(source, sheet)]
+        if not lists:
             continue
         is_meant = sheet.name == only if only is not None else not sheet.hidden
-        found = list(_rows(source, sheet, layout, look, counted))
+        found = [
+            row for table, layout in lists for row in _rows(source, table, layout, look, counted)
+        ]
         ask_about_shared(found, sheet, look.kind)
         if is_meant:
-            counted.headings += [heading for _index, heading in layout.headings]
+            layouts = [layout for _table, layout in lists]
+            counted.headings += [name for each in layouts for _index, name in each.headings]
         elif only is None and found:
             counted.problems.append(_hidden(source, sheet))
         for row in found:
@@ -248,6 +254,19 @@ def _no_headings(source: str, sheet: Sheet) -> Problem:
         code="no-headings",
         path=source,
         sheet=sheet.name or None,
+        message=message,
+        severity=Severity.WARNING,
+    )
+
+
+def _no_list(source: str, sheet: Sheet, layout: Layout) -> Problem:
+    """A table below another that gives no decisions: its rows are not those of the first."""
+    message = _("this table gives no number or day of a decision: passed over")
+    return Problem(
+        code="no-headings",
+        path=source,
+        sheet=sheet.name or None,
+        cell=address(layout.number, layout.headings[0][0]),
         message=message,
         severity=Severity.WARNING,
     )

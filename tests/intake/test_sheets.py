@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -350,3 +352,45 @@ def test_what_is_hardly_meant_is_warned_of_and_taken(clerk: Clerk) -> None:
         ("implausible-amount", "名单.xlsx", "Sheet", "I2", "拖欠金额", False),
         ("decided-later", "名单.xlsx", "Sheet", "G3", "列入日期", False),
     ]
+
+
+def _below(path: Path, *lines: Sequence[Any]) -> Path:
+    """The table with more lines below a blank one."""
+    book = load_workbook(path)
+    sheet = first_sheet(book)
+    sheet.append([])
+    for line in lines:
+        sheet.append(list(line))
+    book.save(path)
+    return path
+
+
+def test_who_is_told_below_as_having_left_does_not_become_a_listing(clerk: Clerk) -> None:
+    headings = [heading for heading in HEADINGS if heading not in {"拖欠金额", "移出日期"}]
+    left = ["移出日期" if heading == "列入日期" else heading for heading in headings]
+    line = [row(2)[heading] for heading in headings]
+    path = clerk.table([row(1)], headings=headings, title="一、列入名单")
+    outcome = clerk.take_in(_below(path, ["二、移出名单"], left, line))
+    assert [(problem.code, problem.cell) for problem in outcome.problems] == [
+        ("missing-column", "B7")
+    ]
+    assert [record["decision"]["number"] for record in clerk.records()] == ["测人社列字〔2025〕1号"]
+
+
+def test_each_table_on_a_sheet_counts_in_its_own_unit(clerk: Clerk) -> None:
+    headings = [*HEADINGS[:8], "拖欠金额（万元）"]
+    below = [*HEADINGS[:8], "拖欠金额（元）"]
+    line = [*(row(2)[heading] for heading in HEADINGS[:8]), 200000]
+    path = clerk.table([{**row(1), "拖欠金额（万元）": 18.62}], headings=headings)
+    assert clerk.take_in(_below(path, below, line)).is_clean
+    assert [record["arrears"] for record in clerk.records()] == [
+        {"amount": "186200.00"},
+        {"amount": "200000.00"},
+    ]
+
+
+def test_a_table_below_that_gives_no_decisions_is_passed_over_and_said(clerk: Clerk) -> None:
+    path = _below(clerk.table([row(1)]), ["单位名称", "地区"], ["测试区甲公司", "150102"])
+    outcome = clerk.take_in(path)
+    assert [(p.code, p.cell) for p in outcome.counted.problems] == [("no-headings", "A4")]
+    assert len(clerk.records()) == 1

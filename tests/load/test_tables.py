@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from site_builder.load.records import Reader
+from site_builder.load.tables import Table
 from site_builder.model.record import Kind
 from tests.office import Office, codes, listing
 from tests.tables.books import book
@@ -432,6 +433,20 @@ def test_rows_without_values_and_repeated_headings_are_no_records(office: Office
     office.signed("listings/list.csv", _csv(rows))
     assert _said(office.build()) == []
     assert office.listed() == {"t-0001", "t-0002"}
+
+
+def test_what_stands_below_other_headings_is_read_by_these(office: Office) -> None:
+    sums, below = [*HEAD, "拖欠金额（万元）"], [*HEAD, "拖欠金额（元）"]
+    rows = [sums, _row(1, "18.62"), [], below, _row(2, "200000"), [], [*HEAD, "撤销日期"]]
+    office.signed("listings/list.csv", _csv([*rows, _row(3, "2025-05-01")]))
+    report = office.build()
+    assert _said(report) == []
+    assert office.listed() == {"t-0001", "t-0002"}
+    read = Table(_csv(rows), "list.csv", Kind.LISTING, ".csv")
+    assert [entry.values["arrears"] for entry in read.entries()] == [
+        {"amount": "186200.00"},
+        {"amount": "200000.00"},
+    ]
 
 
 def test_a_cell_below_no_heading_is_told_and_holds_its_row_back(office: Office) -> None:
