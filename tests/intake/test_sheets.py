@@ -119,6 +119,10 @@ def test_a_code_that_became_a_number_is_refused_with_the_way_out(clerk: Clerk) -
         ("决定机关", "测试县人社局", "unknown-organ", "F2"),
         ("单位名称", None, "missing-field", "B2"),
         ("移出日期", "明年", "bad-date", "J2"),
+        ("单位名称", "同上", "bad-value", "B2"),
+        ("决定机关", "〃", "bad-value", "F2"),
+        ("单位名称", "测试区甲有限公司、测试区乙有限公司", "bad-value", "B2"),
+        ("决定书文号", "测人社列字〔2025〕1号、测人社列字〔2025〕2号", "bad-value", "E2"),
     ],
 )
 def test_a_faulty_cell_is_said_with_its_address(

@@ -461,6 +461,20 @@ def test_a_cell_below_no_heading_is_told_and_holds_its_row_back(office: Office) 
     assert office.listed() == {"t-0001"}
 
 
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [(1, "同上"), (1, "测试区甲厂、测试区乙厂"), (3, "某字〔2025〕1号、2号"), (6, "〃")],
+)
+def test_a_cell_that_names_several_or_points_at_another_is_told(
+    office: Office, column: int, written: str
+) -> None:
+    row = _row(1)
+    row[column] = written
+    office.write("listings/list.csv", _csv([HEAD, row]))
+    found = [(p.code, p.cell) for p in office.build().problems]
+    assert found == [("bad-value", f"{'ABCDEFGH'[column]}2")]
+
+
 def test_a_bad_character_is_told_at_its_cell(office: Office) -> None:
     row = _row(1)
     row[5] = "a\x07b"
