@@ -16,7 +16,7 @@ from site_builder.firewall.known_names import known_firms, known_names
 from site_builder.firewall.names import names
 from site_builder.firewall.numbers import numbers
 from site_builder.firewall.plain import plain, tags
-from site_builder.firewall.table_rows import joined_rows, told_cells
+from site_builder.firewall.table_rows import joined_rows, parted_names, told_cells
 from site_builder.firewall.wording import placeholders, words_of_guilt
 
 if TYPE_CHECKING:
@@ -112,6 +112,9 @@ def _in_tables(text: str, look: Look) -> Iterator[Finding]:
         for finding in numbers(plain(row), look.numbers):
             if finding.sort is Sort.ID_NUMBER:
                 yield replace(finding, start=finding.start + at, end=finding.end + at)
+    for start, end in parted_names(text):
+        surname = text[start:end].partition("|")[0].strip()
+        yield Finding(sort=Sort.FULL_NAME, start=start, end=end, replacement=f"{surname}某")
     for told, at, lead in told_cells(text):
         read = plain(told)
         for finding in (*_leading_to_a_person(read, look), *circumstances(read)):

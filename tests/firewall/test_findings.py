@@ -107,6 +107,9 @@ def found(text: str, **look: object) -> list[tuple[str, str]]:
         ("王-建国领到工资", "full-name", "王-建国"),
         ("欧阳\u3000小娟领到工资", "full-name", "欧阳\u3000小娟"),
         ("王某（建国）领到工资", "full-name", "王某（建国）"),
+        ("工资由王\n建国领取", "full-name", "王\n建国"),
+        ("双方找到李秀  \n英核对", "full-name", "李秀  \n英"),
+        ("巴特\n尔说", "full-name", "巴特\n尔"),
         ("老王建国领到工资", "full-name", "王建国"),
         ("由内蒙古鑫达建筑有限公司承建", "firm-name", "内蒙古鑫达建筑有限公司"),
         ("富强村羊倌领到18352.5元", "re-identifiable", "18352.5元"),
@@ -153,6 +156,29 @@ def test_what_leads_to_a_person_is_found_where_it_stands(
 )
 def test_what_leads_to_nobody_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "stretch"),
+    [("| 王 | 建国 |", "王 | 建国"), ("| 李 | 秀英 |", "李 | 秀英"), ("| 王 | 某 |", "")],
+)
+def test_a_name_over_two_cells_of_a_table_is_found(row: str, stretch: str) -> None:
+    for headings in ("| 姓 | 名 |", "| 姓名 | |"):
+        text = f"{headings}\n|--|--|\n{row}\n"
+        names = [words for sort, words in found(text, is_markdown=True) if sort == "full-name"]
+        assert names == ([stretch] if stretch else [])
+
+
+def test_words_in_two_cells_of_a_table_are_no_name() -> None:
+    text = "| 项目 | 等级 |\n|--|--|\n| 高 | 低 |\n| 水 | 中等 |\n"
+    assert found(text, is_markdown=True) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["代号", "应发", "应收", "白名单", "金融业", "达斡尔族", "强度", "能源", "玉米"]
+)
+def test_a_heading_that_begins_with_a_surname_is_no_name(heading: str) -> None:
+    assert found(heading) == []
 
 
 @pytest.mark.parametrize(
