@@ -92,6 +92,17 @@ def found(text: str, **look: object) -> list[tuple[str, str]]:
         ("使用未满16周岁的小李劳动", "minor", "16周岁的小李"),
         ("16岁的阿强", "minor", "16岁的阿强"),
         ("小刘还未成年", "minor", "小刘还未成年"),
+        ("17岁的学徒王建国领到工资", "minor", "17岁的学徒"),
+        ("刚满16周岁的王建国领到工资", "minor", "16周岁的王建国"),
+        ("马秀英（17岁）", "minor", "马秀英（17岁"),
+        ("王建国，男，17岁", "minor", "王建国，男，17岁"),
+        ("农民工李秀英未满十八周岁", "minor", "李秀英未满十八周岁"),
+        ("工人王建国尚未成年", "minor", "王建国尚未成年"),
+        ("王建国是初中生", "minor", "王建国是初中生"),
+        ("陈某未满十八周岁", "minor", "某未满十八周岁"),
+        ("小赵（高一学生）在工地", "minor", "小赵（高一学生"),
+        ("账户：05123456789012345678", "bank-card", "05123456789012345678"),
+        ("收款账户 6217 0000 1000 2345 678", "bank-card", "6217 0000 1000 2345 678"),
         ("犯罪分子王某逃跑", "presumes-guilt", "犯罪分子"),
         ("欠薪XX元", "placeholder", "XX"),
         ("处理结果：待补", "placeholder", "待补"),
@@ -193,6 +204,20 @@ def test_what_stands_in_tags_and_comments_shows_and_is_found(
     text: str, sort: str, stretch: str
 ) -> None:
     assert found(text, is_markdown=True) == [(sort, stretch)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王建国使用童工被查处",
+        "王建国成年以后外出打工",
+        "王建国抚养三名未成年子女",
+        "王建国（47岁）和工龄17年的李秀英",
+        "法官王建国宣讲未成年人保护法",
+    ],
+)
+def test_whoever_is_named_beside_something_young_is_no_minor_for_it(text: str) -> None:
+    assert "minor" not in {sort for sort, _stretch in found(text)}
 
 
 def test_numbers_that_an_office_gives_out_may_stand() -> None:
