@@ -30,7 +30,12 @@ _TOTAL: Final = re.compile(r"(合计|小计|总计|共计|累计|本页[合小]�
 _FOOTER: Final = re.compile(
     r"(填表|制表|审核|复核|经办|填报|审批|单位负责人|单位\(?盖章|联系人|联系电话|备注|说明|注)[^:]{0,8}:.*"
 )
+# What stands alone in its line: 一、新城区（2户）, 以下空白.
+_ALONE: Final = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,3}[)、.].*|[(]?以下(空白|无正文|无内容)[)]?"
+)
 _FIRST_CELLS: Final = 3
+_AS_WIDE: Final = 3  # no record says one thing in as many columns
 _MARKS: Final[dict[str, Message]] = {
     "hidden": _("this row is hidden: is it to be taken over?"),
     "filtered": _("this row is filtered out: is it to be taken over?"),
@@ -229,11 +234,13 @@ def mark_doubt(mark: str) -> Doubt:
 
 
 def _is_no_row(line: Line) -> bool:
-    """Whether a line adds up others, or says who filled in the table."""
+    """Whether a line adds up others, stands over some, or says who filled in the table."""
     told = [value for value in line.values if not is_blank(value)]
     texts = [_compact(value) for value in told]
     distinct = list(dict.fromkeys(texts))
     if any(_TOTAL.fullmatch(text) for text in distinct[:_FIRST_CELLS]):
+        return True
+    if len(distinct) == 1 and (len(texts) >= _AS_WIDE or _ALONE.fullmatch(distinct[0])):
         return True
     # A footer stands alone in its line, or beside others of its sort.
     return bool(distinct) and bool(_FOOTER.fullmatch(distinct[0])) and _is_sparse(distinct)

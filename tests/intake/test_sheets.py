@@ -39,6 +39,22 @@ def test_a_list_with_a_title_totals_and_footers_becomes_records(clerk: Clerk) ->
     ]
 
 
+def test_a_line_that_stands_over_others_is_no_record(clerk: Clerk) -> None:
+    path = clerk.table([row(1), row(2)])
+    book = load_workbook(path)
+    sheet = first_sheet(book)
+    sheet.append(["本名单由测试区人力资源和社会保障局负责解释"])
+    sheet.append([None, "以下空白"])
+    sheet.insert_rows(2)
+    sheet["A2"] = "一、测试区（2户）"
+    for line in (2, 5):
+        sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=10)
+    book.save(path)
+    outcome = clerk.take_in(path)
+    assert outcome.is_clean
+    assert (outcome.counted.totals, len(clerk.records())) == (3, 2)
+
+
 def test_a_record_holds_what_its_cells_say_in_the_contract_s_forms(clerk: Clerk) -> None:
     path = clerk.table(
         [
