@@ -309,6 +309,13 @@ def test_what_a_table_tells_under_its_heading_is_found(tmp_path: Path) -> None:
     assert (found["code"], found["line"]) == ("personal-data", 10)
 
 
+def test_a_name_over_two_columns_of_a_table_is_found(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("typical-cases/t.csv", "姓,名,金额\n王,建国,5000\n李,某,6000\n")
+    office.signed(FILE, article("![各户](t.csv)"))
+    assert [found["code"] for found in findings_of(office)] == ["full-name"]
+
+
 def test_the_firm_of_a_linked_case_is_known_by_its_short_name(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.signed("cases/a.yml", [case(1, name="呼和浩特市朔禾建筑劳务有限公司")])

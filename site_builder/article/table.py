@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from site_builder.article.unfit import UnfitError
@@ -12,6 +14,7 @@ from site_builder.tables import CellValue, Row, read_tables
 MOST_ROWS: Final = 300
 MOST_COLUMNS: Final = 20
 MOST_CHARACTERS: Final = 1000  # of one cell
+_SURNAME, _GIVEN = re.compile("姓氏?"), re.compile("名字?")
 
 
 def rows(data: bytes) -> list[tuple[str, ...]]:
@@ -38,13 +41,22 @@ def rows(data: bytes) -> list[tuple[str, ...]]:
 
 
 def told(table: list[tuple[str, ...]]) -> Iterator[str]:
-    """What a table says: its headings, each cell behind its heading, figures that share a row."""
+    """What a table says: its headings, each cell behind its heading, what shares a row.
+
+    That is figures, and a name whose surname has a column of its own.
+    """
     headings, *rest = table
     yield from headings
+    names = [
+        number
+        for number, (one, other) in enumerate(pairwise(headings))
+        if _SURNAME.fullmatch(one) and _GIVEN.fullmatch(other)
+    ]
     for row in rest:
         yield from (
             f"{heading}：{cell}" for heading, cell in zip(headings, row, strict=True) if cell
         )
+        yield from (f"姓名：{row[at]}{row[at + 1]}" for at in names if row[at] and row[at + 1])
         figures = [cell for cell in row if cell.isdigit()]
         if len(figures) > 1:
             yield " ".join(figures)

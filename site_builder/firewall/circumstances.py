@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.finding import Finding, Sort
@@ -85,7 +85,7 @@ _FAMILIAR: Final = (
     rf"(?:小(?![时计]|于\s?[0-9一二三四五六七八九十]){_SURNAME}|阿[{''.join(sorted(GIVEN))}])"
 )
 _SOMEBODY: Final = (
-    r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|小伙|姑娘|工人|童工|务工|员工|打工"
+    r"(?:某\w?|男孩|女孩|女童|男童|少年|少女|学生|学徒|小伙|姑娘|工人|童工|务工|员工|打工"
     rf"|{_FAMILIAR})"
 )
 _YOUNG: Final = re.compile(
@@ -98,10 +98,23 @@ _YOUNG: Final = re.compile(
     rf"|童工{_HAN}某|(?:差|不到|离)[^，。；\n]{{0,6}}成年(?![人累])"
     rf"|(?:小学|初中|高[一二]|初[一二三]|[一二三四五六]年级)(?:学?生|在读|就读)?{_HAN}某"
     rf"|{_HAN}某\w?[^，。；\n]{{0,6}}?(?:读|上|念|是)(?:小学|初中|高中|初[一二三]|高[一二三]|[一二三四五六]年级)"
-    rf"|{_HAN}某\w?[，,（(、是系为\s]{{1,3}}(?:一名|名)?"
-    r"(?:未成年人|未成年工|童工|初中生|小学生|高中生|在校初中|在校小学)"
+    rf"|(?:{_HAN}某\w?|{_FAMILIAR})[，,（(、是系为\s]{{1,3}}(?:一?[名个])?"
+    r"(?:未成年人|未成年工|童工|初中生|小学生|高中生|在校初中|在校小学|(?:初中|高中|高[一二]|初[一二三])学生)"
     r"|(?:未满|不满)(?:十八|十六|18|16)周?岁的[^，。；\n]{0,6}某"
+    r"|某\w?[^，。；\n]{0,4}?(?:未满|不满)\s?(?:十八|18)\s?周?岁"
 )
+# What stands right before or behind a name, and tells that it is a minor's.
+_YOUNG_BEFORE: Final = re.compile(
+    rf"(?<![0-9至到—\-~]){_AGE}\s?周?岁(?:大)?的?[^，。；\n]{{0,6}}\Z"
+)
+_YOUNG_BEHIND: Final = re.compile(
+    r"[^，。；\n]{0,4}?[，,（(、]?\s?(?:[男女][，,、]\s?)?"
+    r"(?:年仅|现年|时年|今年|当时|只有|才|仅|刚满|不满|未满)?\s?"
+    rf"(?:{_AGE}|(?:(?<=未满)|(?<=不满))(?:十八|18))\s?周?岁"
+    r"|[，,（(\s]{0,2}(?:当时|那时)?(?:还|尚)?[系是为]?(?:一?[名个])?(?:未成年(?!子女|人保护)|没有?成年)"
+    r"|(?:[，,（(]\s?|[系是为])(?:一?[名个])?(?:童工|初中生|小学生|高中生)"
+)
+_ROOM_BEFORE, _ROOM_BEHIND = 14, 20
 # A site that is built on.
 _WORKS: Final = re.compile(r".{0,4}(?:改造|工程|项目|施工|建设|工地|装修|标段|地块)")
 _MANY: Final = re.compile(r"(?:工程|历史|企业|公司)[^，。；\n]{0,4}$")
@@ -120,6 +133,17 @@ def circumstances(text: Plain) -> Iterator[Finding]:
     for match in _YOUNG.finditer(chars):
         if not _MANY.search(chars[max(match.start() - 8, 0) : match.start()]):
             yield _finding(text, Sort.MINOR, *match.span())
+
+
+def young(text: Plain, names: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+    """Each of these names that is a minor's by what stands right before or behind it."""
+    chars = text.chars
+    for start, end in names:
+        before = _YOUNG_BEFORE.search(chars, max(start - _ROOM_BEFORE, 0), start)
+        behind = _YOUNG_BEHIND.match(chars, end, end + _ROOM_BEHIND)
+        if before or behind:
+            first = before.start() if before else start
+            yield _finding(text, Sort.MINOR, first, behind.end() if behind else end)
 
 
 def _dwellings(text: Plain) -> Iterator[Finding]:

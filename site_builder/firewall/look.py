@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from site_builder.firewall.circumstances import circumstances
+from site_builder.firewall.circumstances import circumstances, young
 from site_builder.firewall.contacts import contacts
 from site_builder.firewall.finding import Finding, Sort
 from site_builder.firewall.firms import firms
 from site_builder.firewall.hints import hints
 from site_builder.firewall.known_names import known_firms, known_names
-from site_builder.firewall.names import names
+from site_builder.firewall.names import full_names, names
 from site_builder.firewall.numbers import numbers
 from site_builder.firewall.plain import plain, tags
-from site_builder.firewall.table_rows import joined_rows, told_cells
+from site_builder.firewall.table_rows import joined_rows, parted_names, told_cells
 from site_builder.firewall.wording import placeholders, words_of_guilt
 
 if TYPE_CHECKING:
@@ -96,8 +96,10 @@ def _told(text: str, lawful: str, look: Look) -> Iterator[Finding]:
     yield from _leading_to_a_person(read, look)
     yield from circumstances(words)
     if Sort.FULL_NAME in look.sorts:
+        least = _PLAIN if look.is_official else 0.0
+        yield from young(words, full_names(words.chars, least))
         yield from known_names(words, look.known, look.shown)
-        yield from names(words, least=_PLAIN if look.is_official else 0.0)
+        yield from names(words, least=least)
     if Sort.FIRM_NAME in look.sorts:
         yield from known_firms(words, look.firms)
         yield from firms(words)
@@ -112,6 +114,9 @@ def _in_tables(text: str, look: Look) -> Iterator[Finding]:
         for finding in numbers(plain(row), look.numbers):
             if finding.sort is Sort.ID_NUMBER:
                 yield replace(finding, start=finding.start + at, end=finding.end + at)
+    for start, end in parted_names(text):
+        surname = text[start:end].partition("|")[0].strip()
+        yield Finding(sort=Sort.FULL_NAME, start=start, end=end, replacement=f"{surname}某")
     for told, at, lead in told_cells(text):
         read = plain(told)
         for finding in (*_leading_to_a_person(read, look), *circumstances(read)):

@@ -1,4 +1,7 @@
-"""A text with its names put together again that something keeps apart: 王　伟, 王某（建国）."""
+"""A text with its names put together again that something keeps apart: 王　伟, 王某（建国）.
+
+So are names that a line ends in: what was typed with short lines shows as one paragraph.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,11 @@ _GAP: Final = re.compile(
     rf"(?<={_HAN})(?:(?P<plain> {{1,3}}|[·•・‧])|[_/\-]|某?[（(](?={_HAN}{{2}}(?P<end>[）)])))"
     rf"(?={_HAN})"
 )
+# A line that ends within a sentence: readers see it go on.
+_BROKEN: Final = re.compile(rf"(?<={_HAN})[ \t]*\n[ \t>]*(?={_HAN})")
 # 王某（女儿） tells who somebody is to whom.
 _KIN: Final = re.compile("[女儿][儿子]|妻子|丈夫|[父母]亲|兄弟|姐妹|弟弟|妹妹|哥哥|姐姐|孙[女子]")
-_LIKELY, _SURE = 3.0, 7.0
+_PLAIN, _LIKELY, _SURE = 1.5, 3.0, 7.0
 _FAMILIAR: Final = re.compile(rf"[老小大阿](?={_HAN}{{3}})")
 
 
@@ -37,16 +42,18 @@ class Joined:
 
 
 def joined(text: str) -> list[Joined]:
-    """The text without what keeps names apart, and without what makes them sound familiar."""
+    """The text without what keeps names apart or makes them sound familiar."""
     gaps = [gap for gap in _GAP.finditer(text) if _is_behind_a_surname(text, gap)]
     hidden = [(gap.start("end"), gap.end("end")) for gap in gaps if gap["end"]]
     plain = [gap.span() for gap in gaps if gap["plain"]]
     odd = [gap.span() for gap in gaps if not gap["plain"]]
+    broken = [found.span() for found in _BROKEN.finditer(text)]
     before = [found.span() for found in _FAMILIAR.finditer(text) if _is_familiar(text, found)]
     return [
         *([_without(text, plain, plain, _LIKELY)] if plain else ()),
         *([_without(text, [*odd, *hidden], odd, _SURE)] if odd else ()),
         *([_without(text, before, before, _SURE)] if before else ()),
+        *([_without(text, broken, broken, _PLAIN)] if broken else ()),
     ]
 
 

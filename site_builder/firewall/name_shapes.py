@@ -33,22 +33,43 @@ _CALLED: Final = re.compile("[小老阿大].(?![一-鿿])")
 _PLACES: Final = frozenset("镇乡村县旗市区路街盟州")
 _REGIONS: Final = frozenset("镇乡县区")
 _HAMLETS: Final = frozenset("庄屯湾沟堡")
+# Names in set words of state, in books and in what bears them: they tell of no case.
+_SET_WORDS: Final = re.compile(
+    r"[一-鿿]{2,3}(?=总书记|新时代中国特色社会主义|(?:法治|经济|外交|强军|生态文明|文化)思想)"
+    r"|(?<=以)[一-鿿]{2,3}(?=同志为核心)|(?<=国家主席)[一-鿿]{2,3}|(?<=国务院总理)[一-鿿]{2,3}"
+    r"|(?<=《)[一-鿿]{2,4}(?=(?:[评自]?传|文[集选]|[选全]集|谈治国理政)》?)"
+    r"|(?:学习|弘扬|践行|发扬|传承|继承)[一-鿿]{2,4}(?=精神)"
+    r"|[一-鿿]{2,4}(?=纪念[馆堂园碑]|故居|烈士陵园|文学[院馆奖])"
+)
 _BEGINNINGS_OF_TITLES: Final = frozenset(title[:size] for title in TITLES for size in (1, 2))
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Every stretch that has the shape of a name, or stands where only a name would."""
-    for start, end in dict.fromkeys((*_mongolian(text), *_by_surname(text), *_by_sound(text))):
+    found = dict.fromkeys((*_mongolian(text), *_by_surname(text), *_by_sound(text)))
+    set_words = [match.span() for match in _SET_WORDS.finditer(text)] if found else []
+    for start, end in found:
+        if any(start < last and first < end for first, last in set_words):
+            continue
         # A place is a person only where a role stands before it.
         name = text[start:end]
         is_behind = ROLE.search(text, max(start - 8, 0), start) is not None
-        if not _is_region(name) and (is_behind or not _is_place(name)):
+        if _is_region(name) or _is_within_a_place(text, start, end):
+            continue
+        if is_behind or not _is_place(name):
             yield start, end
 
 
 def _is_region(name: str) -> bool:
     """Whether it ends a longer place's name: 石家庄市长安区 names no mayor."""
     return len(name) < _SHORT and name[-1] in _REGIONS
+
+
+def _is_within_a_place(text: str, start: int, end: int) -> bool:
+    """Whether it only ends or goes into a long place's name, 林格尔 in 和林格尔."""
+    befores = range(max(start - _HALF, 0), start)
+    wider = {text[first:last] for first in befores for last in (end, end + 1)}
+    return any(len(name) > _SHORT and is_called_so(name) for name in wider)
 
 
 def _is_place(name: str) -> bool:
@@ -60,7 +81,7 @@ def _mongolian(text: str) -> Iterator[tuple[int, int]]:
     for start, end in mongolian_stretches(text):
         for first in (start, start - 1, start - 2):
             whole = first == start or (first >= 0 and is_mongolian(text[first:end]))
-            if whole and not _is_hidden(text, end):
+            if whole and text[first:end] not in NO_NAMES and not _is_hidden(text, end):
                 yield first, end
 
 

@@ -31,9 +31,9 @@ _LANDLINE: Final = re.compile(
 _LOCAL: Final = re.compile(r"[2-8]\d{6,7}")
 _CARD: Final = re.compile(r"(?:62|4\d|5[0-9]|3[0-9]|6[0-9]|9[0-9])\d{13,17}")
 # Behind one of these a number is an account, whatever its check digit says; a body's is none.
-_ACCOUNT: Final = re.compile(r"(?:卡号码?|[账帐]号|[账帐]户号码?|银行卡)[^\n，。；\d]{0,8}$")
+_ACCOUNT: Final = re.compile(r"(?:卡号码?|[账帐]号|[账帐]户(?:号码?)?|银行卡)[^\n，。；\d]{0,8}$")
 _OF_A_BODY: Final = re.compile(
-    r"(?:对公|公户|专户|专用[账帐]户|财政|国库|罚没|罚款|非税)[^\n。；]{0,12}$"
+    r"(?:对公|公户|专户|专用[账帐]户|保证金|监管|财政|国库|罚没|罚款|非税)[^\n。；]{0,12}$"
 )
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 12, 22
 # What says that the digits behind it are a telephone, a firm's number, or a person's.

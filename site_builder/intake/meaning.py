@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,15 +73,20 @@ def incomplete(rows: Iterable[Row], reader: Reader) -> list[Problem]:
     at = KEY_FIELDS[reader.kind]
     needed = ["regime", *(["type"] if reader.kind is Kind.CASE else [])]
     needed += [at.name, at.number, at.organ, at.date]
-    by_sheet: dict[tuple[str, str], list[Row]] = {}
+    by_table: dict[tuple[str, str, tuple[str, ...]], list[Row]] = {}
     for row in rows:
         if not row.is_only_seen:
-            by_sheet.setdefault((row.source, row.sheet), []).append(row)
+            fields = tuple(column.field for column, _value in row.cells)
+            by_table.setdefault((row.source, row.sheet, fields), []).append(row)
     problems: list[Problem] = []
-    for (source, sheet), found in by_sheet.items():
+    sheets = Counter((source, sheet) for source, sheet, _fields in by_table)
+    for (source, sheet, _fields), found in by_table.items():
         given = {*reader.constants, *reader.defaults, *(c.field for c, _value in found[0].cells)}
         lacking = [path for path in needed if path not in given]
-        problems += [_lacking(source, sheet, path, reader.kind) for path in lacking]
+        said = [_lacking(source, sheet, path, reader.kind) for path in lacking]
+        if sheets[source, sheet] > 1:
+            said = [replace(problem, cell=found[0].cell(None)) for problem in said]
+        problems += said
         for row in found if lacking else ():
             row.is_only_seen = True
     return problems

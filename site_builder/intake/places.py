@@ -13,6 +13,8 @@ from site_builder.tables.cells import CellValue
 from site_builder.tables.values import Unclear, read_text
 
 _CHOICES: Final = 5
+# What a program made of a code: 150102.0.
+_FLOAT: Final = re.compile(r"(\d{6})\.0+", re.ASCII)
 _BETWEEN: Final = re.compile(r"[\s/\-－—·>,，、]+")
 
 
@@ -55,6 +57,8 @@ def region_of(cells: Sequence[CellValue]) -> str:
 
 
 def _codes(text: str) -> tuple[str, ...]:
+    if found := _FLOAT.fullmatch(text):
+        text = found[1]
     if region_name(text) is not None:
         return (text,)
     return regions_named(text) or _codes_in_a_row(text)

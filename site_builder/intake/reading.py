@@ -19,6 +19,7 @@ from site_builder.load.text import bad_character
 from site_builder.model.record import Kind
 from site_builder.tables.cells import CellValue
 from site_builder.tables.headings import Column
+from site_builder.tables.names import read_decision, read_party, spelt_out
 from site_builder.tables.values import (
     Unclear,
     is_placeholder,
@@ -79,7 +80,9 @@ def _places(value: CellValue) -> list[dict[str, str]]:
 _CODES: Final = {"credit_code": read_code, "registration_number": read_code}
 _READERS: Final[dict[str, Callable[[CellValue], Any]]] = {
     "arrears.workers": read_count,
-    "decision.number": read_number,
+    "employer.name": read_party,
+    "party.name": read_party,
+    "decision.number": read_decision,
     "document.number": read_number,
     "employer.former_names": _names,
     "republished_by": _names,
@@ -168,7 +171,7 @@ class Reader:
         return _of_list(CLOSED_LISTS[leaf], text) if is_closed else text
 
     def _organ(self, value: CellValue) -> str:
-        found = self.references.organ(read_text(value))
+        found = self.references.organ(read_party(value))
         if isinstance(found, Message):
             raise Unclear("unknown-organ", found)
         return found
@@ -201,11 +204,12 @@ def kept(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _readable(value: CellValue) -> CellValue:
-    """A cell's value, unless it holds what no page can show, or none may.
+    """A cell's value, unless it holds what no page can show, or none may, or nothing itself.
 
     Raises:
         Unclear: It does.
     """
+    spelt_out(value)
     if is_personal(value):
         raise Unclear("personal-data", _PERSONAL)
     fault = bad_character(value) if isinstance(value, str) else None

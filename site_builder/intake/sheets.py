@@ -16,10 +16,10 @@ from site_builder.intake.map_file import SHIPPED, FieldMap, shipped_kind, shippe
 from site_builder.intake.row import Doubt, Row, text_of
 from site_builder.intake.shared import ask_about_shared
 from site_builder.model.record import Kind
-from site_builder.tables.cells import CellValue, Sheet, is_blank, letters
+from site_builder.tables.cells import CellValue, Sheet, address, is_blank, letters
 from site_builder.tables.cells import Row as Line
 from site_builder.tables.headings import NOTHING, Column, field_of, plain_heading, unit_of
-from site_builder.tables.layout import Layout, is_repeated, layout_of
+from site_builder.tables.layout import Layout, is_repeated, tables_of
 from site_builder.tables.vocabulary import UNITS
 
 # What a heading looks like below which stands what must never be public.
@@ -30,7 +30,12 @@ _TOTAL: Final = re.compile(r"(合计|小计|总计|共计|累计|本页[合小]�
 _FOOTER: Final = re.compile(
     r"(填表|制表|审核|复核|经办|填报|审批|单位负责人|单位\(?盖章|联系人|联系电话|备注|说明|注)[^:]{0,8}:.*"
 )
+# What stands alone in its line: 一、新城区（2户）, 以下空白.
+_ALONE: Final = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,3}[)、.].*|[(]?以下(空白|无正文|无内容)[)]?"
+)
 _FIRST_CELLS: Final = 3
+_AS_WIDE: Final = 3  # no record says one thing in as many columns
 _MARKS: Final[dict[str, Message]] = {
     "hidden": _("this row is hidden: is it to be taken over?"),
     "filtered": _("this row is filtered out: is it to be taken over?"),
@@ -111,8 +116,8 @@ def lookup(kind: Kind, fields: FieldMap | None, sheets: Iterable[Sheet]) -> Look
     maps = [shipped_map(name) for name in SHIPPED if shipped_kind(name) is kind]
     for sheet in sheets:
         for known in maps:
-            layout = layout_of(sheet, kind, known.headings)
-            if layout and _tells(known, kind, layout):
+            layouts = [layout for _table, layout in tables_of(sheet, kind, known.headings)]
+            if any(_tells(known, kind, layout) for layout in layouts):
                 return Lookup(kind, known, has_map=False)
     return Lookup(kind, FieldMap(), has_map=False)
 
@@ -137,16 +142,22 @@ def rows_of(
     counted = Counted()
     rows: list[Row] = []
     for sheet in sheets:
-        layout = layout_of(sheet, look.kind, look.fields.headings)
-        if layout is None or not look.tells_decisions(layout):
-            if not sheet.hidden:  # what lists choose from lies out of sight, and is no list
-                counted.problems.append(_no_headings(source, sheet))
+        tables = tables_of(sheet, look.kind, look.fields.headings)
+        lists = [(table, layout) for table, layout in tables if look.tells_decisions(layout)]
+        if not sheet.hidden:  # what lists choose from lies out of sight, and is no list
+            others = [layout for _table, layout in tables if not look.tells_decisions(layout)]
+            counted.problems += [_no_list(source, sheet, layout) for layout in others if lists]
+            counted.problems += [] if lists else [_no_headings(source, sheet)]
+        if not lists:
             continue
         is_meant = sheet.name == only if only is not None else not sheet.hidden
-        found = list(_rows(source, sheet, layout, look, counted))
+        found = [
+            row for table, layout in lists for row in _rows(source, table, layout, look, counted)
+        ]
         ask_about_shared(found, sheet, look.kind)
         if is_meant:
-            counted.headings += [heading for _index, heading in layout.headings]
+            layouts = [layout for _table, layout in lists]
+            counted.headings += [name for each in layouts for _index, name in each.headings]
         elif only is None and found:
             counted.problems.append(_hidden(source, sheet))
         for row in found:
@@ -223,11 +234,13 @@ def mark_doubt(mark: str) -> Doubt:
 
 
 def _is_no_row(line: Line) -> bool:
-    """Whether a line adds up others, or says who filled in the table."""
+    """Whether a line adds up others, stands over some, or says who filled in the table."""
     told = [value for value in line.values if not is_blank(value)]
     texts = [_compact(value) for value in told]
     distinct = list(dict.fromkeys(texts))
     if any(_TOTAL.fullmatch(text) for text in distinct[:_FIRST_CELLS]):
+        return True
+    if len(distinct) == 1 and (len(texts) >= _AS_WIDE or _ALONE.fullmatch(distinct[0])):
         return True
     # A footer stands alone in its line, or beside others of its sort.
     return bool(distinct) and bool(_FOOTER.fullmatch(distinct[0])) and _is_sparse(distinct)
@@ -248,6 +261,19 @@ def _no_headings(source: str, sheet: Sheet) -> Problem:
         code="no-headings",
         path=source,
         sheet=sheet.name or None,
+        message=message,
+        severity=Severity.WARNING,
+    )
+
+
+def _no_list(source: str, sheet: Sheet, layout: Layout) -> Problem:
+    """A table below another that gives no decisions: its rows are not those of the first."""
+    message = _("this table gives no number or day of a decision: passed over")
+    return Problem(
+        code="no-headings",
+        path=source,
+        sheet=sheet.name or None,
+        cell=address(layout.number, layout.headings[0][0]),
         message=message,
         severity=Severity.WARNING,
     )

@@ -20,7 +20,7 @@ from site_builder.tables.headings import (
     heading_of,
     nearest_heading,
 )
-from site_builder.tables.layout import Layout, is_repeated, layout_of
+from site_builder.tables.layout import Layout, is_repeated, tables_of
 from site_builder.tables.vocabulary import DEFAULT_REGIME, PENALTY_TYPE, PENALTY_WORD
 
 _NEEDED: Final = {
@@ -89,12 +89,16 @@ class _SheetReader:
 
     def entries(self) -> Iterator[Entry]:
         """An entry for each row below the headings that says anything."""
-        layout = layout_of(self._sheet, self._kind)
-        if layout is None:
+        tables = tables_of(self._sheet, self._kind)
+        if not tables:
             self._without_headings()
-            return
+        for table, layout in tables:
+            yield from self._below(table, layout)
+
+    def _below(self, table: Sheet, layout: Layout) -> Iterator[Entry]:
         if self._sheet.hidden and not self._has_ids(layout):
             return  # what lists choose from, kept out of sight
+        self._told, self._is_sound = set(), True
         columns, strangers = self._columns(layout)
         if self._sheet.hidden:
             self._is_sound = False
@@ -105,7 +109,7 @@ class _SheetReader:
         rows = RowReader(
             columns, strangers, constants, self._sheet, self._path, self._name, headings
         )
-        for row in self._sheet.rows[layout.index + 1 :]:
+        for row in table.rows[layout.index + 1 :]:
             if is_repeated(row, layout):
                 continue
             entry, problems = rows.read(row)

@@ -15,7 +15,7 @@ from site_builder.load.tables import Table
 from site_builder.office.csv_cells import with_cells as with_csv_cells
 from site_builder.office.event_added import with_event
 from site_builder.office.xlsx_cells import with_cells as with_xlsx_cells
-from site_builder.tables import field_of, layout_of, read_tables
+from site_builder.tables import field_of, read_tables, tables_of
 from site_builder.tables.values import is_placeholder
 from site_builder.tables.vocabulary import EVENT_PARTS, EVENTS_IN_CHINESE
 
@@ -104,16 +104,19 @@ def _fills(
     entries: tuple[Entry, ...],
     wanted: Mapping[int | None, Mapping[str, Any]],
 ) -> Iterator[Fill]:
-    grids = {}
+    grids: dict[tuple[str, int], _Grid] = {}
     for sheet in sheets:
-        layout = layout_of(sheet, kind)
-        if layout is not None:
-            grids[sheet.name] = _Grid.of(sheet, layout, kind)
+        for table, layout in tables_of(sheet, kind):
+            made = _Grid.of(table, layout, kind)
+            grids |= {(sheet.name, row.number): made for row in table.rows}
     for index, event in wanted.items():
         entry = None if index is None else entries[index]
-        grid = grids.get((entry.cells.sheet or "") if entry and entry.cells else "")
-        if entry is not None and grid is not None:
-            yield from grid.fills(entry.line_of(()), event)
+        if entry is None:
+            continue
+        number = entry.line_of(())
+        grid = grids.get(((entry.cells and entry.cells.sheet) or "", number))
+        if grid is not None:
+            yield from grid.fills(number, event)
 
 
 @dataclass(slots=True)

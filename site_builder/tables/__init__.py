@@ -10,7 +10,7 @@ from site_builder.tables.headings import (
     nearest_heading,
     unit_of,
 )
-from site_builder.tables.layout import Layout, find_heading_row, layout_of
+from site_builder.tables.layout import Layout, find_heading_row, layout_of, tables_of
 from site_builder.tables.reading import OTHER_SUFFIXES, SUFFIXES, other_format, read_tables
 from site_builder.tables.values import (
     Unclear,
@@ -48,5 +48,6 @@ __all__ = [
     "read_number",
     "read_tables",
     "read_text",
+    "tables_of",
     "unit_of",
 ]

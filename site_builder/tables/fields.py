@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from site_builder.tables.cells import CellValue
 from site_builder.tables.headings import ENDS_ON, ROLES, Column
+from site_builder.tables.names import read_decision, read_party, spelt_out
 from site_builder.tables.values import (
     is_placeholder,
     read_amount,
@@ -47,12 +48,15 @@ def read_field(column: Column, value: CellValue) -> Any:
         Unclear: The cell does not say what the field needs.
     """
     leaf = column.field.rpartition(".")[2]
+    value = spelt_out(value)
     if is_placeholder(value) and (leaf not in _SPELT_OUT or not read_text(value)):
         return None
     if leaf in _DAYS:
         return read_day(value, column.format)
     if leaf in _AMOUNTS:
         return read_amount(value, column.unit)
+    if column.field in _OF_ONE:
+        _OF_ONE[column.field](value)  # what was signed is the cell as it stands
     read = _READERS.get(leaf)
     return read(value) if read else _words(column.field, leaf, value)
 
@@ -69,6 +73,11 @@ _READERS: Final[dict[str, Callable[[CellValue], Any]]] = {
     "credit_code": read_code,
     "registration_number": read_code,
     "event": _read_undone,
+}
+_OF_ONE: Final[dict[str, Callable[[CellValue], str]]] = {
+    "employer.name": read_party,
+    "party.name": read_party,
+    "decision.number": read_decision,
 }
 
 

@@ -1,9 +1,9 @@
-"""Where a sheet's headings stand: below its title, in one line or two."""
+"""Where a sheet's headings stand: below its title, in one line or two, and others below."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from site_builder.tables.cells import CellValue, Row, Sheet
 
 _LOOKED_AT: Final = 30
+_LEAST_KNOWN: Final = 2  # headings that begin a table further down
+_LONGEST: Final = 60
 # Below a group's heading these say nothing alone: 总包单位 / 名称 is not the employer's.
 _PARTS: Final = frozenset(
     {"名称", "姓名", "日期", "时间", "文号", "机关", "编号", "类型", "类别", "地区", "标题", "依据"}
 )
 # What a group's heading ends in without saying more: 欠薪情况 / 金额.
 _GROUP_END: Final = re.compile("(基本)?(情况|信息|资料)$")
+# What a line of its own above headings is: 二、移出名单, 附件2, 单位：元.
+_TITLE: Final = re.compile(
+    r"名单|情况|汇总|统计|附件|附表|续表|批次?[)）]?$|[表册]$|单\s*位\s*[:：]|^[（(]?[一二三四五六七八九十]+[)）、.．]"
+)
 # 单位：万元 beside a title, but not 填报单位：元江县某局.
 _UNIT: Final = re.compile(r"单\s*位\s*[:：]\s*(?:人民币\s*)?(亿元|万\s*元|元)(?![\u4e00-\u9fff])")
 
@@ -71,6 +77,64 @@ def layout_of(sheet: Sheet, kind: Kind, names: Collection[str] = ()) -> Layout |
     return replace(layout, unit=_unit_above(rows[: layout.index + 1 - layout.lines]))
 
 
+def tables_of(sheet: Sheet, kind: Kind, names: Collection[str] = ()) -> list[tuple[Sheet, Layout]]:
+    """The tables that stand below each other on a sheet, each with its own headings.
+
+    Who came and who left are often told on one sheet, or sums in 万元 above others in 元: what
+    stands below other headings is no row of the first table. Empty where no row has any
+    heading that is known.
+    """
+    found: list[tuple[Sheet, Layout]] = []
+    for part in _parts(sheet, _Finder(sheet, kind, names)):
+        layout = layout_of(part, kind, names)
+        if layout is not None:
+            # A unit above the first table is the sheet's, till another is named.
+            unit = layout.unit or (found[-1][1].unit if found else None)
+            found.append((part, replace(layout, unit=unit)))
+    return found
+
+
+def _parts(sheet: Sheet, finder: _Finder) -> Iterator[Sheet]:
+    """The sheet, cut where headings begin that are others than those above."""
+    rows: list[Row] = []
+    standing: Layout | None = None
+    index = 0
+    while index < len(sheet.rows):
+        layout = finder.begun(index)
+        if layout is None:
+            rows.append(sheet.rows[index])
+            index += 1
+            continue
+        heads = sheet.rows[index : layout.index + 1]
+        is_first = standing is None or standing.index + 1 == index
+        titles = 0 if is_first else _titles(rows)
+        above = rows[len(rows) - titles :]
+        if is_first:
+            rows += heads
+        elif standing is not None and layout.headings == standing.headings:
+            rows = rows[: len(rows) - titles]  # the next page
+        else:
+            yield replace(sheet, rows=rows[: len(rows) - titles])
+            rows = above + heads
+        standing, index = layout, layout.index + 1
+    yield replace(sheet, rows=rows)
+
+
+def _titles(rows: list[Row]) -> int:
+    """How many of the last lines say one thing alone, as a title does."""
+    count = 0
+    while count < len(rows) and _is_title(rows[-1 - count]):
+        count += 1
+    return count
+
+
+def _is_title(row: Row) -> bool:
+    told = [value for value in row.values if not is_blank(value)]
+    if len(set(map(str, told))) != 1 or not isinstance(told[0], str):
+        return False
+    return len(told) > 1 or bool(_TITLE.search(told[0].strip()))
+
+
 def _rank(found: tuple[int, Layout]) -> tuple[int, int]:
     """The more headings are known the better; a second line of them is no record."""
     return found[0], found[1].lines
@@ -88,6 +152,27 @@ class _Finder:
         self._sheet = sheet
         self._kind = kind
         self._names = frozenset(map(plain_heading, names))
+
+    def begun(self, index: int) -> Layout | None:
+        """The headings that begin in a row, where most of what it says is known as such."""
+        row = self._sheet.rows[index]
+        if not self._may_begin(row):
+            return None
+        found = [self.one_line(index, row), self.two_lines(index)]
+        best = max((each for each in found if each is not None), key=_rank, default=None)
+        if best is None:
+            return None
+        score, layout = best
+        is_known = score >= _LEAST_KNOWN and 2 * score > len(set(dict(layout.headings).values()))
+        return layout if is_known else None
+
+    def _may_begin(self, row: Row) -> bool:
+        """Whether a row says nothing but texts, of which none counts, dates or is long."""
+        return all(
+            isinstance(value, str) and len(value) <= _LONGEST and not value[:1].isdigit()
+            for value in row.values
+            if value is not None
+        )
 
     def one_line(self, index: int, row: Row) -> tuple[int, Layout] | None:
         headings = _texts(row)

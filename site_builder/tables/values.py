@@ -22,7 +22,7 @@ _HALF_A_SECOND: Final = dt.timedelta(milliseconds=500)
 _TIME: Final = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _PARTED: Final = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII)
 _CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]", re.ASCII)
-_SOLID: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_SOLID: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?", re.ASCII)
 _SPOKEN: Final = re.compile(
     r"([〇零○◯Oo0一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,4})[日号]"
 )

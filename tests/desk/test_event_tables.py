@@ -86,6 +86,15 @@ def test_encoding_separator_quotes_and_line_ends_stay(
     assert made == "".join(lines)
 
 
+def test_an_event_stands_below_the_headings_of_its_own_table() -> None:
+    other = [HEADINGS[0], *HEADINGS[:0:-1]]
+    last = _row(2)
+    old = _csv([HEADINGS, _row(1), [], other, [last[0], *last[:0:-1]]])
+    made = list(csv.reader(io.StringIO(_with(old.encode(), "a.csv", 5).decode())))
+    assert made[0] == HEADINGS
+    assert made[3][-2:] == ["移出日期", "移出文号"]
+
+
 def test_excels_own_line_about_the_separator_stays() -> None:
     old = "sep=;\r\n" + _csv([HEADINGS, _row(1)], ";")
     assert _with(old.encode(), "a.csv", 2).decode().startswith("sep=;\r\n序号;编号;")

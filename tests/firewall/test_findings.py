@@ -58,6 +58,9 @@ def found(text: str, **look: object) -> list[tuple[str, str]]:
         ("举报电话：6241234、138 1234 5678", "phone", "138 1234 5678"),
         ("投诉人电话：0471-6241234", "phone", "0471-6241234"),
         ("工人雷锋领到工资", "full-name", "雷锋"),
+        ("王建国精神不好", "full-name", "王建国"),
+        ("学习王建国同志先进事迹", "full-name", "王建国"),
+        ("村党总支书记王建国", "full-name", "王建国"),
         ("万家宝领到工资", "full-name", "万家宝"),
         ("电话一三八零零一三八零零零", "phone", "一三八零零一三八零零零"),
         ("1&#51;8<b></b>00138000", "phone", "1&#51;8<b></b>00138000"),
@@ -89,6 +92,17 @@ def found(text: str, **look: object) -> list[tuple[str, str]]:
         ("使用未满16周岁的小李劳动", "minor", "16周岁的小李"),
         ("16岁的阿强", "minor", "16岁的阿强"),
         ("小刘还未成年", "minor", "小刘还未成年"),
+        ("17岁的学徒王建国领到工资", "minor", "17岁的学徒"),
+        ("刚满16周岁的王建国领到工资", "minor", "16周岁的王建国"),
+        ("马秀英（17岁）", "minor", "马秀英（17岁"),
+        ("王建国，男，17岁", "minor", "王建国，男，17岁"),
+        ("农民工李秀英未满十八周岁", "minor", "李秀英未满十八周岁"),
+        ("工人王建国尚未成年", "minor", "王建国尚未成年"),
+        ("王建国是初中生", "minor", "王建国是初中生"),
+        ("陈某未满十八周岁", "minor", "某未满十八周岁"),
+        ("小赵（高一学生）在工地", "minor", "小赵（高一学生"),
+        ("账户：05123456789012345678", "bank-card", "05123456789012345678"),
+        ("收款账户 6217 0000 1000 2345 678", "bank-card", "6217 0000 1000 2345 678"),
         ("犯罪分子王某逃跑", "presumes-guilt", "犯罪分子"),
         ("欠薪XX元", "placeholder", "XX"),
         ("处理结果：待补", "placeholder", "待补"),
@@ -104,6 +118,9 @@ def found(text: str, **look: object) -> list[tuple[str, str]]:
         ("王-建国领到工资", "full-name", "王-建国"),
         ("欧阳\u3000小娟领到工资", "full-name", "欧阳\u3000小娟"),
         ("王某（建国）领到工资", "full-name", "王某（建国）"),
+        ("工资由王\n建国领取", "full-name", "王\n建国"),
+        ("双方找到李秀  \n英核对", "full-name", "李秀  \n英"),
+        ("巴特\n尔说", "full-name", "巴特\n尔"),
         ("老王建国领到工资", "full-name", "王建国"),
         ("由内蒙古鑫达建筑有限公司承建", "firm-name", "内蒙古鑫达建筑有限公司"),
         ("富强村羊倌领到18352.5元", "re-identifiable", "18352.5元"),
@@ -123,6 +140,10 @@ def test_what_leads_to_a_person_is_found_where_it_stands(
         "共186200.00元，14人，2025-03-01",
         "对公账户15001234567890123，财政专户账号15001234567890123，合同编号202611300001234567",
         "学习雷锋，孔子说“言必信”，白居易、杜甫，郑州富士康项目，安置房、康复医院、毛坯房",
+        "学习贯彻王建国总书记重要指示，以王建国同志为核心的党中央，王建国新时代中国特色社会主义思想",
+        "坚持王建国法治思想，弘扬王建国精神，《王建国文选》和《王建国传》，王建国纪念馆修缮工程",
+        "乌兰牧骑走进工地，那达慕大会期间，贺兰山脚下，和林格尔、托克托、清水河三地陆续付清",
+        "涉及面广、范围广、人数多，做到任务清、责任明、措施实，时间紧、任务重，程序严、时限明",
         "unit: 万份，9万件、3万人次、6万户",
         "投诉电话：0471-12345678（工作日），举报电话6241234",
         "可以拨打12333、12345或者400-123-4567",
@@ -149,6 +170,29 @@ def test_what_leads_to_nobody_is_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "stretch"),
+    [("| 王 | 建国 |", "王 | 建国"), ("| 李 | 秀英 |", "李 | 秀英"), ("| 王 | 某 |", "")],
+)
+def test_a_name_over_two_cells_of_a_table_is_found(row: str, stretch: str) -> None:
+    for headings in ("| 姓 | 名 |", "| 姓名 | |"):
+        text = f"{headings}\n|--|--|\n{row}\n"
+        names = [words for sort, words in found(text, is_markdown=True) if sort == "full-name"]
+        assert names == ([stretch] if stretch else [])
+
+
+def test_words_in_two_cells_of_a_table_are_no_name() -> None:
+    text = "| 项目 | 等级 |\n|--|--|\n| 高 | 低 |\n| 水 | 中等 |\n"
+    assert found(text, is_markdown=True) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["代号", "应发", "应收", "白名单", "金融业", "达斡尔族", "强度", "能源", "玉米"]
+)
+def test_a_heading_that_begins_with_a_surname_is_no_name(heading: str) -> None:
+    assert found(heading) == []
+
+
+@pytest.mark.parametrize(
     ("text", "sort", "stretch"),
     [
         ("<!-- 王建国领到工资 -->", "full-name", "王建国"),
@@ -160,6 +204,20 @@ def test_what_stands_in_tags_and_comments_shows_and_is_found(
     text: str, sort: str, stretch: str
 ) -> None:
     assert found(text, is_markdown=True) == [(sort, stretch)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王建国使用童工被查处",
+        "王建国成年以后外出打工",
+        "王建国抚养三名未成年子女",
+        "王建国（47岁）和工龄17年的李秀英",
+        "法官王建国宣讲未成年人保护法",
+    ],
+)
+def test_whoever_is_named_beside_something_young_is_no_minor_for_it(text: str) -> None:
+    assert "minor" not in {sort for sort, _stretch in found(text)}
 
 
 def test_numbers_that_an_office_gives_out_may_stand() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -35,6 +37,22 @@ def test_a_list_with_a_title_totals_and_footers_becomes_records(clerk: Clerk) ->
         "测人社列字〔2025〕1号",
         "测人社列字〔2025〕2号",
     ]
+
+
+def test_a_line_that_stands_over_others_is_no_record(clerk: Clerk) -> None:
+    path = clerk.table([row(1), row(2)])
+    book = load_workbook(path)
+    sheet = first_sheet(book)
+    sheet.append(["本名单由测试区人力资源和社会保障局负责解释"])
+    sheet.append([None, "以下空白"])
+    sheet.insert_rows(2)
+    sheet["A2"] = "一、测试区（2户）"
+    for line in (2, 5):
+        sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=10)
+    book.save(path)
+    outcome = clerk.take_in(path)
+    assert outcome.is_clean
+    assert (outcome.counted.totals, len(clerk.records())) == (3, 2)
 
 
 def test_a_record_holds_what_its_cells_say_in_the_contract_s_forms(clerk: Clerk) -> None:
@@ -117,6 +135,10 @@ def test_a_code_that_became_a_number_is_refused_with_the_way_out(clerk: Clerk) -
         ("决定机关", "测试县人社局", "unknown-organ", "F2"),
         ("单位名称", None, "missing-field", "B2"),
         ("移出日期", "明年", "bad-date", "J2"),
+        ("单位名称", "同上", "bad-value", "B2"),
+        ("决定机关", "〃", "bad-value", "F2"),
+        ("单位名称", "测试区甲有限公司、测试区乙有限公司", "bad-value", "B2"),
+        ("决定书文号", "测人社列字〔2025〕1号、测人社列字〔2025〕2号", "bad-value", "E2"),
     ],
 )
 def test_a_faulty_cell_is_said_with_its_address(
@@ -350,3 +372,45 @@ def test_what_is_hardly_meant_is_warned_of_and_taken(clerk: Clerk) -> None:
         ("implausible-amount", "名单.xlsx", "Sheet", "I2", "拖欠金额", False),
         ("decided-later", "名单.xlsx", "Sheet", "G3", "列入日期", False),
     ]
+
+
+def _below(path: Path, *lines: Sequence[Any]) -> Path:
+    """The table with more lines below a blank one."""
+    book = load_workbook(path)
+    sheet = first_sheet(book)
+    sheet.append([])
+    for line in lines:
+        sheet.append(list(line))
+    book.save(path)
+    return path
+
+
+def test_who_is_told_below_as_having_left_does_not_become_a_listing(clerk: Clerk) -> None:
+    headings = [heading for heading in HEADINGS if heading not in {"拖欠金额", "移出日期"}]
+    left = ["移出日期" if heading == "列入日期" else heading for heading in headings]
+    line = [row(2)[heading] for heading in headings]
+    path = clerk.table([row(1)], headings=headings, title="一、列入名单")
+    outcome = clerk.take_in(_below(path, ["二、移出名单"], left, line))
+    assert [(problem.code, problem.cell) for problem in outcome.problems] == [
+        ("missing-column", "B7")
+    ]
+    assert [record["decision"]["number"] for record in clerk.records()] == ["测人社列字〔2025〕1号"]
+
+
+def test_each_table_on_a_sheet_counts_in_its_own_unit(clerk: Clerk) -> None:
+    headings = [*HEADINGS[:8], "拖欠金额（万元）"]
+    below = [*HEADINGS[:8], "拖欠金额（元）"]
+    line = [*(row(2)[heading] for heading in HEADINGS[:8]), 200000]
+    path = clerk.table([{**row(1), "拖欠金额（万元）": 18.62}], headings=headings)
+    assert clerk.take_in(_below(path, below, line)).is_clean
+    assert [record["arrears"] for record in clerk.records()] == [
+        {"amount": "186200.00"},
+        {"amount": "200000.00"},
+    ]
+
+
+def test_a_table_below_that_gives_no_decisions_is_passed_over_and_said(clerk: Clerk) -> None:
+    path = _below(clerk.table([row(1)]), ["单位名称", "地区"], ["测试区甲公司", "150102"])
+    outcome = clerk.take_in(path)
+    assert [(p.code, p.cell) for p in outcome.counted.problems] == [("no-headings", "A4")]
+    assert len(clerk.records()) == 1

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from site_builder.load.records import Reader
+from site_builder.load.tables import Table
 from site_builder.model.record import Kind
 from tests.office import Office, codes, listing
 from tests.tables.books import book
@@ -434,6 +435,20 @@ def test_rows_without_values_and_repeated_headings_are_no_records(office: Office
     assert office.listed() == {"t-0001", "t-0002"}
 
 
+def test_what_stands_below_other_headings_is_read_by_these(office: Office) -> None:
+    sums, below = [*HEAD, "拖欠金额（万元）"], [*HEAD, "拖欠金额（元）"]
+    rows = [sums, _row(1, "18.62"), [], below, _row(2, "200000"), [], [*HEAD, "撤销日期"]]
+    office.signed("listings/list.csv", _csv([*rows, _row(3, "2025-05-01")]))
+    report = office.build()
+    assert _said(report) == []
+    assert office.listed() == {"t-0001", "t-0002"}
+    read = Table(_csv(rows), "list.csv", Kind.LISTING, ".csv")
+    assert [entry.values["arrears"] for entry in read.entries()] == [
+        {"amount": "186200.00"},
+        {"amount": "200000.00"},
+    ]
+
+
 def test_a_cell_below_no_heading_is_told_and_holds_its_row_back(office: Office) -> None:
     rows = [HEAD, _row(1), _row(2, "2025-05-01"), [*[None] * 9, "x"]]
     office.signed("listings/list.csv", _csv([HEAD, _row(1), _row(2)]))
@@ -444,6 +459,20 @@ def test_a_cell_below_no_heading_is_told_and_holds_its_row_back(office: Office) 
         ("unknown-field", "J4", None),
     ]
     assert office.listed() == {"t-0001"}
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [(1, "同上"), (1, "测试区甲厂、测试区乙厂"), (3, "某字〔2025〕1号、2号"), (6, "〃")],
+)
+def test_a_cell_that_names_several_or_points_at_another_is_told(
+    office: Office, column: int, written: str
+) -> None:
+    row = _row(1)
+    row[column] = written
+    office.write("listings/list.csv", _csv([HEAD, row]))
+    found = [(p.code, p.cell) for p in office.build().problems]
+    assert found == [("bad-value", f"{'ABCDEFGH'[column]}2")]
 
 
 def test_a_bad_character_is_told_at_its_cell(office: Office) -> None:

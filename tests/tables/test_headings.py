@@ -34,6 +34,14 @@ LISTING = {
     "公示截止期": "ends_on",
     "制度": "regime",
     "序号": "",
+    "企业全称": "employer.name",
+    "法定代表人/负责人": "legal_representative",
+    "决定书编号": "decision.number",
+    "作出列入决定机关": "decision.organ",
+    "认定日期": "decision.decided_on",
+    "列入决定事由": "decision.reason",
+    "拖欠农民工工资数额（万元）": "arrears.amount",
+    "涉及农民工人数": "arrears.workers",
 }
 CASE = {
     "行政相对人名称": "party.name",

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.model.record import Kind
-from site_builder.tables import find_heading_row, layout_of, read_tables
+from site_builder.tables import find_heading_row, layout_of, read_tables, tables_of
 from tests.tables.books import book
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from site_builder.tables import Layout
+    from site_builder.tables import CellValue, Layout
 
 
 def _layout(data: bytes, suffix: str = ".xlsx", names: tuple[str, ...] = ()) -> Layout | None:
@@ -128,3 +130,55 @@ def test_a_group_may_be_called_the_state_of_something() -> None:
     assert [heading for _column, heading in found.headings] == [
         "编号", "单位名称", "决定文号", "决定日期", "欠薪金额（万元）", "欠薪人数",
     ]  # fmt: skip
+
+
+def _tables(rows: Sequence[tuple[CellValue, ...]]) -> list[tuple[list[str], list[int]]]:
+    sheets, problems = read_tables(book(rows), "t", suffix=".xlsx")
+    assert problems == []
+    return [
+        (
+            [heading for _column, heading in layout.headings],
+            [row.number for row in table.rows[layout.index + 1 :]],
+        )
+        for table, layout in tables_of(sheets[0], Kind.LISTING)
+    ]
+
+
+def test_a_table_below_another_has_headings_of_its_own() -> None:
+    came = ("序号", "单位名称", "决定书文号", "列入日期", "拖欠金额（万元）")
+    left = ("序号", "单位名称", "决定书文号", "移出日期", "备注")
+    first, second = (1, "甲", "1号", "2025-03-01", 2), (1, "乙", "2号", "2025-03-02", "无")
+    rows = [("一、列入",), came, first, (), ("二、移出名单",), left, second]
+    assert _tables(rows) == [(list(came), [3]), (list(left), [7])]
+
+
+def test_a_short_table_above_a_wide_one_is_not_taken_for_its_title() -> None:
+    short, wide = ("单位名称", "列入日期"), ("编号", "单位名称", "列入日期", "地区", "拖欠金额")
+    rows = [short, ("甲", "2025-03-01"), wide, ("a-1", "乙", "2025-03-01", "150102", 1)]
+    assert _tables(rows) == [(list(short), [2]), (list(wide), [4])]
+
+
+def test_headings_over_two_lines_on_every_page_begin_no_table() -> None:
+    title = ("某区名单（续）",)
+    heads = [
+        ("序号", "单位名称", "列入决定", None, "备注"),
+        (None, None, "文号", "日期", None),
+    ]
+    first, second = (1, "甲", "1号", "2025-03-01"), (2, "乙", "2号", "2025-03-01")
+    found = _tables([("某区名单",), *heads, first, title, *heads, second])
+    assert found == [(["序号", "单位名称", "列入决定文号", "列入决定日期", "备注"], [4, 8])]
+
+
+def test_a_row_of_words_begins_no_table() -> None:
+    heads = ("编号", "单位名称", "项目名称", "列入日期")
+    rows = [heads, ("a-1", "名称", "工程", "2025-03-01"), ("a-2", "乙", "单位名称", "列入日期")]
+    assert _tables(rows) == [(list(heads), [2, 3])]
+
+
+def test_a_unit_above_the_first_table_holds_till_another_is_named() -> None:
+    one, other = ("单位名称", "列入日期", "拖欠金额"), ("列入日期", "单位名称", "拖欠金额")
+    row = ("2025-03-01", "甲", 2)
+    rows = [("单位：万元",), one, row, other, row, ("单位：元",), one, row]
+    sheets, _problems = read_tables(book(rows), "t", suffix=".xlsx")
+    units = [layout.unit for _table, layout in tables_of(sheets[0], Kind.LISTING)]
+    assert units == [10_000, 10_000, 1]
