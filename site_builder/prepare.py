@@ -26,13 +26,18 @@ from site_builder.store.memory import Memory
 from site_builder.store.private import scratch_folder
 from site_builder.vet import (
     PACK,
+    TERMS,
     VettedCorpus,
+    changed_terms,
     chrome,
     judged_by_both,
+    longer_term,
     pack_of,
     settle,
+    terms_to_remember,
     unsigned_law,
     vet,
+    with_earlier_terms,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +59,8 @@ SITE_FILE = f"{CONTENT}/site.yml"
 class Prepared:
     """Tonight's content, vetted: what disclosure and the office's questions start from.
 
-    ``pack`` is what to remember of the shipped law; ``memory`` what earlier nights remembered.
+    ``pack`` is what to remember of the shipped law, ``terms`` of what the site names itself;
+    ``memory`` what earlier nights remembered.
     """
 
     vetted: VettedCorpus
@@ -62,6 +68,7 @@ class Prepared:
     missing: Missing
     site_data: bytes
     pack: bytes
+    terms: bytes
     memory: Memory | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -103,7 +110,13 @@ def prepare(
     with stages.stage("vet", store.count()) as advance:
         signed_on = as_of.day if as_if_signed else None
         prepared = _vetted(
-            corpus, memory, advance, as_if_signed_on=signed_on, answers=answers, jobs=jobs
+            corpus,
+            memory,
+            advance,
+            as_of.day,
+            as_if_signed_on=signed_on,
+            answers=answers,
+            jobs=jobs,
         )
         _judge_missing(prepared, memory, as_of, accepted, known)
     prepared.problems += calendar_missing(prepared.subjects.working_days, as_of.day)
@@ -147,6 +160,7 @@ def _vetted(
     corpus: Corpus,
     memory: Memory | None,
     advance: Callable[[int], None],
+    day: date,
     *,
     as_if_signed_on: date | None,
     answers: Answers | None,
@@ -172,8 +186,13 @@ def _vetted(
         raise ContentError(error.message, tuple(problems)) from None
     data = corpus.site_data if vetted.is_tonights_site else good
     pack, law_problems = _settle_law(vetted, memory)
-    problems += [*law_problems, *corpus.problems, *_located(vetted.problems, corpus)]
-    return Prepared(vetted, _subjects(vetted), Missing(), data or b"", pack, memory, problems)
+    named = memory.file(TERMS) if memory else None
+    law_problems += _settle_terms(vetted, named)
+    problems += [*corpus.problems, *_located([*law_problems, *vetted.problems], corpus)]
+    terms = terms_to_remember(vetted.chrome, named, day)
+    return Prepared(
+        vetted, _subjects(vetted), Missing(), data or b"", pack, terms, memory, problems
+    )
 
 
 def _judge_missing(
@@ -217,7 +236,7 @@ def standing_chrome(memory: Memory, scratch: Path) -> Chrome | None:
         before = pack_of(settled, store, memory.file(PACK)).before(chrome(site, settled))
     finally:
         store.close()
-    return judged_by_both(chrome(site, settled), before)
+    return with_earlier_terms(judged_by_both(chrome(site, settled), before), memory.file(TERMS))
 
 
 def _settle_law(vetted: VettedCorpus, memory: Memory | None) -> tuple[bytes, list[Problem]]:
@@ -233,6 +252,15 @@ def _settle_law(vetted: VettedCorpus, memory: Memory | None) -> tuple[bytes, lis
         unsigned_law(name, pack.shipped[name].path, ids) for name, ids in sorted(moved.items())
     ]
     return pack.adopting(moved), problems
+
+
+def _settle_terms(vetted: VettedCorpus, named: bytes | None) -> Iterator[Problem]:
+    """Let stay ended what a release let end by a shorter term than the site names now."""
+    vetted.chrome = with_earlier_terms(vetted.chrome, named)
+    changed = changed_terms(vetted.chrome, named)
+    kept = moved_ends(_subjects(vetted), changed) if changed else {}
+    for name, ids in sorted(kept.items()):
+        yield longer_term(name, SITE_FILE, ids)
 
 
 def _subjects(vetted: VettedCorpus) -> Subjects:

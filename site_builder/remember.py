@@ -16,7 +16,7 @@ from site_builder.i18n import _
 from site_builder.model.record import Kind
 from site_builder.prepare import SITE_FILE
 from site_builder.store.good import Good, Honoured
-from site_builder.vet import CALENDAR, PACK, signature
+from site_builder.vet import CALENDAR, PACK, TERMS, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,6 +79,7 @@ def remember(
     memory.remember_settings(CALENDAR, prepared.vetted.calendars.good)
     memory.remember_file(SITE_FILE, prepared.site_data)
     memory.remember_file(PACK, prepared.pack)
+    memory.remember_file(TERMS, prepared.terms)
     if templates is not None:
         memory.remember_files_under(TEMPLATES, _files(templates))
     _remember_pictures(memory, prepared, picture)

@@ -139,10 +139,10 @@ _GROUPS: Final[tuple[tuple[str, Rule], ...]] = (
     (
         (
             "end-differs term-not-used removed-before-wait correction-unknown reason-missing"
-            " unknown-place same-decision-twice literal-name calendar-missing law-changed mended"
-            " bad-link shown-as-written heavy-picture moving-picture skipped-heading"
+            " unknown-place same-decision-twice literal-name calendar-missing law-changed"
+            " mended bad-link shown-as-written heavy-picture moving-picture skipped-heading"
             " link-to-nothing link-will-end embargo-passed batch-apart left-out-of-fragment"
-            " untranslated implausible-amount decided-later"
+            " untranslated implausible-amount decided-later term-longer"
         ),
         Rule(_("Something is unusual."), _WARNED, is_warning=True),
     ),

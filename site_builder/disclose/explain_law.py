@@ -80,6 +80,12 @@ def _end(start: date, ending: Ending) -> Message:
         return _("may not be shown to anybody from {day} on", day=ending.hidden_from)
     if ending.last_day is None:
         return _("from {start}, without a known end", start=start)
+    if ending.is_past:
+        return _(
+            "ended on {last_day}, by the term that site.yml named then; a longer one shows it again"
+            " only once two people sign it anew",
+            last_day=ending.last_day,
+        )
     if ending.is_renewed:
         return _(
             "from {start} (not counted), renewed, through {last_day}, 24:00",

@@ -133,6 +133,7 @@ class Subjects:
                 self.chrome.site.terms,
                 facts,
                 is_listed_again=self._is_listed_again(found, regime, start),
+                signed_on=self._signed_on(found) if self._asks_who_signed else None,
             ),
             events=found.events,
             parties=self._decisions.others(found),
@@ -154,6 +155,15 @@ class Subjects:
             organ_of=self._organ,
             working_days=lambda: self.working_days,
         )
+
+    @cached_property
+    def _asks_who_signed(self) -> bool:
+        """Whether a site named other terms before: only then does it matter; most never did."""
+        return any(regime.clock.earlier for regime in self.chrome.regimes.values())
+
+    def _signed_on(self, found: Vetted) -> date | None:
+        signed = self.store.sign_off(found.record.id) if found.is_vetted else None
+        return signed[0].on if signed else None
 
     def _is_listed_again(self, found: Vetted, regime: Regime | None, start: date | None) -> bool:
         """Whether the party had left a list of this regime before this decision."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,7 +12,7 @@ from site_builder.model.record import Event, EventKind
 
 if TYPE_CHECKING:
     from site_builder.model.record import Facts
-    from site_builder.model.regime import Regime
+    from site_builder.model.regime import Clock, EarlierTerm, Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Ending:
     """The last day of a term, and the regime and article that give it; None: no end known.
 
     ``seals`` says that from the day after the law forbids showing the record at all.
-    ``is_renewed`` says that the term goes on past its own end.
+    ``is_renewed`` says that the term goes on past its own end, ``is_past`` that a release
+    let it end by a term that the site named before.
     """
 
     last_day: date | None
@@ -28,6 +29,7 @@ class Ending:
     citation: str
     seals: bool = False
     is_renewed: bool = False
+    is_past: bool = False
 
     @property
     def hidden_from(self) -> date | None:
@@ -51,16 +53,18 @@ def judge_under(
     facts: Facts,
     *,
     is_listed_again: bool = False,
+    signed_on: date | None = None,
 ) -> Judge:
     """How the ends of a term follow from its start, under a regime and those that also judge.
 
     立法法 104: a later rule counts back only where it is kinder, so the end is the
     least over these of the end under each, but not before the eve of its coming
-    into force. ``is_listed_again`` says that the party had left such a list before.
+    into force. ``is_listed_again`` says that the party had left such a list before. What a
+    release let end by an earlier term stays ended, unless ``signed_on`` is no earlier.
     """
     if regime is None:
         return lambda _start, _live: (Ending(None, None, ""),)
-    law = _Law(terms, facts, is_listed_again)
+    law = _Law(terms, facts, is_listed_again, signed_on)
     others = [regimes[name] for name in regime.also_judged_by if name in regimes]
 
     def judge(start: date, live: tuple[Event, ...]) -> tuple[Ending, ...]:
@@ -80,6 +84,7 @@ class _Law:
     terms: Mapping[str, Term]
     facts: Facts
     is_listed_again: bool
+    signed_on: date | None
 
     def ending(self, regime: Regime, start: date | None, live: tuple[Event, ...]) -> Ending:
         clock = regime.clock
@@ -90,16 +95,38 @@ class _Law:
             term = clock.listed_again
         if term is None or start is None:
             return Ending(None, regime.id, clock.citation)
-        last_day = term.last_day_from(start)
-        if clock.automatic:
-            return Ending(last_day, regime.id, clock.citation)
-        length = clock.renewed or term
-        renewals = sum(event.kind is EventKind.RENEWED for event in live)
-        if not renewals and clock.renewed and not _is_corrected(start, last_day, live):
-            renewals = 1
-        for _ in range(renewals):
-            last_day = length.last_day_from(last_day)
-        return Ending(last_day, regime.id, clock.citation, is_renewed=renewals > 0)
+        found = _under(regime, term, start, live)
+        past = (_by_then(regime, earlier, start, live) for earlier in self._unsigned(clock))
+        return earliest([found, *filter(None, past)])
+
+    def _unsigned(self, clock: Clock) -> Iterator[EarlierTerm]:
+        """The earlier terms since the last release by which nobody signed the record anew."""
+        signed_on = self.signed_on or date.min
+        return (earlier for earlier in clock.earlier if signed_on < earlier.through)
+
+
+def _by_then(
+    regime: Regime, earlier: EarlierTerm, start: date, live: tuple[Event, ...]
+) -> Ending | None:
+    """The end under an earlier term, if a release by it was made after that day."""
+    found = _under(regime, earlier.term, start, live)
+    is_past = found.last_day is not None and found.last_day < earlier.through
+    return replace(found, is_past=True) if is_past else None
+
+
+def _under(regime: Regime, term: Term, start: date, live: tuple[Event, ...]) -> Ending:
+    """The end of a term of this length, renewed where the regime's do not end by themselves."""
+    clock = regime.clock
+    last_day = term.last_day_from(start)
+    if clock.automatic:
+        return Ending(last_day, regime.id, clock.citation)
+    length = clock.renewed or term
+    renewals = sum(event.kind is EventKind.RENEWED for event in live)
+    if not renewals and clock.renewed and not _is_corrected(start, last_day, live):
+        renewals = 1
+    for _ in range(renewals):
+        last_day = length.last_day_from(last_day)
+    return Ending(last_day, regime.id, clock.citation, is_renewed=renewals > 0)
 
 
 def start_under(regime: Regime, facts: Facts) -> date | None:
@@ -118,10 +145,4 @@ def _not_before_it_is_law(ending: Ending, regime: Regime) -> Ending:
     if ending.last_day is None or regime.in_force_from is None:
         return ending
     eve = regime.in_force_from - ONE_DAY
-    return Ending(
-        max(ending.last_day, eve),
-        ending.regime,
-        ending.citation,
-        seals=ending.seals,
-        is_renewed=ending.is_renewed,
-    )
+    return replace(ending, last_day=max(ending.last_day, eve))

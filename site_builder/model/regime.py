@@ -76,6 +76,14 @@ class FieldRule:
     before: Show = Show.WITHHELD
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierTerm:
+    """A term that a site named before, and the last day that a release was made by it."""
+
+    term: Term
+    through: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """From which day a regime counts, and how long it shows a record.
@@ -84,6 +92,7 @@ class Clock:
     site must name one. ``published`` is False where the regime forbids it. Where it is
     not ``automatic``, what was not remedied in time, or repeated, goes on for
     ``renewed``; ``listed_again`` is the term of a party that had left such a list before.
+    By ``earlier`` terms releases have let records end, which a longer one shows no more.
     """
 
     starts_with: str
@@ -95,6 +104,7 @@ class Clock:
     published: bool = True
     citation: str = ""
     certainty: Certainty | None = None
+    earlier: tuple[EarlierTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

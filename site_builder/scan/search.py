@@ -2,7 +2,8 @@
 
 Files that earlier scans looked into, and that hold the same bytes still, are searched
 for new records alone: those that were not looked for then, or of which less is shown
-lawfully now. What was folded of them then is kept, and they are not read again.
+lawfully now; and for somebody's numbers, where one may stand no longer that could then.
+What was folded of them then is kept, and they are not read again.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class _Scan:
         self._lawful = folded_by_path(task.lawful())
         self._scratch = scratch if task.has_many_batches else None
         self._kept = kept
+        self._patterns = Patterns(task.shown())
 
     def run(self) -> None:
         """Search all files; nothing is said to be done, or kept, if one changed meanwhile."""
@@ -68,6 +70,7 @@ class _Scan:
         self._prepare_to_keep(sorted(unknown), len(known))
         self._search_unknown(unknown)
         self._task.renew()
+        self._task.let_stand(self._patterns.excused())
         self._search_known(known)
         if self._task.has_changed(self._marks()):
             raise ChangedUnderScanError
@@ -87,7 +90,7 @@ class _Scan:
     def _search_unknown(self, files: Mapping[str, str]) -> None:
         texts = Texts(self._folder, self._scratch, self._kept)
         texts.expect(files, believing=False)
-        patterns: Patterns | None = Patterns(self._task.shown())
+        patterns: Patterns | None = self._patterns
         for numbers, records in self._task.batches(only_new=False):
             scanner = Scanner(records, self._task.shown())
             self._task.excuse(zip(numbers, scanner.excused(), strict=True))
@@ -99,8 +102,12 @@ class _Scan:
     def _search_known(self, files: Mapping[str, str]) -> None:
         texts = Texts(self._folder, None if self._kept else self._scratch, self._kept)
         texts.expect(files, believing=True)
+        patterns = self._patterns if files and self._task.lets_fewer_stand else None
         for _numbers, records in self._task.batches(only_new=True) if files else ():
-            self._look(Scanner(records, self._task.shown()), texts, list(files))
+            self._look(Scanner(records, self._task.shown()), texts, list(files), patterns)
+            patterns = None
+        if patterns is not None:
+            self._look(Scanner(()), texts, list(files), patterns)
 
     def _look(
         self,

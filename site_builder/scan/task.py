@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS record (
     excused BLOB, is_new INTEGER NOT NULL DEFAULT 1
 );
 CREATE TABLE IF NOT EXISTS searched (digest BLOB PRIMARY KEY, excused BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stands (digest BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shown (number INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS lawful (path BLOB PRIMARY KEY, texts TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (
@@ -45,6 +46,8 @@ VALUES_AT_A_TIME = 120_000
 # Fewer files are folded sooner than a file with their texts is opened.
 WORTH_KEEPING = 1_000
 _DONE = ""
+# What `searched` says beside the digest of a number that may stand, in place of what is excused.
+_STANDS = b"number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,10 @@ class Searched(Protocol):
         """Each file's path with its mark."""
 
     def records(self) -> Iterable[tuple[bytes, bytes | None]]:
-        """Each record's digest, with a digest of what of it was shown lawfully."""
+        """Each record's digest, with a digest of what of it was shown lawfully.
+
+        Among them, the digest of each number that could stand anywhere, marked as such.
+        """
 
     def kept(self) -> tuple[Path, str] | None:
         """The file in which folded texts are kept, and the program whose they are."""
@@ -231,6 +237,20 @@ class Task:
                 " AND searched.excused IS NOT record.excused)"
             )
 
+    def let_stand(self, numbers: Iterable[bytes]) -> None:
+        """Note the numbers that may stand, though they look like somebody's; by their digests."""
+        with self._connection as connection:
+            connection.executemany("INSERT INTO stands VALUES (?)", ((each,) for each in numbers))
+
+    @property
+    def lets_fewer_stand(self) -> bool:
+        """Whether a number may stand no longer that could when the files were searched."""
+        query = (
+            "SELECT 1 FROM searched WHERE excused = ?"
+            " AND digest NOT IN (SELECT digest FROM stands) LIMIT 1"
+        )
+        return self._connection.execute(query, (_STANDS,)).fetchone() is not None
+
     def add(self, leaks: Iterable[Leak]) -> None:
         """Note what was found."""
         with self._connection as connection:
@@ -261,7 +281,10 @@ class Task:
         files = self._connection.execute(
             "SELECT path, mark FROM file WHERE path NOT IN (SELECT path FROM leak)"
         )
-        records = self._connection.execute("SELECT DISTINCT digest, excused FROM record")
+        records = self._connection.execute(
+            "SELECT DISTINCT digest, excused FROM record UNION ALL SELECT digest, ? FROM stands",
+            (_STANDS,),
+        )
         searched.learn(
             ((os.fsdecode(row["path"]), row["mark"]) for row in files),
             ((row["digest"], row["excused"]) for row in records),

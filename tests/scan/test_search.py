@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from site_builder.scan import search, task, texts
 from site_builder.scan.lines import words
-from site_builder.scan.scanner import Leak, Scanner, Withheld
+from site_builder.scan.scanner import NOBODYS, Leak, Scanner, Withheld
 from site_builder.scan.stamps import stamp
 from tests.scan.nights import Remembered, a_search, scan_here
+from tests.scan.test_patterns import IDENTITY, MOBILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,6 +104,25 @@ def test_what_was_shown_lawfully_and_is_no_longer_is_newly_withheld(night: Night
     night.write("1.html", NAME)
     assert night.leaks(A, shown=[NAME]) == []
     assert night.leaks(A, shown=[]) == [("1.html", "a-1")]
+
+
+def test_somebodys_number_that_was_shown_lawfully_and_is_no_longer_is_found(night: Night) -> None:
+    night.write("1.html", f"联系电话：{MOBILE}")
+    night.write("2.html", IDENTITY)
+    assert night.leaks(A, shown=[IDENTITY, MOBILE]) == []
+    assert night.leaks(A, shown=[MOBILE]) == [("2.html", NOBODYS)]
+    assert night.leaks(A, shown=[]) == [("1.html", NOBODYS), ("2.html", NOBODYS)]
+
+
+def test_numbers_that_may_stand_as_before_have_no_file_looked_into(
+    night: Night, looked_into: list[str]
+) -> None:
+    night.write("1.html", IDENTITY)
+    night.leaks(A, shown=[IDENTITY, OTHER])
+    looked_into.clear()
+    # Another number may stand besides, and a text that is no number may not any more.
+    assert night.leaks(A, shown=[IDENTITY, MOBILE]) == []
+    assert looked_into == []
 
 
 def test_a_short_value_is_found_once_another_of_its_record_is_withheld_too(night: Night) -> None:
@@ -218,14 +238,15 @@ def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
 
 # Long, lone and faint values, one of them in two spellings.
 VALUES = [NAME, "张三", "张 三", "150102"]
-TEXTS = st.lists(st.sampled_from([*VALUES, "r-1"]), max_size=3)
+TEXTS = st.lists(st.sampled_from([*VALUES, "r-1", IDENTITY]), max_size=3)
+SHOWN = st.lists(st.sampled_from([*VALUES, IDENTITY]), max_size=3)
 FEW = st.lists(st.sampled_from(VALUES), max_size=3)
 # Each night one thing is other than before.
 CHANGES = st.lists(
     st.one_of(
         st.tuples(st.just("file"), st.sampled_from(["a", "b"]), TEXTS),
         st.tuples(st.just("record"), st.sampled_from(["r-1", "r-2"]), FEW),
-        st.tuples(st.just("shown"), st.just(""), FEW),
+        st.tuples(st.just("shown"), st.just(""), SHOWN),
         st.tuples(st.just("lawful"), st.sampled_from(["a", "b"]), FEW),
     ),
     min_size=3,
@@ -238,10 +259,11 @@ CHANGES = st.lists(
 def test_night_after_night_finds_exactly_what_a_scan_of_everything_finds(
     changes: list[tuple[str, str, list[str]]], at_a_time: int
 ) -> None:
-    state = {"record": {"r-1": VALUES, "r-2": [NAME]}, "shown": {"": VALUES}, "lawful": {}}
+    shown = {"": [*VALUES, IDENTITY]}
+    state = {"record": {"r-1": VALUES, "r-2": [NAME]}, "shown": shown, "lawful": {}}
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         night = Night(Path(place))
-        night.write("a", " ".join(VALUES))
+        night.write("a", " ".join([*VALUES, IDENTITY]))
         for what, name, found in changes:
             if what == "file":
                 night.write(name, " ".join(found))
