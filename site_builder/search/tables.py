@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -171,10 +170,11 @@ def _unsigned(number: int) -> int:
 
 
 @cache
-def _standard() -> str:
-    """What the national table of standard characters (国发〔2013〕23号) has beside GB 2312."""
-    text = files("site_builder.search").joinpath("standard_characters.txt").read_text("utf-8")
-    return text.replace("\n", "")
+def _standard() -> frozenset[str]:
+    """What names may be registered in: the standard characters (国发〔2013〕23号)."""
+    from pypinyin_dict.pinyin_data.kmandarin_8105 import pinyin_dict  # noqa: PLC0415 - as above
+
+    return frozenset(map(chr, pinyin_dict))
 
 
 @cache
