@@ -153,7 +153,7 @@ def _common(corpus: PublicCorpus) -> str:
 def _tables(corpus: PublicCorpus) -> Iterator[tuple[str, Artifact]]:
     used = uncommon_characters(_names(corpus))
     rare = rare_characters([used])
-    reads = f"{library_version('pypinyin')} {used}"
+    reads = f"{library_version('pypinyin')} {library_version('pypinyin-dict')} {used}"
     made: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {
         "variants": (library_version("opencc"), variants_table),
         "sounds": (reads, lambda: sounds_tables(rare, used)[0]),
