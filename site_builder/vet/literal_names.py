@@ -11,6 +11,7 @@ from site_builder.errors import Severity
 from site_builder.i18n import _
 from site_builder.model.record import EventKind, Kind
 from site_builder.model.text import fold
+from site_builder.model.variants import in_simplified
 from site_builder.vet.checks import LINK
 from site_builder.vet.context import problem_of
 
@@ -35,7 +36,8 @@ class LiteralNames:
         if any(store.has_kind(kind) for kind in ARTICLES):
             for found in store.records(Kind.LISTING):
                 for name in _names(found.record):
-                    names.setdefault(fold(name), found.record.id)
+                    for told in _spellings(name):
+                        names.setdefault(told, found.record.id)
         known = [(name, listing) for name, listing in names.items() if len(name) >= _SHORTEST]
         self._listings = [listing for _name, listing in known]
         self._search = AhoCorasick([name for name, _listing in known])
@@ -49,8 +51,15 @@ class LiteralNames:
     def of(self, article: Record) -> Iterator[Problem]:
         """Each line of an article that names one."""
         for field, line, text in _lines(article):
-            for index in {match[0] for match in self._search.find_matches_as_indexes(text)}:
-                yield _literal(article, field, line, self._listings[index])
+            near = (self._search.find_matches_as_indexes(told) for told in _spellings(text))
+            for name in sorted({self._listings[match[0]] for found in near for match in found}):
+                yield _literal(article, field, line, name)
+
+
+def _spellings(text: str) -> set[str]:
+    """A text as names are looked for in it: folded, and in simplified characters (北國, 北国)."""
+    folded = fold(text)
+    return {folded, in_simplified(folded)}
 
 
 def _names(listing: Record) -> Iterator[str]:
@@ -66,17 +75,17 @@ def _names(listing: Record) -> Iterator[str]:
 
 
 def _lines(article: Record) -> Iterator[tuple[str, int, str]]:
-    """Each line of an article that holds words of its own: field, line, folded text."""
+    """Each line of an article that holds words of its own: field, line, text."""
     for field in ("title", "summary"):
         if text := article.values.get(field):
-            yield field, article.line_of(field), fold(text)
+            yield field, article.line_of(field), text
     for index, correction in enumerate(article.values.get("corrections", ())):
         field = f"corrections[{index}].text"
-        yield field, article.line_of(field), fold(correction["text"])
+        yield field, article.line_of(field), correction["text"]
     body = LINK.sub("", article.body)
     for index, text in enumerate(body.split("\n")):
         if text.strip():
-            yield "body", article.line_of("body") + index, fold(text)
+            yield "body", article.line_of("body") + index, text
 
 
 def _literal(article: Record, field: str, line: int, listing: str) -> Problem:

@@ -227,6 +227,16 @@ def test_a_name_in_an_article_is_a_finding_unless_it_is_a_link(tmp_path: Path) -
     assert told == [expected]
 
 
+def test_a_name_in_traditional_characters_is_a_finding_too(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, name="测试区乾达建设劳务有限公司"))
+    front = "id: nw-9\ntitle: 讨薪\norgan: hrss\npublished_on: 2025-04-01\n"
+    body = "測試區乾達建設勞務有限公司付清了。\n\n后来，测试区乾达建設劳务有限公司付清了。\n"
+    office.signed("news/nw-9.md", f"---\n{front}---\n\n{body}")
+    ran = ordered(office, "check", "--as-of", "2025-06-01")
+    told = [line.split(" ")[0] for line in ran.out.splitlines() if "listed employer" in line]
+    assert told == ["content/news/nw-9.md:8:", "content/news/nw-9.md:10:"]
+
+
 def test_an_office_without_articles_or_listings_has_no_findings(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     assert ordered(office, "check").code == 0
