@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 from site_builder.errors import Severity
 from site_builder.i18n import _
 from site_builder.model.record import EventKind, Kind
-from site_builder.model.text import fold
+from site_builder.model.text import TRADES, fold, trade_name, without_legal_form
 from site_builder.model.variants import in_simplified
 from site_builder.vet.checks import LINK
 from site_builder.vet.context import problem_of
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ARTICLES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 _SHORTEST: Final = 4
+_NAMING: Final = 2  # characters that are no branch of business: 房地产开发 has none
+_TELLING: Final = 5  # of a trade name with its branch, without place and legal form
 
 
 class LiteralNames:
@@ -36,7 +38,7 @@ class LiteralNames:
         if any(store.has_kind(kind) for kind in ARTICLES):
             for found in store.records(Kind.LISTING):
                 for name in _names(found.record):
-                    for told in _spellings(name):
+                    for told in (*_spellings(name), *_spellings(_short(name))):
                         names.setdefault(told, found.record.id)
         known = [(name, listing) for name, listing in names.items() if len(name) >= _SHORTEST]
         self._listings = [listing for _name, listing in known]
@@ -54,6 +56,13 @@ class LiteralNames:
             near = (self._search.find_matches_as_indexes(told) for told in _spellings(text))
             for name in sorted({self._listings[match[0]] for found in near for match in found}):
                 yield _literal(article, field, line, name)
+
+
+def _short(name: str) -> str:
+    """A name as people say it, without its place and legal form; empty where that tells little."""
+    short = without_legal_form(trade_name(name))
+    is_telling = len(short) >= _TELLING and len(TRADES.sub("", short)) >= _NAMING
+    return short if is_telling else ""
 
 
 def _spellings(text: str) -> set[str]:
