@@ -38,6 +38,26 @@ def simplified(text: str) -> str:
     return text if text.isascii() else text.translate(variants())
 
 
+def in_simplified(text: str) -> str:
+    """``text`` with what GB 2312 lacks in simplified characters; most texts lack nothing of it.
+
+    What is written in simplified texts too stays as it is: 張乾 is 张乾, and no 张干.
+    """
+    return text if _is_simplified(text) else "".join(map(_one_simplified, text))
+
+
+def _one_simplified(char: str) -> str:
+    return char if _is_simplified(char) else simplified(char)
+
+
+def _is_simplified(text: str) -> bool:
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=4096)
 def looked_up(text: str) -> str:
     """A text as it is looked for: folded, and in simplified characters.

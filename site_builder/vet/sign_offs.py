@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from site_builder.errors import Problem, Severity
 from site_builder.i18n import Message, _
 from site_builder.model.lookalikes import is_turned, skeleton
-from site_builder.model.variants import simplified
+from site_builder.model.variants import in_simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,19 +54,10 @@ def same_person(one: str, other: str) -> bool:
 
     張三 is 张三. A name without any letter is nobody's, and so nobody else's.
     """
-    one, other = _simplified(one), _simplified(other)
+    one, other = in_simplified(one), in_simplified(other)
     turned = is_turned(one) or is_turned(other)
     first, second = skeleton(one, is_turned=turned), skeleton(other, is_turned=turned)
     return first == second or not (first and second)
-
-
-def _simplified(name: str) -> str:
-    """A name in simplified characters; GB 2312 has no others, and most names are in it."""
-    try:
-        name.encode("gb2312")
-    except UnicodeEncodeError:
-        return simplified(name)
-    return name
 
 
 def sign_off_problem(store: ContentStore, item: Signable) -> Problem | None:

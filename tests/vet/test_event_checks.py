@@ -227,6 +227,28 @@ def test_a_name_in_an_article_is_a_finding_unless_it_is_a_link(tmp_path: Path) -
     assert told == [expected]
 
 
+def test_a_name_without_its_place_and_form_is_a_finding_too(tmp_path: Path) -> None:
+    names = ["朔禾建筑劳务有限公司", "朔云公司", "房地产开发有限公司"]
+    names = [f"呼和浩特市{name}" for name in names]
+    office = holding(tmp_path, *(listing(at, name=name) for at, name in enumerate(names, 1)))
+    front = "id: nw-9\ntitle: 讨薪\norgan: hrss\npublished_on: 2025-04-01\n"
+    body = "朔禾建筑劳务付清了。\n\n某建筑劳务公司、朔云、房地产开发商也付清了。\n"
+    office.signed("news/nw-9.md", f"---\n{front}---\n\n{body}")
+    ran = ordered(office, "check", "--as-of", "2025-06-01")
+    told = [line.split(" ")[0] for line in ran.out.splitlines() if "listed employer" in line]
+    assert told == ["content/news/nw-9.md:8:"]
+
+
+def test_a_name_in_traditional_characters_is_a_finding_too(tmp_path: Path) -> None:
+    office = holding(tmp_path, listing(1, name="测试区乾达建设劳务有限公司"))
+    front = "id: nw-9\ntitle: 讨薪\norgan: hrss\npublished_on: 2025-04-01\n"
+    body = "測試區乾達建設勞務有限公司付清了。\n\n后来，测试区乾达建設劳务有限公司付清了。\n"
+    office.signed("news/nw-9.md", f"---\n{front}---\n\n{body}")
+    ran = ordered(office, "check", "--as-of", "2025-06-01")
+    told = [line.split(" ")[0] for line in ran.out.splitlines() if "listed employer" in line]
+    assert told == ["content/news/nw-9.md:8:", "content/news/nw-9.md:10:"]
+
+
 def test_an_office_without_articles_or_listings_has_no_findings(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     assert ordered(office, "check").code == 0
