@@ -205,6 +205,15 @@ def test_complaints_go_to_the_listings_own_place_first(site: dict[str, str]) -> 
     assert "tel:047212333" not in calls
 
 
+def test_where_a_site_names_no_channel_the_national_number_dials(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, a_listing(1))
+    corpus.chrome = replace(corpus.chrome, channels=())
+    site = rendered(corpus)
+    for path in ("index.html", "search/index.html", "listings/nm-2026-0001.html"):
+        called = [a for a in elements(site[path], "a") if a.get("href") == "tel:12333"]
+        assert [words(a) for a in called] == ["拨打12333"], path
+
+
 def test_a_listing_of_which_little_is_public_still_has_its_page(tmp_path: Path) -> None:
     values: dict[str, Any] = {
         "employer": {
