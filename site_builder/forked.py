@@ -6,6 +6,7 @@ import ctypes
 import gc
 import os
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -80,10 +81,13 @@ def shared(
     collection of garbage writes to all that it looks at, so none looks at what was there before.
     """
     gc.freeze()
+    theirs, ours = os.pipe()
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work,)) as pool:
+        with ProcessPoolExecutor(jobs, get_context("fork"), _inherit, (work, theirs, ours)) as pool:
             yield from pool.map(_work, parts, chunksize=at_a_time)
     finally:
+        os.close(theirs)
+        os.close(ours)
         gc.unfreeze()
 
 
@@ -122,8 +126,20 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _inherit(work: Callable[[Any], Any]) -> None:
+def _inherit(work: Callable[[Any], Any], ours: int, parents: int) -> None:
+    """Begin as a process that ends with its parent, however that ends.
+
+    Left alone it would wait for more work for ever, and hold the lock that it inherited: no later
+    build could begin. The pipe's other end closes when its last holder, the parent, is gone.
+    """
     _inherited[:] = [work]
+    os.close(parents)
+    threading.Thread(target=_end_after, args=(ours,), daemon=True).start()
+
+
+def _end_after(pipe: int) -> None:
+    os.read(pipe, 1)
+    os._exit(1)
 
 
 def _tidily(work: Callable[[Sequence[str]], _Result], run: Sequence[str]) -> _Result:

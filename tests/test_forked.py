@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import given
@@ -10,10 +12,25 @@ from hypothesis import strategies as st
 
 from site_builder import forked
 from site_builder.forked import run_by_run
+from site_builder.publish import only_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+_A_BUILD: Final = """
+import sys, time
+from pathlib import Path
+from site_builder.forked import shared
+from site_builder.publish import only_one
+
+def work(part):
+    print(part, flush=True)
+    time.sleep(600 if part == "long" else 0)
+
+with only_one(Path(sys.argv[1])):
+    list(shared(work, ["short", "long"], jobs=2))
+"""
 
 needs_forks = pytest.mark.skipif(not forked.can_fork(), reason="the system has no forks")
 
@@ -46,6 +63,19 @@ def test_a_large_file_keeps_no_other_waiting(tmp_path: Path) -> None:
     runs = list(run_by_run(list, paths, jobs=2, folder=tmp_path))
     assert [paths[150]] in runs
     assert [path for run in runs for path in run] == paths
+
+
+@needs_forks
+def test_no_process_outlives_the_build_that_forked_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _A_BUILD, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert {running.stdout.readline(), running.stdout.readline()} == {b"short\n", b"long\n"}
+        running.kill()
+        # What they print to stays open for as long as one of them lives.
+        running.communicate(timeout=20)
+    with only_one(tmp_path):
+        pass
 
 
 def _joined(run: Sequence[str]) -> str:
