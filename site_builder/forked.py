@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import signal
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
@@ -133,6 +134,7 @@ def _inherit(work: Callable[[Any], Any], ours: int, parents: int) -> None:
     build could begin. The pipe's other end closes when its last holder, the parent, is gone.
     """
     _inherited[:] = [work]
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # how a pool ends its processes
     os.close(parents)
     threading.Thread(target=_end_after, args=(ours,), daemon=True).start()
 

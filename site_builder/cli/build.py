@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from site_builder.options import Options
 from site_builder.report import Outcome, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 def publishing(function: Callable[..., int]) -> Callable[..., int]:
@@ -81,7 +83,7 @@ def published(call: Call, options: Options, report: Path | None) -> int:
     folders = call.folders
     if report is not None:
         apart("--report", report, (*folders.written, folders.state, *folders.released))
-    with shown(call) as watcher:
+    with _ended_as_by_hand(), shown(call) as watcher:
         told = build(call.folders, options, watcher)
     code = told.outcome.exit_code
     if not _write_reports(told, call, report):
@@ -90,6 +92,16 @@ def published(call: Call, options: Options, report: Path | None) -> int:
     for line in (*details(told), sentence(told)):
         call.say(line)
     return code
+
+
+@contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Let what a service manager or ``timeout`` ends tell so, as it does on Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _write_reports(told: Report, call: Call, named: Path | None) -> bool:

@@ -54,11 +54,7 @@ def help_text(msgid: str) -> str:
 
 def say(text: str) -> None:
     """Print to standard error: everything that is not data."""
-    try:
-        click.echo(text, err=True)
-    except BrokenPipeError:
-        # Nobody listens any more; the work goes on, and its exit code tells.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    click.echo(text, err=True)
 
 
 def say_problems(problems: Iterable[Problem], language: Language) -> None:
