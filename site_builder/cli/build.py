@@ -13,7 +13,16 @@ import click
 from site_builder.build import build
 from site_builder.cli.build_preview import alone, preview
 from site_builder.cli.build_summary import details, sentence
-from site_builder.cli.common import Call, apart, common, help_text, needs_site, say, say_problems
+from site_builder.cli.common import (
+    Call,
+    Whole,
+    apart,
+    common,
+    help_text,
+    needs_site,
+    say,
+    say_problems,
+)
 from site_builder.cli.progress import shown
 from site_builder.i18n import _
 from site_builder.options import Options
@@ -30,7 +39,7 @@ def publishing(function: Callable[..., int]) -> Callable[..., int]:
     function = click.option("--report", type=report, help=help_text("write the report here too"))(
         function
     )
-    return click.option("--jobs", type=click.IntRange(1, 64), default=1, help=jobs)(function)
+    return click.option("--jobs", type=Whole(1, 64), default=1, help=jobs)(function)
 
 
 @click.command
@@ -38,7 +47,7 @@ def publishing(function: Callable[..., int]) -> Callable[..., int]:
 @publishing
 @click.option(
     "--accept-vanished",
-    type=click.IntRange(1),
+    type=Whole(1),
     help=help_text("the number of vanished records to hide"),
 )
 @click.option(

@@ -138,6 +138,31 @@ class OneOf(click.Choice[str]):
         return str(value)
 
 
+class Whole(click.IntRange):
+    """A whole number within bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or wrong usage that names the bounds."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(self._expected(str(value)).text(stderr_language()), param, ctx)
+
+    def _expected(self, value: str) -> Message:
+        found = quoted(value)
+        if self.max is None:
+            least = int(self.min or 0)
+            return _(
+                "expected a whole number from {first} on, found {found}", first=least, found=found
+            )
+        return _(
+            "expected a whole number from {first} to {last}, found {found}",
+            first=int(self.min or 0),
+            last=int(self.max),
+            found=found,
+        )
+
+
 def common(function: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options that every command has; it receives a ``Call``."""
     folder = click.Path(path_type=Path, file_okay=False)
