@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import signal
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
@@ -192,8 +193,9 @@ def _end_with_parent(pipe: int) -> None:
     """Let this process end when a pipe's other end closes, which its parent alone holds.
 
     Left alone it would wait for more work for ever, and hold the lock that it inherited: no later
-    build could begin.
+    build could begin. The parent ends it by a signal that it makes its own sense of.
     """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_after, args=(pipe,), daemon=True).start()
 
 

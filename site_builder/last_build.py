@@ -101,7 +101,7 @@ class LastBuild:
         return self.folders.state / _FILE
 
     def _known(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, RecursionError):
             found = json.loads(self._file.read_bytes())
             if isinstance(found, dict):
                 return found

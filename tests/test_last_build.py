@@ -102,6 +102,10 @@ def _garbage(office: Office) -> None:
     (office.folders.state / "last-build.json").write_bytes(b"\x00[")
 
 
+def _too_deep(office: Office) -> None:
+    (office.folders.state / "last-build.json").write_text("[" * 200_000)
+
+
 def _a_folder_instead(office: Office) -> None:
     file = office.folders.state / "last-build.json"
     file.unlink()
@@ -116,7 +120,7 @@ def _link(office: Office) -> None:
     "change",
     [
         *(_content, _own_template, _page, _one_page_less, _memory),
-        *(_what_is_known, _garbage, _a_folder_instead, _link),
+        *(_what_is_known, _garbage, _too_deep, _a_folder_instead, _link),
     ],
 )
 def test_whatever_is_not_just_so_has_everything_read(

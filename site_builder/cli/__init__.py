@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import importlib
-import io
 import keyword
 import os
 import sys
@@ -14,6 +12,7 @@ import click
 
 from site_builder import __version__
 from site_builder.cli.common import help_text, say, stderr_language
+from site_builder.cli.streams import ready_streams
 from site_builder.cli.usage import unknown_command, usage_text
 from site_builder.errors import SiteBuilderError, UsageError, fault, fit_to_print
 from site_builder.i18n import _
@@ -43,6 +42,9 @@ _COMMANDS = {
     "verify": help_text("read a release back and hold it to its promises"),
     "watch": help_text("look at a served site from another machine, and alarm"),
 }
+
+_PUBLISHING = (["build"], ["rollback"], ["takedown"])
+_PUBLISHING_NOTHING = {"--preview", "--lift"}
 
 
 class Commands(click.Group):
@@ -76,26 +78,9 @@ def _group() -> None:
     """Only groups the commands."""
 
 
-def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """What a code page cannot write, as JSON escapes it: data on stdout stays JSON."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    codes = (units[place : place + 2].hex() for place in range(0, len(units), 2))
-    return "".join(f"\\u{code}" for code in codes), error.end
-
-
-def _print_in_any_code_page() -> None:
-    """Let no character stop a command on a console that knows fewer than Unicode: GBK, cp437."""
-    codecs.register_error("site-builder", _escaped)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
-            stream.reconfigure(errors="site-builder")
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; its exit code is the process's."""
-    _print_in_any_code_page()
+    ready_streams()
     try:
         code = _group.main(args=arguments, prog_name="site-builder", standalone_mode=False)
     except click.UsageError as error:
@@ -105,9 +90,10 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        # A build that was stopped before it began has published nothing either.
-        is_build = (arguments or sys.argv[1:])[:1] == ["build"]
-        sys.exit(3 if is_build else 1)
+        code = _broken_off(arguments)
+        if code == 3:  # noqa: PLR2004 - readers may see what should be gone
+            say(_("interrupted").text(stderr_language()))
+        sys.exit(code)
     except UsageError as error:
         say(error.message.text(stderr_language()))
         sys.exit(2)
@@ -122,9 +108,18 @@ def main(arguments: list[str] | None = None) -> None:
         name = fit_to_print(Path(str(error.filename or "")).name)
         message = _("could not use {name}: {reason}", name=name, reason=error.strerror)
         say(message.text(stderr_language()))
-        sys.exit(1)
+        sys.exit(_broken_off(arguments))
     except Exception as error:  # noqa: BLE001 - a traceback would quote what was being read
         say(fault(error).text(stderr_language()))
-        is_build = (arguments or sys.argv[1:])[:1] == ["build"]
-        sys.exit(3 if is_build else 1)
+        sys.exit(_broken_off(arguments))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _broken_off(arguments: list[str] | None) -> int:
+    """The exit code of a command that ended where nothing of its own could tell.
+
+    What should have changed the live release has changed nothing, even if it never began.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    options = {argument.partition("=")[0] for argument in given}
+    return 3 if given[:1] in _PUBLISHING and not options & _PUBLISHING_NOTHING else 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +13,23 @@ import click
 from site_builder.build import build
 from site_builder.cli.build_preview import alone, preview
 from site_builder.cli.build_summary import details, sentence
-from site_builder.cli.common import Call, apart, common, help_text, needs_site, say, say_problems
+from site_builder.cli.common import (
+    Call,
+    Whole,
+    apart,
+    common,
+    help_text,
+    needs_site,
+    say,
+    say_problems,
+)
 from site_builder.cli.progress import shown
 from site_builder.i18n import _
 from site_builder.options import Options
 from site_builder.report import Outcome, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 def publishing(function: Callable[..., int]) -> Callable[..., int]:
@@ -28,7 +39,7 @@ def publishing(function: Callable[..., int]) -> Callable[..., int]:
     function = click.option("--report", type=report, help=help_text("write the report here too"))(
         function
     )
-    return click.option("--jobs", type=click.IntRange(1, 64), default=1, help=jobs)(function)
+    return click.option("--jobs", type=Whole(1, 64), default=1, help=jobs)(function)
 
 
 @click.command
@@ -36,7 +47,7 @@ def publishing(function: Callable[..., int]) -> Callable[..., int]:
 @publishing
 @click.option(
     "--accept-vanished",
-    type=click.IntRange(1),
+    type=Whole(1),
     help=help_text("the number of vanished records to hide"),
 )
 @click.option(
@@ -81,7 +92,7 @@ def published(call: Call, options: Options, report: Path | None) -> int:
     folders = call.folders
     if report is not None:
         apart("--report", report, (*folders.written, folders.state, *folders.released))
-    with shown(call) as watcher:
+    with _ended_as_by_hand(), shown(call) as watcher:
         told = build(call.folders, options, watcher)
     code = told.outcome.exit_code
     if not _write_reports(told, call, report):
@@ -90,6 +101,16 @@ def published(call: Call, options: Options, report: Path | None) -> int:
     for line in (*details(told), sentence(told)):
         call.say(line)
     return code
+
+
+@contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Let what a service manager or ``timeout`` ends tell so, as it does on Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _write_reports(told: Report, call: Call, named: Path | None) -> bool:

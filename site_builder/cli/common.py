@@ -54,11 +54,7 @@ def help_text(msgid: str) -> str:
 
 def say(text: str) -> None:
     """Print to standard error: everything that is not data."""
-    try:
-        click.echo(text, err=True)
-    except BrokenPipeError:
-        # Nobody listens any more; the work goes on, and its exit code tells.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    click.echo(text, err=True)
 
 
 def say_problems(problems: Iterable[Problem], language: Language) -> None:
@@ -140,6 +136,31 @@ class OneOf(click.Choice[str]):
             )
             self.fail(message.text(stderr_language()), param, ctx)
         return str(value)
+
+
+class Whole(click.IntRange):
+    """A whole number within bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or wrong usage that names the bounds."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(self._expected(str(value)).text(stderr_language()), param, ctx)
+
+    def _expected(self, value: str) -> Message:
+        found = quoted(value)
+        if self.max is None:
+            least = int(self.min or 0)
+            return _(
+                "expected a whole number from {first} on, found {found}", first=least, found=found
+            )
+        return _(
+            "expected a whole number from {first} to {last}, found {found}",
+            first=int(self.min or 0),
+            last=int(self.max),
+            found=found,
+        )
 
 
 def common(function: Callable[..., int]) -> Callable[..., int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from site_builder.cli.common import Call, common, help_text, needs_site
+from site_builder.cli.common import Call, Whole, common, help_text, needs_site
 from site_builder.cli.office import prepared
 from site_builder.disclose import Owed, due_said, owed
 from site_builder.i18n import _
@@ -26,7 +26,7 @@ _MOST_DAYS: Final = 3660
 @click.command
 @click.option(
     "--within",
-    type=click.IntRange(0, _MOST_DAYS),
+    type=Whole(0, _MOST_DAYS),
     default=_DAYS,
     help=help_text("how many days to look ahead"),
 )

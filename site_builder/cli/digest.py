@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from site_builder.cli.common import Call, OneOf, common, help_text, kept_apart, needs_site
+from site_builder.cli.common import Call, OneOf, Whole, common, help_text, kept_apart, needs_site
 from site_builder.cli.office import prepared
 from site_builder.errors import UsageError
 from site_builder.i18n import _
@@ -23,9 +23,7 @@ _MOST_DAYS: Final = 366
 
 
 @click.command
-@click.option(
-    "--days", type=click.IntRange(1, _MOST_DAYS), help=help_text("how many days to look ahead")
-)
+@click.option("--days", type=Whole(1, _MOST_DAYS), help=help_text("how many days to look ahead"))
 @click.option(
     "--format", "form", type=OneOf(list(FORMS)), default="text", help=help_text("how it is written")
 )

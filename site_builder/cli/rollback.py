@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.build import published, publishing
-from site_builder.cli.common import Call, common, needs_site, say
+from site_builder.cli.common import Call, Whole, common, needs_site, say
 from site_builder.errors import UsageError
 from site_builder.i18n import _
 from site_builder.options import Options
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("ago", required=False, default=1, type=click.IntRange(1), metavar="[N]")
+@click.argument("ago", required=False, default=1, type=Whole(1), metavar="[N]")
 @publishing
 @common
 def command(call: Call, *, ago: int, jobs: int, report: Path | None) -> int:

@@ -9,7 +9,7 @@ import click
 
 from site_builder.archive import HELP, Found, asked
 from site_builder.archived import archive_of
-from site_builder.cli.common import Call, common, help_text, needs_site
+from site_builder.cli.common import Call, Whole, common, help_text, needs_site
 from site_builder.i18n import _
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name
@@ -32,7 +32,7 @@ _COMMON: Final = 8
 @click.option("--json", "as_json", is_flag=True, help=help_text("print JSON"))
 @click.option(
     "--limit",
-    type=click.IntRange(1, _MOST),
+    type=Whole(1, _MOST),
     default=_FIRST,
     help=help_text("how many records to show"),
 )

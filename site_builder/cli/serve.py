@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder import clock
-from site_builder.cli.common import Call, common, help_text, needs_site, say
+from site_builder.cli.common import Call, Whole, common, help_text, needs_site, say
 from site_builder.cli.progress import shown
 from site_builder.errors import UsageError
 from site_builder.i18n import _
@@ -23,7 +23,7 @@ _PORT = 8000
 @click.command
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=_PORT,
     show_default=True,
     help=help_text("where to listen; 0 takes any that is free"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from site_builder.cli.common import Call, common, help_text
+from site_builder.cli.common import Call, Whole, common, help_text
 from site_builder.errors import UsageError
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
@@ -33,21 +33,21 @@ _ALARM: Final = 3
 @click.option(
     "--max-age",
     metavar="HOURS",
-    type=click.IntRange(1, 24 * 366),
+    type=Whole(1, 24 * 366),
     default=MAX_AGE_HOURS,
     show_default=True,
     help=help_text("how old a release may be before it is a fault"),
 )
 @click.option(
     "--sample",
-    type=click.IntRange(0, 1000),
+    type=Whole(0, 1000),
     default=20,
     show_default=True,
     help=help_text("how many files to hold to the manifest, besides those that everybody sees"),
 )
 @click.option(
     "--attempts",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     default=4,
     show_default=True,
     help=help_text("how often to look before a fault is told; a deploy takes a moment"),

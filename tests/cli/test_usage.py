@@ -156,3 +156,20 @@ def test_a_fault_of_the_program_itself_tells_no_value(
     assert ran.code == code
     assert "LookupError" in ran.err
     assert not [word for word in ("秘密", "Traceback") if word in ran.out + ran.err]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("build", "--jobs", "0"), "--jobs: expected a whole number from 1 to 64, found '0'"),
+        (("build", "--jobs", "x"), "--jobs: expected a whole number from 1 to 64, found 'x'"),
+        (("rollback", "0"), "[N]: expected a whole number from 1 on, found '0'"),
+        (("serve", "--port", "65536"), "--port: expected a whole number from 0 to 65535"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_in_our_own_words(
+    arguments: tuple[str, ...], expected: str
+) -> None:
+    found = run(*arguments, "--lang", "en")
+    assert found.code == 2
+    assert found.err.startswith(expected)
