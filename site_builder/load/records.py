@@ -16,6 +16,7 @@ from site_builder.kinds import KINDS
 from site_builder.kinds.base import Parsed, Spec, parse
 from site_builder.kinds.fields import id_in
 from site_builder.load.attached import Shelf, Shown
+from site_builder.load.broken_off import broken_off
 from site_builder.load.entries import Entry
 from site_builder.load.files import read, unreadable, unsafe
 from site_builder.load.hiding import faulty_record
@@ -147,6 +148,9 @@ class Reader:
         if reading.entries and record is None:
             # A file that was cut off may end in a record that still parses.
             opened.is_whole = False
+        if not spec.is_article:
+            for entry in broken_off(reading, data, opened.path):
+                _hide(opened, entry, kind, spec)
 
     def _table(self, opened: RecordFile, table: Table, kind: Kind, spec: Spec) -> Iterator[Record]:
         record: Record | None = None
@@ -244,6 +248,13 @@ def _refuse(opened: RecordFile, entry: Entry, kind: Kind, spec: Spec) -> None:
     if faulty is None:
         opened.is_whole = False  # some record of this file is not to be told
     else:
+        opened.faulty.append(faulty)
+
+
+def _hide(opened: RecordFile, entry: Entry, kind: Kind, spec: Spec) -> None:
+    """Let what is left of a record that could not be read whole act, if it hides."""
+    faulty = faulty_record(entry, kind, spec, opened.path)
+    if faulty is not None and faulty.hides:
         opened.faulty.append(faulty)
 
 
