@@ -106,7 +106,7 @@ def _parts(sheet: Sheet, finder: _Finder) -> Iterator[Sheet]:
             index += 1
             continue
         heads = sheet.rows[index : layout.index + 1]
-        is_first = standing is None or standing.index + 1 == index
+        is_first = standing is None or standing.number + 1 == heads[0].number
         titles = 0 if is_first else _titles(rows)
         above = rows[len(rows) - titles :]
         if is_first:

@@ -187,10 +187,16 @@ def test_words_in_two_cells_of_a_table_are_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["代号", "应发", "应收", "白名单", "金融业", "达斡尔族", "强度", "能源", "玉米"]
+    "heading",
+    [
+        *("代号", "应发", "应收", "白名单", "金融业", "达斡尔族", "强度", "能源", "玉米", "范围"),
+        *("治理", "路线", "方针", "简介", "利率", "管线", "单项", "涂料", "农药", "公寓", "支部"),
+    ],
 )
 def test_a_heading_that_begins_with_a_surname_is_no_name(heading: str) -> None:
     assert found(heading) == []
+    table = f"| {heading} | 数 |\n|--|--|\n| {heading} | 5 |\n"
+    assert found(f"{table}\n- {heading}：5件\n\n核查{heading}、合同。", is_markdown=True) == []
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,13 @@ def test_a_table_below_another_has_headings_of_its_own() -> None:
     assert _tables(rows) == [(list(came), [3]), (list(left), [7])]
 
 
+def test_a_table_without_rows_does_not_swallow_the_one_below() -> None:
+    came = ("序号", "单位名称", "决定书文号", "列入日期", "拖欠金额（万元）", "地区")
+    left = ("序号", "单位名称", "决定书文号", "移出日期")
+    rows = [came, (), left, (1, "乙", "2号", "2025-03-02")]
+    assert _tables(rows) == [(list(came), []), (list(left), [4])]
+
+
 def test_a_short_table_above_a_wide_one_is_not_taken_for_its_title() -> None:
     short, wide = ("单位名称", "列入日期"), ("编号", "单位名称", "列入日期", "地区", "拖欠金额")
     rows = [short, ("甲", "2025-03-01"), wide, ("a-1", "乙", "2025-03-01", "150102", 1)]
