@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from site_builder.archive import Archive, document
 from site_builder.model.artifact import fingerprint
 from site_builder.prepare import reading
-from site_builder.resources import code_digest
+from site_builder.resources import program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ def archive_of(folders: Folders, as_of: Moment) -> Iterator[tuple[Archive, tuple
     with archive.in_use():
         remembered = (folders.state / name for name in _REMEMBERED)
         files = seen((folders.content, *remembered))
-        now = fingerprint(code_digest(), str(as_of.day), repr(files).encode(errors="replace"))
+        now = fingerprint(program_digest(), str(as_of.day), repr(files).encode(errors="replace"))
         if archive.is_of(now):
             yield archive, None
             return

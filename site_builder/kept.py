@@ -18,7 +18,7 @@ from site_builder.prepare import standing_chrome
 from site_builder.publish import manifest_digest
 from site_builder.remember import TEMPLATES
 from site_builder.render.theme import Theme
-from site_builder.resources import code_digest
+from site_builder.resources import program_digest
 from site_builder.store.answers import ANSWERS, GIVEN, Answers, copy_answers
 from site_builder.store.files import write_whole
 from site_builder.store.private import copied, keep_private, sha256_of
@@ -51,7 +51,7 @@ def keep_corpus(
     about = {
         "sha256": sha256_of(kept),
         "manifest_sha256": manifest_digest(folders.output),
-        "code": code_digest(),
+        "code": program_digest(),
         "is_own_theme": is_own_theme,
     }
     memory.remember_file(_ABOUT, json.dumps(about).encode())
@@ -96,7 +96,7 @@ def earlier(folders: Folders, memory: Memory, scratch: Path, *, is_believed: boo
     is_beside = (
         "corpus" in given
         and about.get("sha256") == given["corpus"]
-        and about.get("code") == code_digest()
+        and about.get("code") == program_digest()
         and about.get("manifest_sha256") == manifest_digest(folders.output)
     )
     return Earlier(answers, folders.state / _CORPUS, given["corpus"] if is_beside else None)
@@ -118,7 +118,7 @@ def kept_corpus(
     kept, copy = folders.state / _CORPUS, scratch / _CORPUS
     if (
         not kept.is_file()
-        or about.get("code") != code_digest()
+        or about.get("code") != program_digest()
         or not _is_of_release(folders, about.get("manifest_sha256"))
     ):
         return None

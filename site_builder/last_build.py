@@ -22,7 +22,7 @@ from site_builder.errors import Problem, has_errors
 from site_builder.model.moment import Moment
 from site_builder.publish import Trees, keep_ledger, manifest_digest
 from site_builder.report import Report
-from site_builder.resources import code_digest, pack_folder, theme_folder
+from site_builder.resources import pack_folder, program_digest, theme_folder
 from site_builder.scan.stamps import stamp
 from site_builder.store.files import write_whole
 from site_builder.store.private import keep_private
@@ -111,11 +111,11 @@ class LastBuild:
         """The program, the memory and the release, as they are now."""
         memory = self.folders.state / _MEMORY
         kept = stamp(memory) if memory.is_file() else None
-        return [code_digest(), kept, manifest_digest(self.folders.output)]
+        return [program_digest(), kept, manifest_digest(self.folders.output)]
 
     def _is_served(self) -> bool:
         """Whether readers see the whole release, just as it was written."""
-        trees = Trees(self.folders.output, self.folders.state, code_digest())
+        trees = Trees(self.folders.output, self.folders.state, program_digest())
         try:
             # What a build that was cut short left behind goes all the same.
             shutil.rmtree(self.folders.scratch, ignore_errors=True)

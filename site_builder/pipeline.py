@@ -48,7 +48,7 @@ from site_builder.remember import (
 )
 from site_builder.render.pages import gone_pages
 from site_builder.render.picture import pictures_in
-from site_builder.resources import code_digest
+from site_builder.resources import program_digest
 from site_builder.standing_themes import StandingThemes
 from site_builder.store.answers import VETTED_UNDER
 from site_builder.store.content import ContentStore
@@ -113,7 +113,7 @@ class Pipeline:
         self._say(tuple(damaged_memory(self._memory)))
         theme, problems = self._themes.first()
         report.problems += problems
-        trees = Trees(self._folders.output, self._folders.state, code_digest())
+        trees = Trees(self._folders.output, self._folders.state, program_digest())
         try:
             with speaking(prepared.vetted.chrome.speech):
                 disclosed, staged = self._release(prepared, theme, trees)

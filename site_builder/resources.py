@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_NAME = re.compile(r"[\w.-]+")
 _COLOUR = re.compile(r"--colour-([\w-]+): (#[0-9a-f]{6});")
 
 
@@ -45,7 +47,7 @@ def library_version(name: str) -> str:
 
 @cache
 def code_digest() -> str:
-    """A digest of the program itself, so that nothing an older one remembered is trusted."""
+    """A digest of the program itself."""
     digest = hashlib.blake2b(digest_size=16)
     sources = sorted(
         path for suffix in ("*.py", "*.po", "*.json", "*.txt") for path in _PACKAGE.rglob(suffix)
@@ -54,3 +56,27 @@ def code_digest() -> str:
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def program_digest() -> str:
+    """A digest of the program, its libraries and its Python: what others remembered is not trusted.
+
+    A page that Markdown made yesterday is not the one that a newer Markdown makes.
+    """
+    parts = [code_digest(), *map(str, sys.version_info[:2])]
+    for name in _libraries():
+        try:
+            parts.append(f"{name} {version(name)}")
+        except PackageNotFoundError:  # not needed on this system
+            parts.append(name)
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _libraries() -> list[str]:
+    try:
+        needed = requires("site-builder") or ()
+    except PackageNotFoundError:  # run where it was never installed
+        return []
+    found = (_NAME.match(line) for line in needed if "extra ==" not in line)
+    return sorted(name[0] for name in found if name)

@@ -47,7 +47,7 @@ from site_builder.publish import (
 )
 from site_builder.remember import PICTURES, PUBLIC_IDS
 from site_builder.render.pages import gone_pages
-from site_builder.resources import code_digest
+from site_builder.resources import program_digest
 from site_builder.store.corpus import Hold
 from site_builder.store.good import Honoured
 from site_builder.store.memory import Memory
@@ -150,7 +150,7 @@ def _honour(memory: Memory, order: Order) -> None:
 def _strike(folders: Folders, order: Order, before: str, struck: Callable[[int], None]) -> bool:
     """Whether files were struck; then they are to be made whole again."""
     try:
-        trees = Trees(folders.output, folders.state, code_digest(), in_haste=True)
+        trees = Trees(folders.output, folders.state, program_digest(), in_haste=True)
         try:
             files = strike(trees, order.ids)
         finally:
@@ -283,7 +283,7 @@ class _Takedown:
             trees.close()
 
     def _trees(self) -> Trees:
-        return Trees(self._folders.output, self._folders.state, code_digest())
+        return Trees(self._folders.output, self._folders.state, program_digest())
 
     def _picture(self, _path: str, sha256: str) -> bytes | None:
         return self._memory.file(f"{PICTURES}{sha256}")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+import markdown
 import pytest
 
+from site_builder import resources
 from site_builder.build import build
 from site_builder.folders import Folders
 from site_builder.model.moment import Moment
@@ -188,3 +191,30 @@ def test_a_change_reaches_every_file_that_it_concerns(
 
 def _built(_folder: str, names: list[str]) -> list[str]:
     return [name for name in names if name in {"output", ".site-builder"}]
+
+
+def test_a_newer_library_has_all_that_it_makes_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = _office(tmp_path / "site")
+    office.build(DAY)
+    before = (office.folders.output / "site/about.html").read_bytes()
+    convert = markdown.Markdown.convert
+
+    def newer(name: str) -> str:
+        return "99.0" if name == "markdown" else version(name)
+
+    def otherwise(made: markdown.Markdown, text: str) -> str:
+        return convert(made, text).replace("<p>", "<p><em>甲</em>")
+
+    monkeypatch.setattr("site_builder.resources.version", newer)
+    monkeypatch.setattr(markdown.Markdown, "convert", otherwise)
+    resources.program_digest.cache_clear()
+    try:
+        office.build("2026-06-02")
+        clean = Folders.of(office.folders.site, tmp_path / "output", tmp_path / "state")
+        build(clean, Options(as_of=Moment.parse("2026-06-02")))
+    finally:
+        resources.program_digest.cache_clear()
+    assert (office.folders.output / "site/about.html").read_bytes() != before
+    assert tree(office.folders.output / "site") == tree(clean.output / "site")

@@ -113,9 +113,10 @@ def program(number: int) -> Iterator[None]:
     """Be another program, wherever its digest is asked for."""
     with ExitStack() as patched:
         for module in _modules():
-            if hasattr(module, "code_digest"):
-                digest = mock.patch.object(module, "code_digest", return_value=f"{number:032x}")
-                patched.enter_context(digest)
+            for name in ("code_digest", "program_digest"):
+                if hasattr(module, name):
+                    digest = mock.patch.object(module, name, return_value=f"{number:032x}")
+                    patched.enter_context(digest)
         yield
 
 

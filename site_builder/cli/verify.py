@@ -24,7 +24,7 @@ from site_builder.publish import (
     check_served,
     verify_release,
 )
-from site_builder.resources import code_digest
+from site_builder.resources import program_digest
 from site_builder.store.private import scratch_folder
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _searched(
     folders = call.folders
     trees = None
     if not is_all:
-        trees = Trees.reading(folders.output, folders.state, code_digest(), scratch)
+        trees = Trees.reading(folders.output, folders.state, program_digest(), scratch)
     if trees is None:
         yield None
         return

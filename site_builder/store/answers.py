@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.model.moment import Moment
 from site_builder.model.record import State
-from site_builder.resources import code_digest
+from site_builder.resources import program_digest
 from site_builder.store.database import Database
 from site_builder.store.private import copied
 
@@ -82,7 +82,7 @@ class Answers:
 
     def __init__(self, path: Path) -> None:
         """Open the answers of a night; of another program's nothing is believed."""
-        self._database = Database(path, _SCHEMA, version=int(code_digest()[:7], 16))
+        self._database = Database(path, _SCHEMA, version=int(program_digest()[:7], 16))
 
     @property
     def path(self) -> Path:

@@ -15,7 +15,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from site_builder.resources import code_digest
+from site_builder.resources import program_digest
 from site_builder.store.codec import (
     event_from_json,
     event_to_json,
@@ -61,7 +61,7 @@ class Memory:
             folder / "good.sqlite", GOOD + past_schema(), version=GOOD_VERSION, durable=True
         )
         # What another program made of a line is never asked for again.
-        program = int(code_digest()[:7], 16)
+        program = int(program_digest()[:7], 16)
         self._parsed = Database(folder / "parsed.sqlite", _PARSED, version=program)
         self._has_damaged_records = False
 

@@ -29,7 +29,7 @@ def test_a_parsed_line_is_remembered_until_the_program_changes(
     first.remember_parsed([(KEY, "what it gave")])
     first.close()
     assert _parsed(tmp_path) == "what it gave"
-    monkeypatch.setattr(memory, "code_digest", lambda: "0123456789abcdef")
+    monkeypatch.setattr(memory, "program_digest", lambda: "0123456789abcdef")
     assert _parsed(tmp_path) is None
 
 
