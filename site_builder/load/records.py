@@ -16,7 +16,7 @@ from site_builder.kinds import KINDS
 from site_builder.kinds.base import Parsed, Spec, parse
 from site_builder.kinds.fields import id_in
 from site_builder.load.attached import Shelf, Shown
-from site_builder.load.broken_off import broken_off
+from site_builder.load.broken_off import broken_line, broken_off
 from site_builder.load.entries import Entry
 from site_builder.load.files import read, unreadable, unsafe
 from site_builder.load.hiding import faulty_record
@@ -191,6 +191,8 @@ class Reader:
         entry = read_json_line(line, number, opened.path)
         if isinstance(entry, Problem):
             opened.fail(entry)
+            if (left := broken_line(line, number)) is not None:
+                _hide(opened, left, kind, spec)
             return None
         record = self._record(opened, entry, kind, spec)
         if record is not None and self._memory is not None:

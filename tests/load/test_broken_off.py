@@ -1,12 +1,16 @@
-"""What a file that breaks off still tells of the record that the fault hits: what hides, acts."""
+"""What still stands of a record that a fault hits, in YAML or in JSON lines: what hides, acts."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from site_builder.load.broken_off import broken_line
 from tests.office import Office, codes, listing
 
 if TYPE_CHECKING:
@@ -73,3 +77,57 @@ def test_a_removal_acts_in_one_record_of_many_documents(office: Office) -> None:
     office.write("listings/a.yml", f"{two}---\n{broken}")
     office.build("2025-06-02")
     assert office.shown() == {"t-0002"}
+
+
+LINE = json.dumps(listing(1, events=[REMOVED]), ensure_ascii=False)
+LINE_FAULTS = {
+    "a comma too many": lambda line: line.replace("}]}", "}],}", 1),
+    "one within the events": lambda line: line.replace("}]}", "},]}", 1),
+    "an unclosed quote": lambda line: line.replace('法1号"}]}', "法1号}]}", 1),
+    "a line cut short": lambda line: line[: line.index('"document": "测法1号"') + 5],
+    "events twice": lambda line: (
+        f'{line[:-1]}, "events": [{{"kind": "remedied", "on": "2025-05-01"}}]}}'
+    ),
+    "a character that no text holds": lambda line: line.replace("测法1号", "测法1号\\u0000", 1),
+    "more behind it": lambda line: f"{line} ]",
+}
+
+
+@pytest.mark.parametrize("fault", LINE_FAULTS.values(), ids=LINE_FAULTS)
+def test_a_removal_before_a_fault_in_its_line_acts(
+    office: Office, fault: Callable[[str], str]
+) -> None:
+    assert LINE.endswith("}]}")
+    assert fault(LINE) != LINE
+    (office.folders.content / "listings/a.yml").unlink()
+    rest = json.dumps(listing(2), ensure_ascii=False)
+    office.write("listings/a.jsonl", f"{fault(LINE)}\n{rest}\n".encode())
+    report = office.build("2025-06-02")
+    assert len(codes(report)) == 1
+    assert report.withheld == [("t-0001", "removed_early")]
+    assert office.shown() == {"t-0002"}
+    assert office.files_with(NAME) == []
+
+
+@given(st.data())
+def test_a_line_cut_anywhere_tells_no_more_than_it_said(data: st.DataObject) -> None:
+    values = listing(1, events=[{"kind": "remedied", "on": "2025-05-01"}, REMOVED])
+    line = json.dumps(values, ensure_ascii=False)
+    cut = data.draw(st.integers(0, len(line) - 1))
+    left = broken_line(line[:cut].encode(), 7)
+    if left is None:
+        assert cut < line.index('",') + 2
+        return
+    events = left.values.pop("events", [])
+    assert not left.is_sound
+    assert left.values.keys() <= values.keys()
+    is_told = any(event.get("on") == REMOVED["on"] for event in events)
+    assert is_told == (cut >= line.index(f'{REMOVED["on"]}"') + len(f'{REMOVED["on"]}",'))
+
+
+@pytest.mark.parametrize(
+    "line", [b"[" * (1 << 20), b'{"a":' * 900, b'{"a":[' + b"1," * (1 << 19), b'"' * (1 << 20)]
+)
+def test_a_line_that_tells_nothing_is_given_up(line: bytes) -> None:
+    left = broken_line(line, 1)
+    assert left is None or "id" not in left.values
