@@ -22,15 +22,13 @@ if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
 
-def artifacts(
-    corpus: PublicCorpus, theme: Theme, picture: Picture, *, jobs: int = 1
-) -> Iterator[Promise]:
-    """The pages, the search and the files for programs; some of it by ``jobs`` processes.
+def artifacts(corpus: PublicCorpus, theme: Theme, picture: Picture) -> Iterator[Promise]:
+    """The pages, the search and the files for programs.
 
     Raises:
         RenderError: The theme is broken.
     """
-    others = chain(search_index(corpus, jobs=jobs), exports(corpus))
+    others = chain(search_index(corpus), exports(corpus))
     return chain(pages(corpus, theme, picture), _spoken(others, corpus.chrome.speech))
 
 

@@ -58,24 +58,6 @@ def run_by_run(
         yield from shared(partial(_tidily, work), runs, jobs=jobs)
 
 
-def one_by_one(
-    work: Callable[[str], _Result], names: Sequence[str], *, jobs: int = 1
-) -> Iterator[_Result]:
-    """What ``work`` makes of each of a few names, in their order; each takes long.
-
-    Several processes have made all before the first is handed out: while others are waited for,
-    whoever takes it could fork none of his own.
-    """
-    if jobs == 1 or not can_fork():
-        yield from map(work, names)
-        return
-    give_back()
-    made = list(shared(work, names, jobs=jobs))
-    made.reverse()
-    while made:
-        yield made.pop()
-
-
 def elsewhere(
     work: Callable[[Callable[[int], None]], _Result],
     progress: Callable[[int], None],
@@ -204,10 +186,10 @@ def _end_after(pipe: int) -> None:
     os._exit(1)
 
 
-def _tidily(work: Callable[[Sequence[str]], _Result], run: Sequence[str]) -> _Result:
-    """One run; before the next begins, what it needed is given back."""
+def _tidily(work: Callable[[_Part], _Result], part: _Part) -> _Result:
+    """One part; before the next begins, what it needed is given back."""
     try:
-        return work(run)
+        return work(part)
     finally:
         give_back()
 

@@ -221,7 +221,7 @@ class Pipeline:
         self._is_own_theme = theme.is_own
         with self._stages.stage("render", files_of_last_release(self._memory)) as advance:
             promises = taken.left(
-                artifacts(corpus, theme, self._picture, jobs=self._options.jobs),
+                artifacts(corpus, theme, self._picture),
                 partial(gone_pages, corpus, theme, self._picture),
             )
             work = partial(stage, promises, trees, jobs=self._options.jobs, full=self._is_anew)

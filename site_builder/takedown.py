@@ -241,7 +241,7 @@ class _Takedown:
         self, corpus: PublicCorpus, theme: Theme, taken: TakenOut, trees: Trees
     ) -> tuple[Problem, ...]:
         """The release in the idle tree, and what is wrong with its shape."""
-        files = artifacts(corpus, theme, self._picture, jobs=JOBS)
+        files = artifacts(corpus, theme, self._picture)
         left = taken.left(files, partial(gone_pages, corpus, theme, self._picture))
         stage(left, trees, nobody, jobs=JOBS)
         return verify_release(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.errors import PublishError, place_of, reason_of
-from site_builder.forked import can_fork, shared
+from site_builder.forked import can_fork, give_back, shared
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, Closing, Measure, Promise, fingerprint
 from site_builder.publish.facts import Fact
@@ -203,6 +203,7 @@ def _make_all(
 
     places = range(len(todo))
     if jobs > 1 and len(todo) >= _WORTH_A_FORK and can_fork():
+        give_back()
         yield from shared(make, places, jobs=jobs, at_a_time=max(1, len(todo) // (jobs * 8)))
     else:
         yield from map(make, places)

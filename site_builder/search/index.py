@@ -49,18 +49,15 @@ _SHARD_RECORDS: Final = 1500
 _FOLDER: Final = "site/search/"
 
 
-def search_index(corpus: PublicCorpus, *, jobs: int = 1) -> Iterator[Artifact]:
-    """Rows, texts, tables of characters, and then the entry file that names them.
-
-    Of a long list ``jobs`` processes share what takes longest.
-    """
+def search_index(corpus: PublicCorpus) -> Iterator[Artifact]:
+    """Rows, texts, tables of characters, and then the entry file that names them."""
     entry: dict[str, Any] = {"format": FORMAT}
     common = _common(corpus)
     made_rows(corpus).complete(LOOKED_UP, common, partial(as_line, corpus.chrome))
     if not corpus.is_large:
         yield from _whole(corpus, common, entry)
     if corpus.is_large or not corpus.is_small:
-        yield from _in_pages(corpus, common, entry, jobs)
+        yield from _in_pages(corpus, common, entry)
     entry["tables"] = {}
     for name, artifact in _tables(corpus):
         entry["tables"][name] = artifact.path.removeprefix(_FOLDER)
@@ -91,16 +88,12 @@ def _whole(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator
         yield Artifact(f"{_FOLDER}{texts}", found, partial(_texts, corpus, names))
 
 
-def _in_pages(
-    corpus: PublicCorpus, common: str, entry: dict[str, Any], jobs: int
-) -> Iterator[Artifact]:
+def _in_pages(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Iterator[Artifact]:
     # Half a second that other lists need not take.
     from site_builder.search.large import large_index  # noqa: PLC0415
 
     rare = rare_characters(_names(corpus))
-    index = large_index(
-        gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare), jobs=jobs
-    )
+    index = large_index(gathered(corpus, LOOKED_UP), syllables_of(rare), initials_of(rare))
     tables: dict[str, list[Any]] = {}
     for name, table in index.tables:
         tables[name] = [table.shortest, table.slots]

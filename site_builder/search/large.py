@@ -18,7 +18,7 @@ from zlib import crc32
 
 import numpy as np
 
-from site_builder.forked import one_by_one
+from site_builder.forked import give_back
 from site_builder.search.addresses import SUM_BITS, TAG_BITS, Addresses, number
 from site_builder.search.families import Families
 from site_builder.search.pages import Table, table
@@ -40,10 +40,9 @@ class Large:
     """The index of a large list.
 
     Tables of pieces by name, and blocks of rows by number: their firms' tags and these firms'
-    records' ids. Both are made as they are asked for, so that they take little memory; several
-    processes make all tables when the first is asked for. And, for who asks of very many names
-    at once, sums of all codes and names with their firms; for who chooses among thousands, what
-    each firm's records may be chosen by.
+    records' ids. Both are made as they are asked for, so that they take little memory. And, for
+    who asks of very many names at once, sums of all codes and names with their firms; for who
+    chooses among thousands, what each firm's records may be chosen by.
     """
 
     tables: Iterator[tuple[str, Table]]
@@ -56,8 +55,6 @@ def large_index(
     records: Records,
     syllables: Mapping[str, Sequence[str]],
     initials: Mapping[str, Sequence[str]],
-    *,
-    jobs: int = 1,
 ) -> Large:
     """Pages of pieces, and the blocks of rows: each firm's tag there, and its records' ids."""
     blocks = 1
@@ -71,7 +68,7 @@ def large_index(
     turn, firm_of = array("q", order.tobytes()), array("q", ranked[order].tobytes())
     addresses = Addresses([(block, tag) for block, tag, _firm in placed])
     made = Families(records, turn, firm_of, addresses, syllables, initials)
-    tables, blocks_of = _tables(made, len(placed), jobs), _blocks(made, placed)
+    tables, blocks_of = _tables(made, len(placed)), _blocks(made, placed)
     return Large(tables, blocks_of, _sums(made, addresses), _choices(made, addresses))
 
 
@@ -84,13 +81,11 @@ def _blocks(
         yield block, [(tag, ids) for (_block, tag, _firm), ids in held]
 
 
-def _tables(made: Families, firms: int, jobs: int) -> Iterator[tuple[str, Table]]:
-    families = made.by_name()
-
-    def one(name: str) -> tuple[str, Table]:
-        return name, table(name, families[name].pieces(), families[name].shape, firms)
-
-    return one_by_one(one, list(families), jobs=jobs)
+def _tables(made: Families, firms: int) -> Iterator[tuple[str, Table]]:
+    # One after the other: two processes save a twentieth of a night and take 300 MiB of a province.
+    for name, family in made.by_name().items():
+        yield name, table(name, family.pieces(), family.shape, firms)
+        give_back()
 
 
 def _sums(made: Families, addresses: Addresses) -> dict[str, str]:

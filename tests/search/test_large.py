@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -103,18 +102,6 @@ def parts(length: int, count: int = 150) -> list[str]:
         start = chance.randrange(max(len(name) - length, 0) + 1)
         found.append(name[start : start + length])
     return found
-
-
-def test_several_processes_make_what_one_makes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(public, "LARGE", 0)
-    corpus = a_corpus(tmp_path, *islice(records(), 300))
-    alone, shared = (
-        [(each.path, each.make()) for each in search_index(corpus, jobs=jobs)] for jobs in (1, 2)
-    )
-    assert len(alone) > 150
-    assert alone == shared
 
 
 def test_whole_name_costs_few_files(ask: Ask) -> None:
