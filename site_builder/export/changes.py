@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict
+from xml.etree import ElementTree as ET
 
 from site_builder.dictionary import RETENTION_DAYS, TABLES
 from site_builder.export.address import address
@@ -23,15 +24,15 @@ from site_builder.export.feeds import (
     tombstone,
 )
 from site_builder.export.json import in_lines
+from site_builder.export.pieces import gathered
 from site_builder.export.tables import encode
-from site_builder.export.xml import document, element
+from site_builder.export.xml import element, in_parts
 from site_builder.i18n import _, say
-from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.model.artifact import Artifact, fingerprint, in_pieces
 from site_builder.model.moment import ONE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree import ElementTree as ET
 
     from site_builder.model.public import PublicChange
     from site_builder.store.public import Chrome, PublicCorpus
@@ -62,7 +63,7 @@ def changes(corpus: PublicCorpus) -> Iterator[Artifact]:
     yield Artifact(f"site/{_JSON}", known, partial(_json, corpus))
     publisher = corpus.chrome.organ_name(site.publisher)
     known = fingerprint(known, site.name, publisher)
-    yield Artifact(f"site/{_ATOM}", known, partial(_atom, corpus))
+    yield in_pieces(f"site/{_ATOM}", known, partial(_atom, corpus))
 
 
 def _json(corpus: PublicCorpus) -> bytes:
@@ -88,18 +89,23 @@ def _row(change: PublicChange, chrome: Chrome) -> ChangeRow:
     }
 
 
-def _atom(corpus: PublicCorpus) -> bytes:
-    chrome, found = corpus.chrome, list(standing_changes(corpus))
+def _atom(corpus: PublicCorpus) -> Iterator[bytes]:
+    chrome = corpus.chrome
     title = say(_("{name}: what entered and what left", name=chrome.site.name))
-    updated = midnight(found[0].on) if found else NEVER
-    root = feed_root(chrome, _ATOM, title, updated)
+    newest = next(iter(standing_changes(corpus)), None)
+    root = feed_root(chrome, _ATOM, title, midnight(newest.on) if newest else NEVER)
+    return gathered(in_parts(root, _entries(corpus)))
+
+
+def _entries(corpus: PublicCorpus) -> Iterator[ET.Element]:
     taken: set[str] = set()
-    for change in found:
+    for change in standing_changes(corpus):
+        alone = ET.Element("feed")
         if change.is_public:
-            _entry(root, change, chrome, taken)
+            _entry(alone, change, corpus.chrome, taken)
         else:
-            tombstone(root, change, chrome)
-    return document(root)
+            tombstone(alone, change, corpus.chrome)
+        yield alone[0]
 
 
 def _entry(root: ET.Element, change: PublicChange, chrome: Chrome, taken: set[str]) -> None:

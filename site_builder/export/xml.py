@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # XML 1.0, production 2 (Char); a surrogate alone or a control character would break the file.
 # Those from 7F to 9F would not, but are discouraged, and nobody sees them.
@@ -38,3 +38,14 @@ def document(root: ET.Element) -> bytes:
     ET.indent(root)
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
+
+
+def in_parts(root: ET.Element, children: Iterable[ET.Element]) -> Iterator[bytes]:
+    """The same file with more children at the end of ``root``, of which no two are held at once."""
+    start, mark, end = document(root).rpartition(b"\n</")
+    yield start
+    for child in children:
+        ET.indent(child, level=1)
+        child.tail = None
+        yield b"\n  " + ET.tostring(child, encoding="utf-8")
+    yield mark + end
