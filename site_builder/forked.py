@@ -10,7 +10,7 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -203,7 +203,9 @@ def _tell(
     try:
         sending.send((work(sending.send),))
     except Exception as error:  # noqa: BLE001 - whoever asked is told
-        sending.send(error)
+        # What cannot be sent would be printed with what was being read.
+        with suppress(Exception):
+            sending.send(error)
     except KeyboardInterrupt:
         pass  # whoever asked was interrupted too
 

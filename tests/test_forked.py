@@ -100,6 +100,16 @@ def test_what_goes_wrong_elsewhere_goes_wrong_here(jobs: int) -> None:
 
 
 @needs_forks
+def test_what_cannot_be_told_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(_progress: Callable[[int], None]) -> None:
+        raise RuntimeError("in confidence", lambda: None)
+
+    with pytest.raises(BrokenProcessPool):
+        elsewhere(work, nobody, jobs=2)
+    assert capfd.readouterr() == ("", "")
+
+
+@needs_forks
 def test_a_process_that_was_killed_is_not_taken_for_one_that_is_done() -> None:
     def work(progress: Callable[[int], None]) -> None:
         progress(os.getpid())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARKS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[][{},]', re.DOTALL)
 _CLOSED_BY: Final = {"{": "}", "[": "]"}
+# Of the places before a fault the last one or two will do; a long line has very many.
 _TRIES: Final = 20
 
 

@@ -82,7 +82,7 @@ def _blocks(
 
 
 def _tables(made: Families, firms: int) -> Iterator[tuple[str, Table]]:
-    # One after the other: two processes save a twentieth of a night and take 300 MiB of a province.
+    # One after the other: two processes took the build of a province to 843 MiB, one to 665.
     for name, family in made.by_name().items():
         yield name, table(name, family.pieces(), family.shape, firms)
         give_back()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # Where the memory keeps the terms that stood; no rollback touches it.
 TERMS: Final = "regimes/terms.json"
-_PARTS: Final = ("years", "months", "days")
 
 
 def with_earlier_terms(chrome: Chrome, remembered: bytes | None) -> Chrome:
@@ -66,7 +65,7 @@ def terms_to_remember(chrome: Chrome, remembered: bytes | None, day: date) -> by
             stood = known.setdefault(name, {})
             stood[term] = max(day, stood.get(term, day))
     told = {
-        name: [{"term": _plain(term), "through": str(stood[term])} for term in stood]
+        name: [{"term": asdict(term), "through": str(stood[term])} for term in stood]
         for name, stood in known.items()
     }
     return json.dumps(told, sort_keys=True).encode()
@@ -106,7 +105,3 @@ def _read(remembered: bytes | None) -> dict[str, list[EarlierTerm]]:
         ]
         for name, stood in told.items()
     }
-
-
-def _plain(term: Term) -> dict[str, int]:
-    return {part: found for part in _PARTS if (found := getattr(term, part))}
