@@ -8,6 +8,7 @@ name, a code or a number, for copies of these files stay with others too.
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, TypedDict
 from xml.etree import ElementTree as ET
 
@@ -28,12 +29,13 @@ from site_builder.export.pieces import gathered
 from site_builder.export.tables import encode
 from site_builder.export.xml import element, in_parts
 from site_builder.i18n import _, say
-from site_builder.model.artifact import Artifact, fingerprint, in_pieces
+from site_builder.model.artifact import fingerprint, fingerprint_of, in_pieces
 from site_builder.model.moment import ONE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from site_builder.model.artifact import Artifact
     from site_builder.model.public import PublicChange
     from site_builder.store.public import Chrome, PublicCorpus
 
@@ -57,21 +59,20 @@ class ChangeRow(TypedDict):
 def changes(corpus: PublicCorpus) -> Iterator[Artifact]:
     """Every change as JSON, the newest first; as Atom, how each record stands since."""
     site = corpus.chrome.site
-    known = fingerprint(
-        site.base_url, *(part for change in corpus.changes() for part in known_of(change))
-    )
-    yield Artifact(f"site/{_JSON}", known, partial(_json, corpus))
+    told = chain.from_iterable(map(known_of, corpus.changes()))
+    known = fingerprint_of(chain((site.base_url,), told))
+    yield in_pieces(f"site/{_JSON}", known, partial(_json, corpus))
     publisher = corpus.chrome.organ_name(site.publisher)
     known = fingerprint(known, site.name, publisher)
     yield in_pieces(f"site/{_ATOM}", known, partial(_atom, corpus))
 
 
-def _json(corpus: PublicCorpus) -> bytes:
+def _json(corpus: PublicCorpus) -> Iterator[bytes]:
     rows = (encode(_row(change, corpus.chrome)) for change in corpus.changes())
     base = corpus.chrome.site.base_url
     whole = [address(base, f"data/{table.name}.json") for table in TABLES]
     told = {"retention_days": RETENTION_DAYS, "resync_from": whole}
-    return b"".join(in_lines("changes", rows, told))
+    return in_lines("changes", rows, told)
 
 
 def _row(change: PublicChange, chrome: Chrome) -> ChangeRow:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from site_builder.export.address import address
-from site_builder.export.xml import document, element
-from site_builder.model.artifact import Artifact, fingerprint
+from site_builder.export.pieces import gathered
+from site_builder.export.xml import document, element, in_parts
+from site_builder.model.artifact import Artifact, fingerprint, fingerprint_of, in_pieces
 from site_builder.model.record import Kind
 from site_builder.model.regions import is_place
 from site_builder.store.made import Made
@@ -64,24 +65,25 @@ class _Part:
 
     def artifact(self, corpus: PublicCorpus, name: str) -> Artifact:
         known = fingerprint(corpus.chrome.site.base_url, *self.lists, self.digest)
-        return Artifact(f"site/{name}", known, partial(_urls, corpus, self))
+        return in_pieces(f"site/{name}", known, partial(_urls, corpus, self))
 
 
 def _parts(corpus: PublicCorpus) -> Iterator[_Part]:
     """Counts before natural persons are left out, so that no part need be read to find the next."""
     lists = tuple(_list_pages(corpus))
-    digests = {kind: [row.digest for row in corpus.rows(kind)] for kind in _PAGED}
-    total = len(lists) + sum(map(len, digests.values()))
+    counts = {kind: corpus.count(kind) for kind in _PAGED}
+    digests = (row.digest for kind in _PAGED for row in corpus.rows(kind))
+    total = len(lists) + sum(counts.values())
     for start in range(0, total, _LIMIT):
         end, before = start + _LIMIT, len(lists)
-        slices, known = [], []
-        for kind, all_known in digests.items():
-            first, stop = max(start - before, 0), min(end - before, len(all_known))
+        slices = []
+        for kind, count in counts.items():
+            first, stop = max(start - before, 0), min(end - before, count)
             if first < stop:
                 slices.append((kind, first, stop - first))
-                known += all_known[first:stop]
-            before += len(all_known)
-        yield _Part(lists[start:end], tuple(slices), fingerprint(*known))
+            before += count
+        known = fingerprint_of(islice(digests, sum(count for _, _, count in slices)))
+        yield _Part(lists[start:end], tuple(slices), known)
 
 
 def _list_pages(corpus: PublicCorpus) -> Iterator[str]:
@@ -112,18 +114,24 @@ def _regions(corpus: PublicCorpus, kind: Kind) -> set[str]:
     return set(filter(is_place, codes))
 
 
-def _urls(corpus: PublicCorpus, part: _Part) -> bytes:
-    base_url = corpus.chrome.site.base_url
+def _urls(corpus: PublicCorpus, part: _Part) -> Iterator[bytes]:
     root = ET.Element("urlset", {"xmlns": _NAMESPACE})
+    return gathered(in_parts(root, _each_url(corpus, part)))
+
+
+def _each_url(corpus: PublicCorpus, part: _Part) -> Iterator[ET.Element]:
+    base_url = corpus.chrome.site.base_url
     for path in part.lists:
-        element(element(root, "url"), "loc", address(base_url, path))
+        url = ET.Element("url")
+        element(url, "loc", address(base_url, path))
+        yield url
     for kind, offset, limit in part.slices:
         told = Made(corpus, _TOLD).of(kind, order="starts_on")
         for path, day in map(str.split, filter(None, islice(told, offset, offset + limit))):
-            url = element(root, "url")
+            url = ET.Element("url")
             element(url, "loc", address(base_url, path))
             element(url, "lastmod", day)
-    return document(root)
+            yield url
 
 
 def _told(record: PublicRecord) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from site_builder.export.address import address
-from site_builder.model.artifact import fingerprint
+from site_builder.model.artifact import fingerprint, fingerprint_of
 from site_builder.resources import code_digest, library_version
 from site_builder.store.made import Made
-from site_builder.store.public import digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,8 +70,8 @@ class Table:
 
     def fingerprint(self, corpus: PublicCorpus) -> str:
         """A digest of everything that the table shows."""
-        rows = digests(corpus.rows(self.kind))
-        return fingerprint(self._reads(corpus), hashlib.sha256(rows.encode()).digest())
+        rows = (row.digest for row in corpus.rows(self.kind))
+        return fingerprint_of(chain((self._reads(corpus),), rows))
 
     def _line(self, corpus: PublicCorpus, record: PublicRecord) -> str:
         """The row of a record; nothing of a human being that the table does not hold."""

@@ -42,10 +42,11 @@ def document(root: ET.Element) -> bytes:
 
 def in_parts(root: ET.Element, children: Iterable[ET.Element]) -> Iterator[bytes]:
     """The same file with more children at the end of ``root``, of which no two are held at once."""
-    start, mark, end = document(root).rpartition(b"\n</")
+    element(root, "more")
+    start, _mark, end = document(root).rpartition(b"\n  <more />")
     yield start
     for child in children:
         ET.indent(child, level=1)
         child.tail = None
         yield b"\n  " + ET.tostring(child, encoding="utf-8")
-    yield mark + end
+    yield end

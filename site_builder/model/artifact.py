@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ def _joined(pieces: Callable[[], Iterator[bytes]]) -> bytes:
 
 def fingerprint(*parts: str | bytes | None) -> str:
     """A digest of ``parts`` in their order; no two lists of parts collide."""
+    return fingerprint_of(parts)
+
+
+def fingerprint_of(parts: Iterable[str | bytes | None]) -> str:
+    """The same of very many parts, which are not held at once."""
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = (

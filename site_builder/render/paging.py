@@ -103,8 +103,8 @@ class Page:
 
 def paged(edition: Edition, chosen: Selection) -> Iterator[Sheet]:
     """The pages of a list; without records one page says so."""
-    rows = edition.corpus.rows(
-        chosen.kind, facet=chosen.facet, value=chosen.value, order=chosen.order
+    rows = list(
+        edition.corpus.rows(chosen.kind, facet=chosen.facet, value=chosen.value, order=chosen.order)
     )
     pages = _pages(rows)
     opening = replace(chosen, groups=(*chosen.groups, *_by_day(chosen.folder, pages)))

@@ -32,20 +32,22 @@ class Made:
     ) -> None:
         """Make what is missing; everything if the maker ``reads`` something else besides."""
         connection = self._corpus.database.connection
-        with connection:
-            connection.execute(
-                "DELETE FROM made WHERE what = ? AND (reads <> ? OR NOT EXISTS (SELECT 1 FROM"
-                " record WHERE record.id = made.id AND record.digest = made.digest))",
-                (self._what, reads),
-            )
+        for some in self._some(
+            "SELECT id FROM made WHERE what = ? AND (reads <> ? OR NOT EXISTS (SELECT 1 FROM"
+            " record WHERE record.id = made.id AND record.digest = made.digest))",
+            (self._what, reads),
+        ):
+            with connection:
+                connection.executemany(
+                    "DELETE FROM made WHERE what = ? AND id = ?",
+                    ((self._what, record_id) for record_id in some),
+                )
         for kind in kinds:
-            missing = connection.execute(
+            for some in self._some(
                 "SELECT id FROM record WHERE kind = ? AND NOT EXISTS"
                 " (SELECT 1 FROM made WHERE made.what = ? AND made.id = record.id) ORDER BY id",
                 (kind, self._what),
-            ).fetchall()
-            ids = iter([row["id"] for row in missing])
-            while some := list(islice(ids, _AT_A_TIME)):
+            ):
                 with connection:
                     connection.executemany(
                         "INSERT INTO made VALUES (?,?,?,?,?)",
@@ -54,6 +56,13 @@ class Made:
                             for record in self._corpus.these(some)
                         ),
                     )
+
+    def _some(self, query: str, values: tuple[str, ...]) -> Iterator[list[str]]:
+        """The ids that a query finds, so many at a time as one transaction may hold in memory."""
+        rows = self._corpus.database.connection.execute(query, values)
+        ids = iter([row["id"] for row in rows])
+        while some := list(islice(ids, _AT_A_TIME)):
+            yield some
 
     def of(self, kind: Kind, *, order: Literal["id", "starts_on"] = "id") -> Iterator[str]:
         """What was made of the records of a kind: by id, or the newest first."""

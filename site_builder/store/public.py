@@ -200,14 +200,14 @@ class PublicCorpus:
         value: str | None = None,
         order: Literal["starts_on", "published_on"] = "starts_on",
         limit: int = -1,
-    ) -> list[Row]:
+    ) -> Iterator[Row]:
         """What is known of the records that the same call of ``records`` gives, without them."""
         where, values = _where(kind, facet, value)
         query = (
             f"SELECT id, substr({order}, 1, 10), digest FROM record"
             f" WHERE {where} ORDER BY {order} DESC, id LIMIT ?"
         )
-        return list(map(Row._make, self.database.connection.execute(query, (*values, limit))))
+        return map(Row._make, self.database.connection.execute(query, (*values, limit)))
 
     def summaries(self, kind: Kind) -> Iterator[Summary]:
         """What is known of every record of one kind without reading it, by id."""

@@ -176,21 +176,32 @@ def test_a_table_of_too_many_rows_has_no_workbook(
     assert "cases.xlsx" in found
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
-def test_a_long_table_comes_in_pieces_that_are_its_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/listings.csv",
+        "data/listings.json",
+        "data/listings.jsonl",
+        "data/changes.json",
+        "data/changes.atom",
+        "sitemap.xml",
+    ],
+)
+def test_what_grows_with_the_records_comes_in_pieces_that_are_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr("site_builder.export.pieces._LARGE", 1000)
-    corpus = a_corpus(tmp_path, RECORDS)
-    [table] = (each for each in exports(corpus) if each.path == f"site/data/listings.{form}")
-    pieces = list(_pieces(table))
-    assert len(pieces) > 3
+    monkeypatch.setattr("site_builder.export.pieces._LARGE", 300)
+    changes = [an_entry("nm-1"), an_entry("nm-2"), a_leaving()]
+    corpus = a_corpus(tmp_path, RECORDS, changes=changes)
+    [file] = (each for each in exports(corpus) if each.path == f"site/{name}")
+    pieces = list(_pieces(file))
+    assert len(pieces) > 2
     assert max(map(len, pieces)) < 3000
-    assert b"".join(pieces) == made(exports(corpus))[table.path]
+    assert b"".join(pieces) == made(exports(corpus))[file.path]
 
 
-def _pieces(table: Any) -> Iterator[bytes]:
-    yield from table.pieces()
+def _pieces(file: Any) -> Iterator[bytes]:
+    yield from file.pieces()
 
 
 def test_natural_persons_are_in_no_form(tmp_path: Path) -> None:

@@ -65,6 +65,21 @@ def test_all_of_it_is_made_again_when_what_it_reads_besides_changed(corpus: Publ
     assert len(completed(corpus, "two")) == 4
 
 
+def test_no_transaction_holds_more_than_some(
+    corpus: PublicCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a transaction changes is held in memory, twice."""
+    monkeypatch.setattr("site_builder.store.made._AT_A_TIME", 2)
+    completed(corpus, "one")
+    told: list[str] = []
+    corpus.database.connection.set_trace_callback(told.append)
+    assert len(completed(corpus, "two")) == 4
+    assert [each.split()[0] for each in told if each[:6] in {"DELETE", "COMMIT"}][:6] == [
+        *("DELETE", "DELETE", "COMMIT"),
+        *("DELETE", "DELETE", "COMMIT"),
+    ]
+
+
 def test_nothing_is_told_of_a_record_that_is_gone_and_nothing_kept(corpus: PublicCorpus) -> None:
     completed(corpus)
     corpus.take_out("nm-2026-0001")
