@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,13 +191,12 @@ class Office:
 
     def files_with(self, text: str) -> list[str]:
         """The files of the live release, and its server files, that hold ``text``."""
+        return [path for path, data in self.files() if text.encode() in data]
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """The files of the live release and its server files, by path."""
         roots = (self.site, self.folders.output / "server")
-        return sorted(
-            path.relative_to(root).as_posix()
-            for root in roots
-            for path in root.rglob("*")
-            if path.is_file() and text.encode() in path.read_bytes()
-        )
+        return sorted(file for root in roots for file in tree(root).items())
 
 
 def codes(report: Report) -> list[str]:
@@ -205,12 +205,15 @@ def codes(report: Report) -> list[str]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+    """Every file below a folder with its bytes, by path."""
+    found = {
+        file.path: Path(file).read_bytes()
+        for place, _folders, _files in os.walk(folder)
+        for file in os.scandir(place)
+        if file.is_file()
     }
+    start = len(f"{folder}{os.sep}")
+    return {path[start:].replace(os.sep, "/"): found[path] for path in sorted(found)}
 
 
 def ids(numbers: Iterable[int]) -> set[str]:

@@ -618,8 +618,11 @@ def _told(night: Night) -> tuple[str | None, frozenset[str]]:
 
 def _left(night: Night) -> list[tuple[str, list[str]]]:
     """What should be gone tonight, and the files that hold it all the same."""
-    found = ((text, night.office.files_with(text)) for text in night.ended())
-    return [(text, files) for text, files in found if files]
+    files = night.office.files()
+    found = (
+        (text, [path for path, data in files if text.encode() in data]) for text in night.ended()
+    )
+    return [(text, paths) for text, paths in found if paths]
 
 
 def _served(night: Night) -> dict[str, bytes]:
