@@ -191,9 +191,9 @@ class Office:
 
     def files_with(self, text: str) -> list[str]:
         """The files of the live release, and its server files, that hold ``text``."""
-        return [path for path, data in self.files() if text.encode() in data]
+        return [path for path, data in self.served_files() if text.encode() in data]
 
-    def files(self) -> list[tuple[str, bytes]]:
+    def served_files(self) -> list[tuple[str, bytes]]:
         """The files of the live release and its server files, by path."""
         roots = (self.site, self.folders.output / "server")
         return sorted(file for root in roots for file in tree(root).items())

@@ -618,7 +618,7 @@ def _told(night: Night) -> tuple[str | None, frozenset[str]]:
 
 def _left(night: Night) -> list[tuple[str, list[str]]]:
     """What should be gone tonight, and the files that hold it all the same."""
-    files = night.office.files()
+    files = night.office.served_files()
     found = (
         (text, [path for path, data in files if text.encode() in data]) for text in night.ended()
     )

@@ -13,12 +13,12 @@ from site_builder.disclose.impact import Impact, impact, moved_ends
 from site_builder.disclose.missing import Missing, judge_missing
 from site_builder.disclose.naming import Naming
 from site_builder.disclose.notice import lawful_values
+from site_builder.disclose.own_texts import structured
 from site_builder.disclose.subject import Subject, Subjects
 from site_builder.disclose.taken_down import take_down
 from site_builder.disclose.withheld import (
     culprits,
     shown_texts,
-    structured,
     telling,
     withheld_values,
 )

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from site_builder.disclose.ended import GONE_PAGES_STAND
+from site_builder.disclose.own_texts import leaves, structured, withheld_of
 from site_builder.disclose.recent import WINDOW
-from site_builder.disclose.withheld import leaves, structured, withheld_of
 from site_builder.model.moment import ONE_DAY, Moment
 from site_builder.model.record import Kind, State
 from site_builder.store.answers import Answer

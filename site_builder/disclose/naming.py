@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from site_builder.disclose.withheld import texts
+from site_builder.disclose.own_texts import texts
 from site_builder.model.record import Kind, State
 from site_builder.model.text import fold
 

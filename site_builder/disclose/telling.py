@@ -10,8 +10,8 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from site_builder.disclose.own_texts import structured, texts
 from site_builder.disclose.rules import is_natural_person, kept_from_public
-from site_builder.disclose.withheld import structured, texts
 from site_builder.errors import Problem
 from site_builder.i18n import _
 from site_builder.model.text import fold, has_han, trade_name, without_legal_form

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from site_builder.disclose.rules import kept_from_public
+from site_builder.disclose.own_texts import structured, texts, withheld_of, written
 from site_builder.model.record import Kind
 from site_builder.model.text import fold
 
@@ -45,13 +44,6 @@ def _unanswered(subjects: Subjects, answers: Answers) -> Iterator[Subject]:
         yield from filter(None, map(subjects.get, names))
 
 
-def withheld_of(subject: Subject, public: PublicRecord | None) -> tuple[str, ...]:
-    """The identifying values of a record that its public self does not show."""
-    shown = {*structured(public), public.title} if public else set()
-    known = dict.fromkeys((*subject.record.facts.identifying, *kept_from_public(subject)))
-    return tuple(text for text in known if text not in shown)
-
-
 def _withheld(
     subject: Subject, corpus: PublicCorpus, public: PublicRecord | None
 ) -> tuple[str, ...]:
@@ -60,30 +52,6 @@ def _withheld(
         return values
     # Two articles may bear one title; then the public one shows it.
     return tuple(text for text in values if not corpus.has_title(text))
-
-
-def structured(record: PublicRecord) -> Iterator[str]:
-    """The names, codes, persons and numbers that a public record shows."""
-    values = record.values
-    if record.kind is Kind.CASE:
-        party, document = values["party"], values["document"]
-        codes = (party["credit_code"], party["registration_number"], document["number"])
-        found = [party["name"], party["legal_representative"], *codes]
-        yield from (text for text in found if text)
-    if record.kind is not Kind.LISTING:
-        return
-    employer, decision = values["employer"], values["decision"]
-    found = [
-        record.current_name,
-        employer["name"],
-        *employer["former_names"],
-        employer["credit_code"],
-        employer["registration_number"],
-        decision["number"],
-        values["project"]["name"],
-        *(person["name"] for person in values["persons"]),
-    ]
-    yield from (text for text in found if text)
 
 
 def shown_texts(corpus: PublicCorpus, answers: Answers | None = None) -> Iterator[str]:
@@ -119,26 +87,4 @@ def culprits(corpus: PublicCorpus, values: Sequence[str]) -> list[str]:
 
 def telling(corpus: PublicCorpus, tells: Callable[[Sequence[str]], bool]) -> set[str]:
     """The public records of whose own texts ``tells`` is true."""
-    return {
-        record.id for kind in Kind for record in corpus.records(kind) if tells(_written(record))
-    }
-
-
-def texts(record: PublicRecord) -> list[str]:
-    """Every text of a public record, folded."""
-    return [fold(text) for text in _written(record)]
-
-
-def _written(record: PublicRecord) -> list[str]:
-    return [record.title, record.body, record.current_name or "", *leaves(record.values)]
-
-
-def leaves(value: Any) -> Iterator[str]:
-    """Every text among a record's values."""
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from leaves(item)
-    elif isinstance(value, str):
-        yield value
+    return {record.id for kind in Kind for record in corpus.records(kind) if tells(written(record))}

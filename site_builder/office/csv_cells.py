@@ -11,7 +11,7 @@ from site_builder.tables import is_blank, read_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from site_builder.office.event_table import Fill
+    from site_builder.office.fill import Fill
 
 _SEPARATORS: Final = ",;\t"
 _ENCODINGS: Final = ("utf-8", "gb18030")

@@ -14,6 +14,7 @@ from site_builder.kinds.fields import id_in
 from site_builder.load.tables import Table
 from site_builder.office.csv_cells import with_cells as with_csv_cells
 from site_builder.office.event_added import with_event
+from site_builder.office.fill import Fill
 from site_builder.office.xlsx_cells import with_cells as with_xlsx_cells
 from site_builder.tables import field_of, read_tables, tables_of
 from site_builder.tables.values import is_placeholder
@@ -27,18 +28,6 @@ if TYPE_CHECKING:
     from site_builder.tables import Layout, Row, Sheet
 
     Place = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """What is to stand in a blank cell: rows count from 1, columns from 0."""
-
-    sheet: str
-    row: int
-    column: int
-    text: str
-    is_day: bool = False
-    is_heading: bool = False
 
 
 def with_events(

@@ -22,7 +22,7 @@ from site_builder.tables.xml import parser as xml_parser
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from site_builder.office.event_table import Fill
+    from site_builder.office.fill import Fill
     from site_builder.tables import Sheet
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")

@@ -103,7 +103,7 @@ def _cases(edition: Edition, record: PublicRecord) -> Iterator[PublicRecord]:
 
 def _of_batch(edition: Edition, record: PublicRecord) -> Iterator[str]:
     """The digests of the typical cases published together, and of what they link to."""
-    for member in members(edition, record):
+    for member in members(edition.corpus, record):
         yield from (member.record.digest, *_linked(edition, member.record))
     for batch in edition.batches.get(record.id, ()):
         yield fingerprint(batch.path, batch.title)
@@ -129,7 +129,8 @@ def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
         "organ_called": edition.chrome.organ_name,
         "cases": list(_cases(edition, record)),
         "members": [
-            (member.record, _begins(edition, record, member)) for member in members(edition, record)
+            (member.record, _begins(edition, record, member))
+            for member in members(edition.corpus, record)
         ],
         "batches": edition.batches.get(record.id, ()),
         "body": body_of(record, edition.corpus, edition.shown, _way_back(record)),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from site_builder.model.public import PublicRecord
-    from site_builder.render.edition import Edition
+    from site_builder.store.public import PublicCorpus
 
 # What begins otherwise than a paragraph does: headings, lists, quotations, pictures, blocks.
 _NO_PARAGRAPH: Final = re.compile(r"[#>|`!\-*+=]|\d+\.|\[\^|\x20{4}|\t")
@@ -25,10 +25,10 @@ class Member:
     begins: str = ""
 
 
-def members(edition: Edition, record: PublicRecord) -> Iterator[Member]:
+def members(corpus: PublicCorpus, record: PublicRecord) -> Iterator[Member]:
     """The typical cases that a news item publishes and that are public, in its order."""
     for name in record.values.get("typical_cases") or ():
-        found = edition.corpus.get(name)
+        found = corpus.get(name)
         if found is not None:
             has_summary = bool(found.values.get("summary"))
             yield Member(found, "" if has_summary else first_paragraph(found.body))

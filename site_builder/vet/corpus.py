@@ -97,7 +97,7 @@ def vet(
         vetted.problems += regimes_of_site(site, surroundings.regimes)
         vetted.problems += unknown_sorts(site)
         vetted.problems += site_findings(site)
-        vetted.problems += no_catalog(site, settled, corpus.unread)
+        vetted.problems += no_catalog(site, settled.catalogs(), corpus.unread)
     unread = _unread(corpus, memory)
     known_site = surroundings.site if standing or site else None
     context = Context(

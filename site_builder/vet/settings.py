@@ -50,6 +50,10 @@ class Settled:
     shipped: dict[str, Setting] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def catalogs(self) -> set[str]:
+        """The catalogs that somebody wrote, whether they stand or not."""
+        return {*self.values[CATALOG], *self.drafts}
+
 
 def settle(
     settings: Mapping[str, list[Setting]],
@@ -238,7 +242,7 @@ def chrome(site: Site, settled: Settled) -> Chrome:
         organs=organs,
         channels=channels,
         regimes=regimes,
-        speech=speech_of(site, settled),
+        speech=speech_of(site, settled.values.get(CATALOG, {})),
     )
 
 

@@ -6,28 +6,28 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import Problem
 from site_builder.i18n import Speech, _, spoken_in
-from site_builder.model.site import CATALOG, catalog_id
+from site_builder.model.site import catalog_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
+    from typing import Any
 
     from site_builder.model.site import Site
-    from site_builder.vet.settings import Settled
+
+    Catalogs = Mapping[str, Mapping[str, Any]]
 
 _SITE_FILE: Final = "content/site.yml"
 
 
-def speech_of(site: Site, settled: Settled) -> Speech:
+def speech_of(site: Site, catalogs: Catalogs) -> Speech:
     """What the site speaks: Chinese until two people signed the catalog of another language."""
-    catalogs = settled.values.get(CATALOG, {})
     return spoken_in(site.language, catalogs.get(catalog_id(site.language)))
 
 
-def no_catalog(site: Site, settled: Settled, unread: Collection[str]) -> Iterator[Problem]:
+def no_catalog(site: Site, written: Collection[str], unread: Collection[str]) -> Iterator[Problem]:
     """That there is none for the language that the site is to speak."""
     tag, name = site.language, catalog_id(site.language)
-    is_written = name in settled.values[CATALOG] or name in settled.drafts
-    if is_written or Speech(tag).is_shipped or f"content/locale/{tag}.po" in unread:
+    if name in written or Speech(tag).is_shipped or f"content/locale/{tag}.po" in unread:
         return
     message = _(
         "expected a catalog content/locale/{tag}.po for this language, found none; begin it with:"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.disclose import culprits, shown_texts, withheld_values
-from site_builder.disclose.withheld import structured
+from site_builder.disclose.own_texts import structured
 from site_builder.model.record import Kind
 from site_builder.model.regime import Show
 from tests.disclose.examples import (
