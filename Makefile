@@ -6,7 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 PORT ?= 8000
-JOBS ?= 2
+# One a processor, but no more than four: each holds a browser, and up to a gigabyte.
+JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
 BENCHES := $(addprefix tests/test_,killed_anywhere.py real_kills.py failing_disk.py damaged_state.py \
   histories.py hostile.py leak_hunt.py) tests/signing/test_touched_bytes.py
 BIN := .venv/bin

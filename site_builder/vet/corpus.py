@@ -37,6 +37,7 @@ from site_builder.vet.vetted import VettedCorpus
 
 if TYPE_CHECKING:
     from site_builder.store.answers import Answers
+    from site_builder.store.content import ContentStore
     from site_builder.store.corpus import Corpus
     from site_builder.store.memory import Memory
     from site_builder.store.public import Chrome
@@ -111,11 +112,9 @@ def vet(
         cleared=Cleared(memory),
         as_if_signed_on=as_if_signed_on,
     )
-    vetted.under = settings_digest(
-        surroundings, known_site, settled.drafts, settled.gone, context.numbers
-    )
-    if answers is not None and answers.given(VETTED_UNDER) == vetted.under:
-        answers.recall(store.path)
+    if answers is not None:
+        beside = known_site, settled.drafts, settled.gone, context.numbers
+        vetted.under = _recalled(answers, store, settings_digest(surroundings, *beside))
     clear_ahead(context, jobs)
     for faulty in corpus.faulty.values():
         stand_in(vetted, context, faulty, memory)
@@ -186,6 +185,13 @@ def _lost_holds(vetted: VettedCorpus, holds: Iterable[Hold]) -> Iterator[Problem
                 message=message,
                 severity=Severity.ERROR if near else Severity.WARNING,
             )
+
+
+def _recalled(answers: Answers, store: ContentStore, under: str) -> str:
+    """Take over what was found under the same settings; their digest."""
+    if answers.given(VETTED_UNDER) == under:
+        answers.recall(store.path)
+    return under
 
 
 def _unread(corpus: Corpus, memory: Memory | None) -> dict[str, Kind]:
