@@ -349,3 +349,23 @@ def test_what_cannot_be_struck_is_made_anew_all_the_same(
     monkeypatch.setattr("site_builder.takedown.strike", full)
     assert take_down(office, "t-0004").code == 0
     assert office.files_with(NAME) == []
+
+
+@pytest.mark.parametrize("entered_on", ["2026-05-20", "2026-06-01"])
+def test_what_entered_of_late_or_this_very_day_leaves_as_a_build_has_it(
+    office: Office, entered_on: str
+) -> None:
+    entered = listing(9, published_on=entered_on)
+    suspended = {"kind": "suspended", "on": "2026-04-10"}
+    back = {"kind": "resumed", "on": entered_on}
+    returned = listing(10, document="测人社列字〔2025〕10号", events=[suspended, back])
+    office.signed("listings/b.yml", [entered, returned])
+    office.build("2026-06-01")
+    ran = take_down(office, "t-0009", "t-0010")
+    assert (ran.code, "2 of 2 taken out of the live release" in ran.err) == (0, True)
+    taken = tree(office.site)
+    assert office.build("2026-06-01").outcome is Outcome.UNCHANGED
+    assert tree(office.site) == taken
+    changes = json.loads(office.page("data/changes.json"))["changes"]
+    ends = {each["do_not_use_from"] for each in changes if each["id"] in {"t-0009", "t-0010"}}
+    assert ends == {"2026-04-10", *(["2026-06-01"] if entered_on < "2026-06-01" else [])}

@@ -13,7 +13,7 @@ from site_builder.model.public import PublicChange
 from site_builder.model.record import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from site_builder.model.public import PublicRecord
@@ -31,7 +31,7 @@ def take_down(corpus: PublicCorpus, record_id: str, on: date) -> None:
     record = corpus.get(record_id)
     if record is None:
         return
-    naming = list(_naming(corpus, record))
+    naming, told = list(_naming(corpus, record)), list(corpus.changes(record_id))
     corpus.take_out(record_id)
     for other in naming:
         rest = _without(other, record_id)
@@ -39,7 +39,7 @@ def take_down(corpus: PublicCorpus, record_id: str, on: date) -> None:
         corpus.put(replace(rest, digest=digest_of(rest, regime)))
     tells_of_all = corpus.chrome.site.natural_persons_in_data is not None
     if record.kind in FED and (tells_of_all or not record.is_natural_person):
-        corpus.fill_changes([_left(record, on)])
+        corpus.fill_changes(_until_held(told, record, on))
 
 
 def _naming(corpus: PublicCorpus, record: PublicRecord) -> Iterator[PublicRecord]:
@@ -61,6 +61,23 @@ def _without(record: PublicRecord, taken: str) -> PublicRecord:
         values=values,
         body=settle_links(record.body, lambda name: name != taken),
     )
+
+
+def _until_held(
+    told: Sequence[PublicChange], record: PublicRecord, on: date
+) -> Iterator[PublicChange]:
+    """What a record did before the day ``on``, and that it left then, if it was there before.
+
+    ``told`` is what it did by now, the newest first. One that entered on that day never did.
+    """
+    earlier = [replace(change, is_public=False) for change in told if change.on < on]
+    since = [change.change for change in told if change.on >= on]
+    if since and since[-1] == "enters":
+        yield from earlier
+        return
+    yield _left(record, on)
+    yield from (replace(change, do_not_use_from=on) for change in earlier[:1])
+    yield from earlier[1:]
 
 
 def _left(record: PublicRecord, on: date) -> PublicChange:
