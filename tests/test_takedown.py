@@ -16,7 +16,7 @@ from site_builder.i18n import _
 from site_builder.model.moment import Moment
 from site_builder.report import Outcome
 from tests.command import Ran, run
-from tests.office import Office, article, case, codes, ids, listing, tree
+from tests.office import SITE, Office, article, case, codes, ids, listing, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -369,3 +369,15 @@ def test_what_entered_of_late_or_this_very_day_leaves_as_a_build_has_it(
     changes = json.loads(office.page("data/changes.json"))["changes"]
     ends = {each["do_not_use_from"] for each in changes if each["id"] in {"t-0009", "t-0010"}}
     assert ends == {"2026-04-10", *(["2026-06-01"] if entered_on < "2026-06-01" else [])}
+
+
+def test_what_the_firewall_keeps_back_of_the_site_stays_back(office: Office) -> None:
+    contact, government = "值班手机13800138000", SITE["government"]
+    assert isinstance(government, dict)
+    office.write("site.yml", {**SITE, "government": {**government, "contact": contact}})
+    assert "personal-data" in codes(office.build("2026-06-01"))
+    assert take_down(office, "t-0004").code == 0
+    assert everywhere(office, contact) == []
+    taken = tree(office.site)
+    office.build("2026-06-01")
+    assert tree(office.site) == taken
