@@ -381,3 +381,25 @@ def test_what_the_firewall_keeps_back_of_the_site_stays_back(office: Office) -> 
     taken = tree(office.site)
     office.build("2026-06-01")
     assert tree(office.site) == taken
+
+
+def test_an_article_that_bears_the_title_of_another_leaves_that_one_where_it_is(
+    office: Office,
+) -> None:
+    office.signed("typical-cases/tc-2.md", article(id="tc-2"))
+    office.build("2026-06-01")
+    ran = take_down(office, "tc-1")
+    assert (ran.code, "1 of 1 taken out of the live release" in ran.err) == (0, True)
+    assert {"tc-2"} == {"tc-1", "tc-2"} & office.shown()
+
+
+def test_the_notice_of_a_case_that_fell_goes_too(office: Office) -> None:
+    events = [{"kind": "revoked", "on": "2026-05-20", "reason": "主要证据不足"}]
+    fallen = case(3, party={"name": "测试区另名劳务有限公司"}, events=events)
+    number = fallen["document"]["number"]
+    office.signed("cases/d.yml", [fallen])
+    office.build("2026-06-01")
+    assert office.files_with(number) == ["cases/2026/tc-0003.html"]
+    assert take_down(office, "tc-0003").code == 0
+    assert everywhere(office, number) == []
+    assert office.build("2026-06-01").outcome is Outcome.UNCHANGED

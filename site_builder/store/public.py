@@ -147,10 +147,10 @@ class PublicCorpus:
             connection.executemany(query, map(change_row, changes))
 
     def take_out(self, record_id: str) -> None:
-        """Forget a record, and what it did of late; for ``disclose`` alone."""
+        """Forget a record, what it did of late, and that it ended; for ``disclose`` alone."""
         with self.database.connection as connection:
-            connection.execute("DELETE FROM record WHERE id = ?", (record_id,))
-            connection.execute("DELETE FROM change WHERE id = ?", (record_id,))
+            for table in ("record", "change", "gone"):
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (record_id,))
 
     def put(self, record: PublicRecord) -> None:
         """Let a record stand in place of what was known of it; for ``disclose`` alone."""
@@ -258,9 +258,10 @@ class PublicCorpus:
         """The ids of all public records."""
         return {row["id"] for row in self.database.connection.execute("SELECT id FROM record")}
 
-    def gone(self) -> Iterator[Gone]:
-        """The records that ended within the last year, by id."""
-        for row in self.database.connection.execute("SELECT * FROM gone ORDER BY id"):
+    def gone(self, record_id: str | None = None) -> Iterator[Gone]:
+        """The records that ended within the last year, by id; or one of them."""
+        query = "SELECT * FROM gone WHERE ?1 IS NULL OR id = ?1 ORDER BY id"
+        for row in self.database.connection.execute(query, (record_id,)):
             yield gone_from(row)
 
     def gone_paths(self) -> Iterator[str]:
