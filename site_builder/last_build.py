@@ -72,8 +72,13 @@ class LastBuild:
         return self._report(known)
 
     def keep(self, report: Report) -> None:
-        """Remember what was said of a release in force, unless somebody must look at it."""
+        """Remember what was said of a release in force, unless somebody must look at it.
+
+        Nor where somebody wrote meanwhile: nobody knows what the release was made from.
+        """
         if self.inputs is None or has_errors(report.problems) or not report.is_in_force:
+            return
+        if LastBuild.of(self.folders, self.as_of).inputs != self.inputs:
             return
         change = report.next_change_at
         known = {

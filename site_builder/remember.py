@@ -6,7 +6,7 @@ remembered more than readers saw. What they no longer see is forgotten last.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -171,7 +171,10 @@ def _what(hiding: Honoured) -> tuple[bool, EventKind | None, str | None]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {
-        f"{TEMPLATES}{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths
-    }
+    """Every file of the site's own theme; what cannot be read, the theme did without."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        with suppress(OSError):
+            if path.is_file():
+                found[f"{TEMPLATES}{path.relative_to(folder).as_posix()}"] = path.read_bytes()
+    return found

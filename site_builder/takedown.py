@@ -28,6 +28,7 @@ from site_builder.errors import (
 )
 from site_builder.i18n import _, speaking
 from site_builder.kept import keep_corpus, kept_corpus, note_struck
+from site_builder.model.record import Kind
 from site_builder.office.holds import write_holds
 from site_builder.progress import nobody
 from site_builder.publish import (
@@ -193,13 +194,11 @@ class _Takedown:
 
     def _take_down(self, corpus: PublicCorpus, theme: Theme) -> None:
         secrets = {name: self._values(corpus, name) for name in self._order.ids}
-        for name in self._order.ids:
-            if corpus.get(name) is not None:
-                take_down(corpus, name, self._order.on)
-                self._done.left.append(name)
+        self._done.left += [name for name in self._order.ids if corpus.get(name) is not None]
+        told = [take_down(corpus, name, self._order.on) for name in self._order.ids]
         taken = TakenOut()
         for _round in range(_ROUNDS):
-            if self._done.left or self._is_struck or taken != TakenOut():
+            if any(told) or self._is_struck or taken != TakenOut():
                 self._put_in_force(corpus, theme, taken)
             leaks = self._leaks(corpus, secrets)
             self._done.is_proven = not leaks
@@ -264,6 +263,10 @@ class _Takedown:
             name: tuple(v for v in values if not any(v in text for text in shown))
             for name, values in secrets.items()
         }
+        for name, good in [(name, self._memory.good(name)) for name in rest]:
+            # Two articles may bear one title; then the public one shows it.
+            if good is not None and good.record.kind not in {Kind.LISTING, Kind.CASE}:
+                rest[name] = tuple(v for v in rest[name] if not corpus.has_title(v))
         lawful = lawful_values(corpus)
         leaks = [
             leak

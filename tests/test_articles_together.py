@@ -111,6 +111,7 @@ def test_an_embargo_that_passed_before_anybody_signed_is_told(office: Office) ->
         ("../about.html", "link-to-nothing"),
         ("nw-1.html", None),
         ("../index.html", None),
+        ("../sitemap.html", None),
         ("../listings/index.html", None),
         ("https://example.gov.cn/x.html", None),
         ("#fn", None),

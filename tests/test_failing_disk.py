@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from itertools import count, cycle, repeat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from tests.three_nights import DAYS, ThreeNights, leftovers, release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.office import Office
 
@@ -89,6 +89,29 @@ def _recovers(nights: ThreeNights, office: Office, night: int, after: Step) -> N
 
 
 # What stands where the builder wants to write
+
+
+def test_a_template_or_picture_that_cannot_be_read_costs_the_site_its_own_theme_alone(
+    nights: ThreeNights, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = nights.office(tmp_path / "site")
+    own = office.folders.site / "templates"
+    (own / "static").mkdir(parents=True)
+    (own / "static" / "mark.svg").write_bytes(b"<svg/>")
+    (own / "notes.txt").write_bytes(b"of no use to any page")
+    nights.build(office, 0)
+    read_bytes = Path.read_bytes
+    for night, name, code in ((1, "notes.txt", 0), (2, "mark.svg", 1)):
+
+        def forbidden(file: Path, name: str = name) -> bytes:
+            if file == next(own.rglob(name)):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+            return read_bytes(file)
+
+        monkeypatch.setattr(Path, "read_bytes", forbidden)
+        ran = build_by_command(office, night)
+        assert (ran.code, "templates/static/mark.svg" in ran.err) == (code, code == 1)
+        assert len(list((office.site / "assets").glob("mark-*.svg"))) == 1
 
 
 def _made_a_folder(place: Path) -> None:

@@ -34,8 +34,16 @@ def _office(folder: Path) -> Office:
         "typical-cases/tc-1.md", article("[公司](listing:t-0003)欠薪。", cases=["tc-0001"])
     )
     office.signed("pages/about.md", _page("about", "关于本站"))
-    office.signed("channels.yml", [{"id": "h-1", "name": "热线", "phone": "12333"}])
+    office.signed("channels.yml", _channels("12333"))
     return office
+
+
+def _channels(phone: str) -> list[dict[str, Any]]:
+    """One for everybody; of a county, and of the province around it."""
+    local = [
+        {"id": f"h-{code}", "name": "窗口", "regions": [code]} for code in ("150102", "150000")
+    ]
+    return [{"id": "h-1", "name": "热线", "phone": phone}, *local]
 
 
 def _cases(**changes: Any) -> list[dict[str, Any]]:
@@ -58,6 +66,11 @@ def _add_organ(office: Office) -> None:
     office.signed("organs.yml", organs, on="2025-03-03")
 
 
+def _move_publisher(office: Office) -> None:
+    province = {**ORGANS[0], "level": "province", "region": "150000"}
+    office.signed("organs.yml", [province], on="2025-03-03")
+
+
 def _rename_site(office: Office) -> None:
     office.write("site.yml", {**SITE, "name": "测试区公开"})
 
@@ -67,9 +80,7 @@ def _move_site(office: Office) -> None:
 
 
 def _change_phone(office: Office) -> None:
-    office.signed(
-        "channels.yml", [{"id": "h-1", "name": "热线", "phone": "12345"}], on="2025-03-03"
-    )
+    office.signed("channels.yml", _channels("12345"), on="2025-03-03")
 
 
 def _add_page(office: Office) -> None:
@@ -155,6 +166,7 @@ def _nothing(_office: Office) -> None:
     [
         _rename_organ,
         _add_organ,
+        _move_publisher,
         _rename_site,
         _move_site,
         _change_phone,
@@ -180,9 +192,37 @@ def test_a_change_reaches_every_file_that_it_concerns(
     office = _office(tmp_path / "site")
     office.build("2026-05-31")
     change(office)
+    _is_as_a_clean_build(office, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("file", ["components/two.html", "static/two.svg"])
+def test_what_a_template_names_only_as_it_is_rendered_reaches_every_page(
+    tmp_path: Path, file: str
+) -> None:
+    office = _office(tmp_path / "site")
+    _footer(office, '{% include "components/" ~ "two.html" %}{{ asset("two." ~ "svg") }}')
+    for name in ("components/two.html", "static/two.svg"):
+        _write_template(office, name, "<p>壹</p>")
+    office.build("2026-05-31")
+    _write_template(office, file, "<p>贰</p>")
+    _is_as_a_clean_build(office, tmp_path / "clean")
+
+
+def _footer(office: Office, text: str) -> None:
+    _write_template(office, "components/footer.html", f"<footer>{text}</footer>")
+
+
+def _write_template(office: Office, name: str, text: str) -> None:
+    file = office.folders.site / "templates" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+def _is_as_a_clean_build(office: Office, folder: Path) -> None:
+    """Build one more night, and hold it to a build of the same site on a new machine."""
     report = office.build(DAY)
-    shutil.copytree(office.folders.site, tmp_path / "clean", ignore=_built)
-    clean = Folders.of(tmp_path / "clean")
+    shutil.copytree(office.folders.site, folder, ignore=_built)
+    clean = Folders.of(folder)
     assert build(clean, Options(as_of=Moment.parse(DAY))).problems == report.problems
     for part in ("site", "server"):
         made = tree((clean.output / part).resolve())

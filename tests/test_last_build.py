@@ -6,13 +6,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from site_builder.last_build import LastBuild
+from site_builder.prepare import Prepared, prepare
 from site_builder.report import Outcome, Report
 from tests.command import run
 from tests.office import Office, listing
+
+REMOVED = {"kind": "removed_early", "on": "2025-05-01"}
 
 
 @pytest.fixture
@@ -154,4 +158,20 @@ def test_record_that_was_taken_down_and_given_back_shows_again(office: Office) -
     assert "t-0001" not in office.shown()
     # As it was before, byte for byte: somebody took the line back by hand.
     holds.unlink() if before is None else holds.write_bytes(before)
+    assert was_read(office.build())
+
+
+def test_what_somebody_writes_while_the_site_is_built_and_takes_back_is_not_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written_meanwhile(*given: Any, **named: Any) -> Prepared:
+        office.write("listings/a.jsonl", [listing(1), listing(2, events=[REMOVED])])
+        return prepare(*given, **named)
+
+    office.write("listings/a.jsonl", [listing(2), listing(1)])
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("site_builder.pipeline.prepare", written_meanwhile)
+        assert office.build().outcome is Outcome.PUBLISHED
+    assert office.shown() == {"t-0001"}
+    office.write("listings/a.jsonl", [listing(2), listing(1)])
     assert was_read(office.build())

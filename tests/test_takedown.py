@@ -16,7 +16,7 @@ from site_builder.i18n import _
 from site_builder.model.moment import Moment
 from site_builder.report import Outcome
 from tests.command import Ran, run
-from tests.office import Office, article, case, codes, ids, listing, tree
+from tests.office import SITE, Office, article, case, codes, ids, listing, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -349,3 +349,57 @@ def test_what_cannot_be_struck_is_made_anew_all_the_same(
     monkeypatch.setattr("site_builder.takedown.strike", full)
     assert take_down(office, "t-0004").code == 0
     assert office.files_with(NAME) == []
+
+
+@pytest.mark.parametrize("entered_on", ["2026-05-20", "2026-06-01"])
+def test_what_entered_of_late_or_this_very_day_leaves_as_a_build_has_it(
+    office: Office, entered_on: str
+) -> None:
+    entered = listing(9, published_on=entered_on)
+    suspended = {"kind": "suspended", "on": "2026-04-10"}
+    back = {"kind": "resumed", "on": entered_on}
+    returned = listing(10, document="测人社列字〔2025〕10号", events=[suspended, back])
+    office.signed("listings/b.yml", [entered, returned])
+    office.build("2026-06-01")
+    ran = take_down(office, "t-0009", "t-0010")
+    assert (ran.code, "2 of 2 taken out of the live release" in ran.err) == (0, True)
+    taken = tree(office.site)
+    assert office.build("2026-06-01").outcome is Outcome.UNCHANGED
+    assert tree(office.site) == taken
+    changes = json.loads(office.page("data/changes.json"))["changes"]
+    ends = {each["do_not_use_from"] for each in changes if each["id"] in {"t-0009", "t-0010"}}
+    assert ends == {"2026-04-10", *(["2026-06-01"] if entered_on < "2026-06-01" else [])}
+
+
+def test_what_the_firewall_keeps_back_of_the_site_stays_back(office: Office) -> None:
+    contact, government = "值班手机13800138000", SITE["government"]
+    assert isinstance(government, dict)
+    office.write("site.yml", {**SITE, "government": {**government, "contact": contact}})
+    assert "personal-data" in codes(office.build("2026-06-01"))
+    assert take_down(office, "t-0004").code == 0
+    assert everywhere(office, contact) == []
+    taken = tree(office.site)
+    office.build("2026-06-01")
+    assert tree(office.site) == taken
+
+
+def test_an_article_that_bears_the_title_of_another_leaves_that_one_where_it_is(
+    office: Office,
+) -> None:
+    office.signed("typical-cases/tc-2.md", article(id="tc-2"))
+    office.build("2026-06-01")
+    ran = take_down(office, "tc-1")
+    assert (ran.code, "1 of 1 taken out of the live release" in ran.err) == (0, True)
+    assert {"tc-2"} == {"tc-1", "tc-2"} & office.shown()
+
+
+def test_the_notice_of_a_case_that_fell_goes_too(office: Office) -> None:
+    events = [{"kind": "revoked", "on": "2026-05-20", "reason": "主要证据不足"}]
+    fallen = case(3, party={"name": "测试区另名劳务有限公司"}, events=events)
+    number = fallen["document"]["number"]
+    office.signed("cases/d.yml", [fallen])
+    office.build("2026-06-01")
+    assert office.files_with(number) == ["cases/2026/tc-0003.html"]
+    assert take_down(office, "tc-0003").code == 0
+    assert everywhere(office, number) == []
+    assert office.build("2026-06-01").outcome is Outcome.UNCHANGED

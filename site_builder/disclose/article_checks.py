@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.i18n import Message, _
 from site_builder.model.moment import ONE_DAY
+from site_builder.model.public import ALWAYS_THERE
 from site_builder.model.record import Kind, State
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|#", re.IGNORECASE)
 _OF_RECORDS: Final = re.compile(
     r"(?:(?:listings|typical-cases|news|cases/\d{4})/)?([a-z0-9-]+)\.html"
 )
-# Every release has pages of these names, whatever is in it.
-_ALWAYS: Final = frozenset({"index", "404", "gone"})
+_ALWAYS: Final = ALWAYS_THERE | {"index"}
 
 
 def article_problems(subjects: Subjects, as_of: Moment) -> Iterator[Problem]:

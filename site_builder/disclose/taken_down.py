@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from site_builder.disclose.links import settle_links
 from site_builder.disclose.public_record import digest_of
 from site_builder.disclose.recent import FED, WITHHELD
-from site_builder.model.public import PublicChange
+from site_builder.model.public import Gone, PublicChange
 from site_builder.model.record import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from site_builder.model.public import PublicRecord
@@ -22,24 +22,28 @@ if TYPE_CHECKING:
 _ARTICLES = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 
 
-def take_down(corpus: PublicCorpus, record_id: str, on: date) -> None:
+def take_down(corpus: PublicCorpus, record_id: str, on: date) -> bool:
     """Leave a record out of a public corpus, as a hold from the day ``on`` would.
 
     What links to it no longer does, articles call the firm 某公司, and the list of changes
-    tells that it left, unless it never told of it.
+    tells that it left, unless it never told of it. Of one that had ended, what stood at its old
+    address goes. Whether the corpus told anything of it.
     """
-    record = corpus.get(record_id)
-    if record is None:
-        return
-    naming = list(_naming(corpus, record))
+    record, told = corpus.get(record_id), list(corpus.changes(record_id))
+    known = record or next(corpus.gone(record_id), None)
+    if known is None:
+        return False
+    naming = list(_naming(corpus, record)) if record is not None else []
     corpus.take_out(record_id)
     for other in naming:
         rest = _without(other, record_id)
         regime = corpus.chrome.regimes.get(rest.regime or "")
         corpus.put(replace(rest, digest=digest_of(rest, regime)))
     tells_of_all = corpus.chrome.site.natural_persons_in_data is not None
-    if record.kind in FED and (tells_of_all or not record.is_natural_person):
-        corpus.fill_changes([_left(record, on)])
+    may_be_told = bool(told) if record is None else tells_of_all or not record.is_natural_person
+    if known.kind in FED and may_be_told:
+        corpus.fill_changes(_until_held(told, known, on))
+    return True
 
 
 def _naming(corpus: PublicCorpus, record: PublicRecord) -> Iterator[PublicRecord]:
@@ -63,7 +67,25 @@ def _without(record: PublicRecord, taken: str) -> PublicRecord:
     )
 
 
-def _left(record: PublicRecord, on: date) -> PublicChange:
+def _until_held(
+    told: Sequence[PublicChange], known: PublicRecord | Gone, on: date
+) -> Iterator[PublicChange]:
+    """What a record did before the day ``on``, and that it left then, if it was there before.
+
+    ``told`` is what it did by now, the newest first. One that entered on that day never did.
+    """
+    earlier = [replace(change, is_public=False) for change in told if change.on < on]
+    since = [change.change for change in told if change.on >= on]
+    was_there = since[-1] == "leaves" if since else not isinstance(known, Gone)
+    if not was_there:
+        yield from earlier
+        return
+    yield _left(known, on)
+    yield from (replace(change, do_not_use_from=on) for change in earlier[:1])
+    yield from earlier[1:]
+
+
+def _left(record: PublicRecord | Gone, on: date) -> PublicChange:
     return PublicChange(
         id=record.id,
         kind=record.kind,

@@ -13,15 +13,13 @@ from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Body, Day, Id, Words
 from site_builder.kinds.language import LanguageTag
+from site_builder.model.public import ALWAYS_THERE
 from site_builder.model.record import Facts
-
-# Every release has files of these names.
-_TAKEN = frozenset({"404", "gone", "sitemap"})
 
 
 def _free(value: str) -> str:
-    if value in _TAKEN:
-        taken = ", ".join(sorted(_TAKEN))
+    if value in ALWAYS_THERE:
+        taken = ", ".join(sorted(ALWAYS_THERE))
         message = _(
             "expected an id that is none of {taken}, found {found}",
             taken=taken,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from site_builder.model.moment import Moment
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from site_builder.model.record import EventKind, Kind, State
+
+# Pages of the site's root that every release has, whatever is in it.
+ALWAYS_THERE: Final = frozenset({"404", "gone", "sitemap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class PublicRecord:
     that was left empty, is None (or an empty list). ``path`` is its page under
     the site's root. ``hidden_from`` is None where no end is known. ``files`` are those that
     an article shows or offers, by path and SHA-256; ``links`` which path it means by which
-    address. ``current_name``
+    address. ``current_name`` is the party's newest, once it was renamed.
     """
 
     id: str

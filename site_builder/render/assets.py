@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from site_builder.article import TABLE
@@ -13,6 +13,7 @@ from site_builder.errors import RenderError
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.render.scripts import MODULE, Scripts, circle
+from site_builder.render.theme_files import bytes_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,17 +35,22 @@ class Assets:
         """Read every file under the theme's ``static/``; ``own_style`` ends the style sheet.
 
         Raises:
-            RenderError: modules import each other in a circle, or one is not text.
+            RenderError: modules import each other in a circle, one is not text, or some file
+                cannot be read.
         """
         self._contents: dict[str, tuple[str, bytes]] = {}
         files = theme.static_files()
         styles = _in_order(name for name in files if name.endswith(".css"))
-        sheet = b"".join(files[name].read_bytes() for name in styles)
+        sheet = b"".join(bytes_of(files[name], f"static/{name}") for name in styles)
         self._add(STYLE, sheet + own_style.encode())
         for name, file in files.items():
             if not name.endswith((".css", ".mjs")):
-                self._add(name, file.read_bytes())
-        modules = {name: _text(name, file) for name, file in files.items() if name.endswith(".mjs")}
+                self._add(name, bytes_of(file, f"static/{name}"))
+        modules = {
+            name: text_of(file, f"static/{name}")
+            for name, file in files.items()
+            if name.endswith(".mjs")
+        }
         scripts, held = _put_together(tuple(sorted(modules.items())))
         for name, script in scripts.items():
             self._add(name, script.encode())
@@ -57,8 +63,8 @@ class Assets:
         return {name: address for name, (address, _content) in self._contents.items()}
 
     def artifacts(self) -> Iterator[Artifact]:
-        """Every file of the theme, as part of the release."""
-        for address, content in sorted(self._contents.values()):
+        """Every file of the theme, as part of the release; of equal ones of one name, one."""
+        for address, content in sorted(set(self._contents.values())):
             yield Artifact(f"site/{address}", _sha(content), partial(bytes, content))
 
     def _add(self, name: str, content: bytes) -> str:
@@ -132,13 +138,6 @@ def _copy(shown: ShownFiles, path: str, sha256: str, asset: Asset) -> bytes:
 
 def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name not in _FIRST, name != _FIRST[0], name))
-
-
-def _text(name: str, file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise RenderError(_("expected text in UTF-8"), f"static/{name}") from error
 
 
 def _sha(content: bytes) -> str:

@@ -269,13 +269,15 @@ class Edition:
         looks = (self._look(part) for part in (*_FRAME.values(), _HELP_PANEL))
         guides = (_canonical(self.guides), repr(self.translated))
         spoken = self.chrome.speech.known
-        return fingerprint(site, spoken, *guides, self._emblem, *looks)
+        # Places are called as those of the publisher's region call them.
+        return fingerprint(site, spoken, self.home_region, *guides, self._emblem, *looks)
 
     def _look(self, template: str) -> str:
         """A digest of a template and the assets it asks for."""
         if template not in self._looks:
             used = self.theme.assets_used(template)
-            addresses = (self.assets.addresses.get(name) for name in used)
+            known = self.assets.addresses
+            addresses = (known.get(name) for name in (sorted(known) if used is None else used))
             self._looks[template] = fingerprint(self.theme.closure(template), *addresses)
         return self._looks[template]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, meta, nodes
@@ -15,6 +15,7 @@ from site_builder.errors import Problem, RenderError
 from site_builder.i18n import CHINESE, Speech, _, speech
 from site_builder.model.artifact import fingerprint
 from site_builder.render.spoken import Spoken
+from site_builder.render.theme_files import bytes_of, files_under
 from site_builder.render.words import FILTERS
 from site_builder.resources import theme_folder
 
@@ -35,7 +36,7 @@ _FAULTS = (
     TypeError,
     ValueError,
 )
-_STATIC = "static"
+_STATIC, _ASSET = "static", "asset"
 _REMEMBERED = 512
 _LANGUAGES = 8
 
@@ -51,7 +52,7 @@ class Theme:
         self._environments: dict[Speech, Environment] = {}
         self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
-        self._assets: dict[str, tuple[str, ...]] = {}
+        self._assets: dict[str, tuple[str, ...] | None] = {}
 
     @property
     def _environment(self) -> Environment:
@@ -84,17 +85,26 @@ class Theme:
         return self._source(name)
 
     def closure(self, name: str) -> str:
-        """A digest of a template's source and of all that it extends, includes and imports."""
+        """A digest of a template's source and of all that it extends, includes and imports.
+
+        Where one of them is named only as it is rendered, that may be any file of the theme.
+        """
         if name not in self._closures:
-            parts = (part for used in sorted(self._used_by(name)) for part in self._identity(used))
-            self._closures[name] = fingerprint(*parts)
+            used = sorted(self._used_by(name))
+            any_file = self._whole if any(self._read(each).may_use_any for each in used) else None
+            self._closures[name] = fingerprint(any_file, *map(self._source, used), *used)
         return self._closures[name]
 
-    def assets_used(self, name: str) -> tuple[str, ...]:
-        """The names that ``asset("…")`` is called with, in a template or what it uses."""
+    def assets_used(self, name: str) -> tuple[str, ...] | None:
+        """The names that ``asset("…")`` is called with, in a template or what it uses.
+
+        None where one of them is known only as it is rendered: it may be any.
+        """
         if name not in self._assets:
-            read = (self._read(used) for used in self._used_by(name))
-            self._assets[name] = tuple(sorted({file for each in read for file in each.assets}))
+            read = [self._read(used) for used in self._used_by(name)]
+            names = tuple(sorted({file for each in read for file in each.assets}))
+            is_known = not any(each.may_use_any or each.may_ask_for_any for each in read)
+            self._assets[name] = names if is_known else None
         return self._assets[name]
 
     def problems(self) -> list[Problem]:
@@ -111,13 +121,21 @@ class Theme:
         ]
 
     def static_files(self) -> dict[str, Path]:
-        """Every file under ``static/``, by its name there; the site's own first."""
+        """Every file under ``static/``, by its name there; the site's own first.
+
+        Raises:
+            RenderError: some folder cannot be read.
+        """
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            for file in sorted((folder / _STATIC).rglob("*")):
-                if file.is_file():
-                    found[file.relative_to(folder / _STATIC).as_posix()] = file
+            found |= files_under(folder / _STATIC)
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _whole(self) -> str:
+        """A digest of every file of the theme."""
+        files = [each for folder in self.folders for each in files_under(folder).items()]
+        return fingerprint(*(part for name, file in files for part in (name, bytes_of(file, name))))
 
     def _problems_of(self, name: str) -> Iterator[Problem]:
         try:
@@ -143,9 +161,6 @@ class Theme:
                     used.add(other)
                     waiting.append(other)
         return used
-
-    def _identity(self, name: str) -> tuple[str, str]:
-        return name, self._source(name)
 
     def _source(self, name: str) -> str:
         loader = self._environment.loader
@@ -178,20 +193,28 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a template's source tells: the templates that it uses, and the assets it asks for."""
+    """What a template's source tells: the templates that it uses, and the assets it asks for.
+
+    And whether it may use, or ask for, others that are known only as it is rendered.
+    """
 
     references: tuple[str, ...]
     assets: tuple[str, ...]
+    may_use_any: bool
+    may_ask_for_any: bool
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(source: str) -> _Read:
     parsed = _environment((), CHINESE).parse(source)
-    references = meta.find_referenced_templates(parsed)
-    calls = parsed.find_all(nodes.Call)
+    references = set(meta.find_referenced_templates(parsed))
+    asked = [file for call in parsed.find_all(nodes.Call) for file in _asked(call)]
+    mentions = (name for name in parsed.find_all(nodes.Name) if name.name == _ASSET)
     return _Read(
         references=tuple(sorted({used for used in references if used is not None})),
-        assets=tuple(sorted({file for call in calls for file in _asked(call)})),
+        assets=tuple(sorted(set(asked))),
+        may_use_any=None in references,
+        may_ask_for_any=sum(name.ctx == "load" for name in mentions) != len(asked),
     )
 
 
@@ -259,7 +282,7 @@ def _said(message: str, **values: object) -> Markup:
 
 
 def _asked(call: nodes.Call) -> Iterator[str]:
-    if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+    if isinstance(call.node, nodes.Name) and call.node.name == _ASSET:
         yield from (part.value for part in call.args if isinstance(part, nodes.Const))
 
 

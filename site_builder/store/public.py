@@ -147,10 +147,10 @@ class PublicCorpus:
             connection.executemany(query, map(change_row, changes))
 
     def take_out(self, record_id: str) -> None:
-        """Forget a record, and that it ever entered; for ``disclose`` alone."""
+        """Forget a record, what it did of late, and that it ended; for ``disclose`` alone."""
         with self.database.connection as connection:
-            connection.execute("DELETE FROM record WHERE id = ?", (record_id,))
-            connection.execute("UPDATE change SET is_public = 0 WHERE id = ?", (record_id,))
+            for table in ("record", "change", "gone"):
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (record_id,))
 
     def put(self, record: PublicRecord) -> None:
         """Let a record stand in place of what was known of it; for ``disclose`` alone."""
@@ -258,19 +258,20 @@ class PublicCorpus:
         """The ids of all public records."""
         return {row["id"] for row in self.database.connection.execute("SELECT id FROM record")}
 
-    def gone(self) -> Iterator[Gone]:
-        """The records that ended within the last year, by id."""
-        for row in self.database.connection.execute("SELECT * FROM gone ORDER BY id"):
+    def gone(self, record_id: str | None = None) -> Iterator[Gone]:
+        """The records that ended within the last year, by id; or one of them."""
+        query = "SELECT * FROM gone WHERE ?1 IS NULL OR id = ?1 ORDER BY id"
+        for row in self.database.connection.execute(query, (record_id,)):
             yield gone_from(row)
 
     def gone_paths(self) -> Iterator[str]:
         """The addresses that those had to themselves: a figure stood among others."""
         return (gone.path for gone in self.gone() if "#" not in gone.path)
 
-    def changes(self) -> Iterator[PublicChange]:
-        """What entered or left within the last 90 days, newest first, then by id."""
-        query = "SELECT * FROM change ORDER BY day DESC, id"
-        for row in self.database.connection.execute(query):
+    def changes(self, record_id: str | None = None) -> Iterator[PublicChange]:
+        """What entered or left within the last 90 days, newest first, then by id; or one record."""
+        query = "SELECT * FROM change WHERE ?1 IS NULL OR id = ?1 ORDER BY day DESC, id"
+        for row in self.database.connection.execute(query, (record_id,)):
             yield change_from(row)
 
 

@@ -22,7 +22,6 @@ from site_builder.vet.cleared import Cleared
 from site_builder.vet.concerned import given_out
 from site_builder.vet.context import Context
 from site_builder.vet.firewall_of_settings import site_findings
-from site_builder.vet.firewall_of_settings import without_untold as without_untold_texts
 from site_builder.vet.honoured import HOLDS_FILE, keep_honoured
 from site_builder.vet.literal_names import LiteralNames
 from site_builder.vet.loosening import unknown_sorts
@@ -79,7 +78,7 @@ def vet(
         corpus.settings, corpus.unread, store, memory, as_if_signed=as_if_signed_on is not None
     )
     standing = _standing_site(settled, site, last_good)
-    surroundings = chrome(without_untold_texts(standing or site or _NO_SITE), settled)
+    surroundings = chrome(standing or site or _NO_SITE, settled)
     references = References(
         {name: organ for name, organ in surroundings.organs.items() if name not in settled.gone},
         settled.drafts,

@@ -11,7 +11,7 @@ from site_builder.i18n import _
 from site_builder.model.digest import digest_of
 from site_builder.model.site import CATALOG, PORTAL, Channel, Level, Organ, Portal
 from site_builder.store.public import Chrome
-from site_builder.vet.firewall_of_settings import setting_findings
+from site_builder.vet.firewall_of_settings import setting_findings, without_untold
 from site_builder.vet.loosening import SITE, held_to, is_tighter, not_signed
 from site_builder.vet.places import place_problems
 from site_builder.vet.references import References
@@ -225,8 +225,11 @@ def _gone_regime(name: str, path: str, *, is_shipped: bool) -> Problem:
 
 
 def chrome(site: Site, settled: Settled) -> Chrome:
-    """The settings as values that the other stages can use; of ``site``, what was signed."""
-    site = held_to(site, settled.values.get(SITE, {}).get(SITE, {}))
+    """The settings as values that the other stages can use.
+
+    Of ``site``, what was signed, and none of the texts that may not go out.
+    """
+    site = held_to(without_untold(site), settled.values.get(SITE, {}).get(SITE, {}))
     portal = settled.values.get(PORTAL, {}).get(PORTAL)
     site = replace(site, portal=Portal(**portal) if portal else None)
     organs = {name: _organ(values) for name, values in sorted(settled.values["organ"].items())}

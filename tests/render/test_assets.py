@@ -45,6 +45,17 @@ def test_a_name_changes_with_the_content_and_with_nothing_else(tmp_path: Path) -
     assert first == same != other
 
 
+def test_equal_files_of_one_name_are_published_once(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        file = tmp_path / "static" / folder / "mark.svg"
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"<svg/>")
+    found = Assets(Theme(tmp_path))
+    address = found.addresses["one/mark.svg"]
+    assert found.addresses["two/mark.svg"] == address
+    assert [each.path for each in found.artifacts()].count(f"site/{address}") == 1
+
+
 def run_in_node(script: str) -> str:
     """What a script prints."""
     ran = subprocess.run(["node", "-e", script], capture_output=True, check=True, text=True)

@@ -86,6 +86,25 @@ def test_a_template_says_which_assets_it_asks_for(tmp_path: Path) -> None:
     assert Theme(tmp_path).assets_used("page.html") == ("icon.svg",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ asset("icon" ~ ".svg") }}',
+        "{% set file = asset %}",
+        '{% include "part" ~ ".html" %}',
+        "{% extends layout %}",
+    ],
+)
+def test_what_is_named_only_as_it_is_rendered_may_be_any(tmp_path: Path, text: str) -> None:
+    assert Theme(write(tmp_path, page=text)).assets_used("page.html") is None
+
+
+def test_every_template_of_the_product_names_what_it_uses() -> None:
+    theme = Theme(theme_folder())
+    names = (file.relative_to(theme_folder()).as_posix() for file in theme_folder().rglob("*.html"))
+    assert [name for name in names if theme.assets_used(name) is None] == []
+
+
 def test_every_sentence_of_the_theme_is_in_the_catalog() -> None:
     options = {"trimmed": "true"}
     said = set()
