@@ -168,6 +168,22 @@ def test_words_that_very_many_hold_are_not_all_counted(look: Look, size: str) ->
         assert (found["total"], found["isPart"]) == (401, False)
 
 
+def test_part_of_a_name_that_many_people_bear_is_found_in_firms_alone(look: Look) -> None:
+    firms = ["包头市老恒峪建材厂", "包头市大恒峪商贸有限公司"]
+    people = [a_person(name) for name in listings(*(f"{surname}恒峪" for surname in _OTHERS * 2))]
+    found = look([*listings(*firms, *many("{}劳务有限公司")), *people], "恒峪", "砾恒峪")
+    assert set(found["恒峪"]["found"]) == set(firms)
+    assert found["恒峪"]["total"] == 2
+    assert found["砾恒峪"]["found"] == ["砾恒峪"] * 2
+
+
+def a_person(listing: PublicRecord) -> PublicRecord:
+    """The same of a human being."""
+    employer = {"party_kind": "natural_person", "credit_code": None}
+    values = {**listing.values, "employer": {**listing.values["employer"], **employer}}
+    return replace(listing, id=f"{listing.id}-p", values=values)
+
+
 def test_slip_in_a_short_trade_name_of_a_common_trade_is_asked_about(look: Look) -> None:
     names = listings(*many("{}商贸有限公司"), "联丰商贸有限公司", *many("联{}建材厂"))
     queries = ("联轙商贸有限公司", "轙丰商贸有限公司", "联轙商贸")
