@@ -177,6 +177,14 @@ def test_part_of_a_name_that_many_people_bear_is_found_in_firms_alone(look: Look
     assert found["砾恒峪"]["found"] == ["砾恒峪"] * 2
 
 
+def test_long_name_of_a_person_is_found_beside_a_firm_that_is_called_so(look: Look) -> None:
+    name = "额日恒峪巴图尔"
+    built, other = listings(f"{name}建材厂", "包头市晨砾劳务有限公司")
+    led = replace(other, values={**other.values, "persons": [{"name": name, "role": "principal"}]})
+    found = look([built, led, *listings(*many("{}商贸有限公司"))[2:]], name)
+    assert found[name]["found"] == [built.title, led.title]
+
+
 def a_person(listing: PublicRecord) -> PublicRecord:
     """The same of a human being."""
     employer = {"party_kind": "natural_person", "credit_code": None}
