@@ -77,6 +77,16 @@ def test_rare_character_that_no_name_has_is_heard(look: Look) -> None:
         assert found["heard"] == [heard[query]], query
 
 
+def test_rare_simplified_character_is_found_as_the_traditional_one_that_can_be_typed(
+    look: Look,
+) -> None:
+    names = ["包头市𬭎岱建材厂", "包头市鋐砾商贸行", "包头市宏穗商店"]
+    found = look(listings(*names), "鋐岱", "𬭎砾", "hongdai", "市鋐")
+    assert found["鋐岱"]["found"] == found["hongdai"]["heard"] == names[:1]
+    assert found["𬭎砾"]["found"] == names[1:2]
+    assert set(found["市鋐"]["found"]) == set(names[:2])
+
+
 def many(form: str) -> list[str]:
     """Names of one form with other trade names."""
     trades = (_OTHERS[n % 24] + _OTHERS[(n * 7 + 3) % 24] for n in range(1, 60))
