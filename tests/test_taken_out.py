@@ -66,6 +66,25 @@ def test_name_that_is_newly_withheld_is_found_on_pages_that_did_not_change(
     assert office.files_with("远穗1号") == []
 
 
+def test_search_keeps_a_name_that_is_withheld_in_simplified_characters_alone(
+    tmp_path: Path,
+) -> None:
+    traditional, simplified = "测试区云垦裝飾工程有限公司", "测试区云垦装饰工程有限公司"
+    office = Office(tmp_path / "site")
+    records = [listing(1, name=simplified), listing(2, name=traditional, decided_on="2025-05-01")]
+    office.signed("listings/a.jsonl", [*records, listing(3, decided_on="2025-05-01")])
+    for day in (BEFORE, AFTER):
+        report = office.build(day)
+        assert (report.outcome, codes(report)) == (Outcome.PUBLISHED, [])
+    # The index has the name of the one that shows in simplified characters besides.
+    (rows,) = office.files_with(simplified)
+    assert rows.startswith("search/shard-0-")
+    assert traditional in office.page(rows)
+    # And none once that is gone too.
+    report = office.build("2028-05-02")
+    assert (report.outcome, office.files_with("云垦")) == (Outcome.PUBLISHED, [])
+
+
 def test_release_is_the_same_after_any_history(office: Office) -> None:
     _own(office, "pages/listing.html")
     office.build(LAST_DAY)

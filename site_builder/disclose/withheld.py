@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from site_builder.disclose.own_texts import structured, texts, withheld_of, written
 from site_builder.model.record import Kind
 from site_builder.model.text import fold
+from site_builder.model.variants import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,13 +58,14 @@ def _withheld(
 def shown_texts(corpus: PublicCorpus, answers: Answers | None = None) -> Iterator[str]:
     """What public records lawfully show, and what the site calls its bodies and places.
 
-    Of which records it is known already, ``answers`` tell.
+    Of which records it is known already, ``answers`` tell. The index of the search has names in
+    simplified characters too, so that what is shown in traditional ones is shown in both.
     """
-    chrome, known = corpus.chrome, answers.ids() if answers else set()
-    if answers is not None:
-        yield from answers.shown()
-    for record in filter(None, map(corpus.get, sorted(corpus.ids() - known))):
-        yield from structured(record)
+    chrome = corpus.chrome
+    for text in _structured(corpus, answers):
+        yield text
+        if (other := simplified(text)) != text:
+            yield other
     for organ in chrome.organs.values():
         yield organ.name
     for channel in chrome.channels:
@@ -71,6 +73,14 @@ def shown_texts(corpus: PublicCorpus, answers: Answers | None = None) -> Iterato
     for regime in chrome.regimes.values():
         yield from (regime.name, regime.title, regime.document)
     yield chrome.site.name
+
+
+def _structured(corpus: PublicCorpus, answers: Answers | None) -> Iterator[str]:
+    known = answers.ids() if answers else set()
+    if answers is not None:
+        yield from answers.shown()
+    for record in filter(None, map(corpus.get, sorted(corpus.ids() - known))):
+        yield from structured(record)
 
 
 def culprits(corpus: PublicCorpus, values: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from site_builder.model.text import has_han
 from site_builder.search.addresses import number
 from site_builder.search.grams import BEST, Ended, Every, Piece, pieces
 from site_builder.search.pages import Shape
-from site_builder.search.records import Records, items, named, short
+from site_builder.search.records import STORIES_FROM, Records, items, named, short
 from site_builder.search.texts import Holders, Texts
 
 if TYPE_CHECKING:
@@ -160,6 +160,9 @@ class Families:
 
 def _add_names(texts: Texts, holder: int, found: str) -> None:
     names, cores, others = named(found)
+    # A human being answers to no part of his name: `people` has it whole.
+    if not cores and texts.holders.kind_of[holder] < STORIES_FROM:
+        names = []
     for at, name in enumerate(names):
         core = cores[at] if at < len(cores) else ""
         for each in dict.fromkeys((name, short(name))):

@@ -22,13 +22,11 @@ from site_builder.forked import give_back
 from site_builder.search.addresses import SUM_BITS, TAG_BITS, Addresses, number
 from site_builder.search.families import Families
 from site_builder.search.pages import Table, table
-from site_builder.search.records import Records, items, named, short
+from site_builder.search.records import STORIES_FROM, Records, items, named, short
 
 if TYPE_CHECKING:
     from site_builder.search.texts import Holders
 
-# Kinds from there on tell stories, and are about no firm.
-_STORIES_FROM: Final = 2
 _SUM_SHIFT: Final = 32 - SUM_BITS
 # Firms that stand together in a block, and how many of one trade name do.
 _IN_A_BLOCK: Final = 4
@@ -114,7 +112,7 @@ def _sums_of(holders: Holders, keys: Callable[[str], Iterable[str]]) -> dict[int
     found: dict[int, list[int]] = defaultdict(list)
     firms, kinds = holders.firm_of.tolist(), holders.kind_of.tolist()
     for firm, kind, text in zip(firms, kinds, holders.texts, strict=True):
-        if kind < _STORIES_FROM:
+        if kind < STORIES_FROM:
             found[firm] += (crc32(key.encode()) >> _SUM_SHIFT for key in keys(text))
     return {firm: sums for firm, sums in found.items() if sums}
 

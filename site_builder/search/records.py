@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LONG_FORM: Final = "有限责任公司"
 _SHORT_FORM: Final = "有限公司"
+# Kinds from there on tell stories, and are about no firm.
+STORIES_FROM: Final = 2
 _FIELD, _ITEM = "\x1f", "\x1e"
 # Firms of like trade names begin them with as many of the same characters.
 _ALIKE: Final = 2

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from site_builder.model.regions import region_names
 from site_builder.model.text import has_han
-from site_builder.model.variants import variants
+from site_builder.model.variants import standard_characters, variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -112,7 +112,7 @@ def _heard(rare: str) -> Mapping[str, Collection[int]]:
 
     used = _readings()
     simple = variants()
-    standard = {*_gb2312(), *_standard()}
+    standard = {*_gb2312(), *map(chr, standard_characters())}
     heard: defaultdict[str, set[int]] = defaultdict(set)
     for char in {*standard, *rare}:
         # Names are looked up with 干 for 乾, which is qian all the same.
@@ -167,14 +167,6 @@ def _steps(ascending: Iterable[int]) -> Iterable[int]:
 def _unsigned(number: int) -> int:
     """A number of either sign as one from 0: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4."""
     return 2 * number if number >= 0 else -2 * number - 1
-
-
-@cache
-def _standard() -> frozenset[str]:
-    """What names may be registered in: the standard characters (国发〔2013〕23号)."""
-    from pypinyin_dict.pinyin_data.kmandarin_8105 import pinyin_dict  # noqa: PLC0415 - as above
-
-    return frozenset(map(chr, pinyin_dict))
 
 
 @cache

@@ -132,6 +132,12 @@ def test_the_texts_shown_are_those_of_listings_bodies_and_laws(tmp_path: Path) -
     assert not texts & {"别的公司", "拿回过年钱"}
 
 
+def test_what_shows_in_traditional_characters_shows_in_simplified_ones_too(tmp_path: Path) -> None:
+    found = subjects(tmp_path, a_listing("nm-1", employer={"name": "裝飾公司"}))
+    texts = list(shown_texts(release(found, tmp_path, "2025-06-01").corpus))
+    assert [text for text in texts if text.endswith("公司")] == ["裝飾公司", "装饰公司"]
+
+
 # Whose own text leaks
 
 

@@ -64,6 +64,8 @@ def test_every_variant_stands_in_the_table() -> None:
 
 def test_common_traditional_characters_become_simplified_ones() -> None:
     assert simplified("鑫達建築（集團）有限責任公司") == "鑫达建筑（集团）有限责任公司"
+    # 䜣 and 𬭎 are standard characters; 㑈 is none, so 倲 stays.
+    assert simplified("訢鋐倲") == "䜣𬭎倲"
     assert simplified("鑫达建筑集团有限责任公司ABC𠮷") == "鑫达建筑集团有限责任公司ABC𠮷"
 
 

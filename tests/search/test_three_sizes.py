@@ -77,6 +77,16 @@ def test_rare_character_that_no_name_has_is_heard(look: Look) -> None:
         assert found["heard"] == [heard[query]], query
 
 
+def test_rare_simplified_character_is_found_as_the_traditional_one_that_can_be_typed(
+    look: Look,
+) -> None:
+    names = ["包头市𬭎岱建材厂", "包头市鋐砾商贸行", "包头市宏穗商店"]
+    found = look(listings(*names), "鋐岱", "𬭎砾", "hongdai", "市鋐")
+    assert found["鋐岱"]["found"] == found["hongdai"]["heard"] == names[:1]
+    assert found["𬭎砾"]["found"] == names[1:2]
+    assert set(found["市鋐"]["found"]) == set(names[:2])
+
+
 def many(form: str) -> list[str]:
     """Names of one form with other trade names."""
     trades = (_OTHERS[n % 24] + _OTHERS[(n * 7 + 3) % 24] for n in range(1, 60))
@@ -166,6 +176,30 @@ def test_words_that_very_many_hold_are_not_all_counted(look: Look, size: str) ->
         assert (found["found"], found["isPart"]) == (["包头建筑队"], True)
     else:
         assert (found["total"], found["isPart"]) == (401, False)
+
+
+def test_part_of_a_name_that_many_people_bear_is_found_in_firms_alone(look: Look) -> None:
+    firms = ["包头市老恒峪建材厂", "包头市大恒峪商贸有限公司"]
+    people = [a_person(name) for name in listings(*(f"{surname}恒峪" for surname in _OTHERS * 2))]
+    found = look([*listings(*firms, *many("{}劳务有限公司")), *people], "恒峪", "砾恒峪")
+    assert set(found["恒峪"]["found"]) == set(firms)
+    assert found["恒峪"]["total"] == 2
+    assert found["砾恒峪"]["found"] == ["砾恒峪"] * 2
+
+
+def test_long_name_of_a_person_is_found_beside_a_firm_that_is_called_so(look: Look) -> None:
+    name = "额日恒峪巴图尔"
+    built, other = listings(f"{name}建材厂", "包头市晨砾劳务有限公司")
+    led = replace(other, values={**other.values, "persons": [{"name": name, "role": "principal"}]})
+    found = look([built, led, *listings(*many("{}商贸有限公司"))[2:]], name)
+    assert found[name]["found"] == [built.title, led.title]
+
+
+def a_person(listing: PublicRecord) -> PublicRecord:
+    """The same of a human being."""
+    employer = {"party_kind": "natural_person", "credit_code": None}
+    values = {**listing.values, "employer": {**listing.values["employer"], **employer}}
+    return replace(listing, id=f"{listing.id}-p", values=values)
 
 
 def test_slip_in_a_short_trade_name_of_a_common_trade_is_asked_about(look: Look) -> None:

@@ -11,7 +11,8 @@ import { IndexError, beside, readSealed } from "./shards.mjs"
 const NONE = { found: [], total: 0, isWhole: true, nodes: [], others: [] }
 const MOVED = "another release"
 export const CODE = /^[0-9a-z]+$/
-const NAME = 4
+// Mongolian names are the longest: 额尔敦巴特尔.
+const NAME = 7
 const TRADE = 2
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
