@@ -321,3 +321,19 @@ def test_the_firm_of_a_linked_case_is_known_by_its_short_name(tmp_path: Path) ->
     office.signed("cases/a.yml", [case(1, name="呼和浩特市朔禾建筑劳务有限公司")])
     office.signed(FILE, article("朔禾建筑劳务的工人来讨薪。", cases=["tc-0001"]))
     assert [found["code"] for found in findings_of(office)] == ["firm-name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[甲](listing:t-0001)的测试人一后来付清。",
+        "[甲][a]的测试人一后来付清。\n\n[a]: listing:t-0001",
+        "[a]的测试人一后来付清。\n\n[a]: <listing:t-0001>",
+    ],
+)
+def test_whoever_a_linked_listing_names_is_no_word_of_an_article(tmp_path: Path, text: str) -> None:
+    office = Office(tmp_path)
+    office.signed("listings/a.yml", [listing(1, person="测试人一")])
+    office.signed("typical-cases/tc-1.md", article(text))
+    assert "full-name" in codes(office.build())
+    assert "tc-1" not in office.shown()

@@ -33,6 +33,8 @@ def _office(folder: Path) -> Office:
     office.signed(
         "typical-cases/tc-1.md", article("[公司](listing:t-0003)欠薪。", cases=["tc-0001"])
     )
+    referring = "[公司][甲]欠薪。\n\n[甲]: listing:t-0004"
+    office.signed("typical-cases/tc-2.md", article(referring, id="tc-2", title="又一案"))
     office.signed("pages/about.md", _page("about", "关于本站"))
     office.signed("channels.yml", _channels("12333"))
     return office
@@ -94,6 +96,11 @@ def _retitle_page(office: Office) -> None:
 def _remove_one(office: Office) -> None:
     removed = listing(3, events=[{"kind": "removed_early", "on": "2026-05-01"}])
     office.write("listings/a.yml", [listing(1), listing(2), removed, listing(4), listing(5)])
+
+
+def _remove_one_later(office: Office) -> None:
+    leaving = listing(4, events=[{"kind": "removed_early", "on": "2026-07-01"}])
+    office.write("listings/a.yml", [listing(1), listing(2), listing(3), leaving, listing(5)])
 
 
 def _rename_employer(office: Office) -> None:
@@ -173,6 +180,7 @@ def _nothing(_office: Office) -> None:
         _add_page,
         _retitle_page,
         _remove_one,
+        _remove_one_later,
         _rename_employer,
         _add_listing,
         _revoke_case,

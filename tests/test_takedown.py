@@ -393,6 +393,16 @@ def test_an_article_that_bears_the_title_of_another_leaves_that_one_where_it_is(
     assert {"tc-2"} == {"tc-1", "tc-2"} & office.shown()
 
 
+def test_news_publish_a_case_no_more_that_was_taken_down(office: Office) -> None:
+    front = "id: nw-1\ntitle: 发布\norgan: hrss\npublished_on: 2025-05-01\ntypical_cases: [tc-1]\n"
+    office.signed("news/nw-1.md", f"---\n{front}---\n\n导语。\n")
+    office.build("2026-06-01")
+    assert "tc-1" in office.page("news/nw-1.html")
+    assert take_down(office, "tc-1").code == 0
+    assert "tc-1" not in office.page("news/nw-1.html")
+    assert office.build("2026-06-01").outcome is Outcome.UNCHANGED
+
+
 def test_the_notice_of_a_case_that_fell_goes_too(office: Office) -> None:
     events = [{"kind": "revoked", "on": "2026-05-20", "reason": "主要证据不足"}]
     fallen = case(3, party={"name": "测试区另名劳务有限公司"}, events=events)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from site_builder.store.public import PublicCorpus
 
 _ARTICLES = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
+# By which an article names others: the cases that it is drawn from, those that it publishes.
+_NAMED = frozenset({"cases", "typical_cases"})
 
 
 def take_down(corpus: PublicCorpus, record_id: str, on: date) -> bool:
@@ -50,7 +52,9 @@ def _naming(corpus: PublicCorpus, record: PublicRecord) -> Iterator[PublicRecord
     """The records whose own fields or words lead to this one."""
     yield from corpus.records(Kind.CASE, facet="listing", value=record.id)
     for other in chain.from_iterable(map(corpus.records, _ARTICLES)):
-        if record.id in other.body or record.id in other.values.get("cases", ()):
+        if record.id in other.body or any(
+            record.id in other.values.get(name, ()) for name in _NAMED
+        ):
             yield other
 
 
@@ -58,8 +62,8 @@ def _without(record: PublicRecord, taken: str) -> PublicRecord:
     values = dict(record.values)
     if values.get("listing") == taken:
         values["listing"] = None
-    if taken in values.get("cases", ()):
-        values["cases"] = [case for case in values["cases"] if case != taken]
+    for name in _NAMED.intersection(values):
+        values[name] = [each for each in values[name] if each != taken]
     return replace(
         record,
         values=values,

@@ -105,6 +105,7 @@ def _of_batch(edition: Edition, record: PublicRecord) -> Iterator[str]:
     """The digests of the typical cases published together, and of what they link to."""
     for member in members(edition.corpus, record):
         yield from (member.record.digest, *_linked(edition, member.record))
+        yield from _files(edition, member.record)
     for batch in edition.batches.get(record.id, ()):
         yield fingerprint(batch.path, batch.title)
 
@@ -142,15 +143,20 @@ def _detail(edition: Edition, record_id: str) -> dict[str, Any]:
 def _begins(edition: Edition, batch: PublicRecord, member: Member) -> Markup:
     """The beginning of a typical case as it stands on another page; its summary comes first."""
     begun = replace(member.record, body=member.begins)
-    return body_of(begun, edition.corpus, edition.shown, _way_back(batch))
+    return body_of(begun, edition.corpus, edition.shown, _way_back(batch), page=begun.path)
 
 
 def _way_back(record: PublicRecord) -> str:
     return "../" * record.path.count("/")
 
 
-def body_of(record: PublicRecord, corpus: PublicCorpus, shown: ShownFiles, root: str) -> Markup:
-    """An article's text as safe HTML; ``root`` is the way from it to the site's root."""
+def body_of(
+    record: PublicRecord, corpus: PublicCorpus, shown: ShownFiles, root: str, *, page: str = ""
+) -> Markup:
+    """An article's text as safe HTML; ``root`` is the way from it to the site's root.
+
+    ``page`` is the article's own, where the text stands on another.
+    """
     return markdown.html(
         record.body,
         markdown.Surroundings(
@@ -160,6 +166,7 @@ def body_of(record: PublicRecord, corpus: PublicCorpus, shown: ShownFiles, root:
             links=record.links,
             listing=corpus.get,
             shown=shown,
+            page=page,
         ),
     )
 

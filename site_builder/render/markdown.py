@@ -41,7 +41,8 @@ class Surroundings:
     """What an article's links and pictures point at.
 
     ``files`` are what its sign-off covers, by path and SHA-256; ``links`` say which path
-    each address means. ``listing`` gives a listing in force, ``shown`` the files.
+    each address means. ``listing`` gives a listing in force, ``shown`` the files. ``page`` is
+    the article's own, where its text stands on another.
     """
 
     root: str
@@ -50,6 +51,7 @@ class Surroundings:
     listing: Callable[[str], PublicRecord | None]
     shown: ShownFiles
     links: tuple[tuple[str, str], ...] = ()
+    page: str = ""
 
     def path_of(self, written: str) -> str:
         """The path in ``content`` that an address means, whether a file is there or not."""
@@ -71,8 +73,8 @@ def html(text: str, surroundings: Surroundings) -> Markup:
 
 
 def linked_listings(text: str) -> list[str]:
-    """The ids of the listings that an article links to, in their order."""
-    return re.findall(r"\]\(\s*<?listing:([a-z0-9-]+)", text)
+    """The ids of the listings that an article links to, there or by a reference, in their order."""
+    return re.findall(r"listing:([a-z0-9-]+)", text)
 
 
 class _Settle(Treeprocessor):
@@ -142,6 +144,7 @@ class _Settle(Treeprocessor):
         written, _hash, place = written_in(link).partition("#")
         path = self._around.path_of(written_in(link)).partition("#")[0]
         if not path.lower().endswith(PDF) or _ELSEWHERE.match(written):
+            self._settle_way(link)
             return
         sha256 = dict(self._around.files).get(path)
         asset = next(iter(self._around.shown.assets(path, sha256) if sha256 else ()), None)
@@ -155,6 +158,15 @@ class _Settle(Treeprocessor):
             link[-1].tail = (link[-1].tail or "") + told
         else:
             link.text = (link.text or "") + told
+
+    def _settle_way(self, link: Element) -> None:
+        """Let a link lead from another page where it leads from the article's own."""
+        page, (way, _hash, place) = self._around.page, link.get("href", "").partition("#")
+        if not page or way.startswith("/") or _ELSEWHERE.match(way):
+            return
+        there = posixpath.join(posixpath.dirname(page), way) if way else page
+        end = "/" if way.endswith("/") else ""
+        link.set("href", f"{self._around.root}{posixpath.normpath(there)}{end}{_hash}{place}")
 
     def _settle_table(self, parent: Element, image: Element) -> None:
         """Put a table in the place of the paragraph that names it, and is nothing else."""

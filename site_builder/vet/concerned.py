@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from site_builder.store.public import Chrome
     from site_builder.vet.context import Context
 
-_LISTING_LINK: Final = re.compile(r"\]\(listing:([a-z0-9-]+)\)")
+# There, or by a reference ([words][a], and [a]: listing:ID).
+_LISTING_LINK: Final = re.compile(r"\blisting:([a-z0-9-]+)")
 _NO_DIGIT: Final = re.compile(r"\D")
 _BETWEEN: Final = re.compile(r"[、,，;；/\s]+|转|或")
 _PARTIES: Final = ("employer", "party")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from site_builder.model.record import Kind
 from site_builder.render.batches import first_paragraph
 from tests.render.helpers import a_corpus, a_listing, an_article, elements, rendered, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GROUP = ["tc-two", "tc-one", "tc-gone"]
 
@@ -43,6 +48,29 @@ def test_a_listing_named_in_the_beginning_of_a_case_is_guarded_there_too(
 ) -> None:
     (link,) = (a for a in elements(pages["news/nw-one.html"], "a") if a.get("data-instead"))
     assert link.get("href") == "../listings/nm-2026-0001.html"
+
+
+def test_a_link_in_the_beginning_of_a_case_leads_where_it_leads_from_the_case(
+    tmp_path: Path,
+) -> None:
+    ways = {
+        "tc-one.html": "../typical-cases/tc-one.html",
+        "../listings/": "../listings/",
+        "#a": "../typical-cases/tc-two.html#a",
+        "/x.html": "/x.html",
+        "https://example.gov.cn/x.html#a": "https://example.gov.cn/x.html#a",
+        "mailto:a@example.gov.cn": "mailto:a@example.gov.cn",
+    }
+    text = "见" + "".join(f"[此]({way})" for way in ways)
+    told = an_article(Kind.TYPICAL_CASE, "tc-two", text)
+    news = an_article(Kind.NEWS, "nw-one", "导语。", typical_cases=["tc-two"])
+    found = rendered(a_corpus(tmp_path, told, news))
+    for page, wanted in (
+        ("news/nw-one.html", list(ways.values())),
+        ("typical-cases/tc-two.html", list(ways)),
+    ):
+        links = [a.get("href") for a in elements(found[page], "a") if words(a) == "此"]
+        assert links == wanted
 
 
 def test_each_case_leads_back_to_what_it_was_published_with(pages: dict[str, str]) -> None:
