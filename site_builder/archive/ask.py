@@ -16,7 +16,7 @@ from whoosh.qparser import (
     RangePlugin,
     WhitespacePlugin,
 )
-from whoosh.query import NullQuery
+from whoosh.query import NullQuery, Or
 
 from site_builder.archive.fields import SCHEMA
 from site_builder.errors import UsageError, quoted
@@ -45,6 +45,8 @@ _DAY: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _TO: Final = re.compile(r"\s*\bto\b\s*", re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 _BRACKETED: Final = re.compile(r"(?<=[^\s(:])\(([^()\s]*)\)")
+_SYNTAX: Final = re.compile(r"[()\[\]{}]+$")
+_IN_GROUPS: Final = re.compile(r"(?=.*\d)(?!.*\b(?:AND|OR|NOT)\b)[0-9A-Za-z]+(?: [0-9A-Za-z]+)+")
 _LONGEST: Final = 400
 
 
@@ -73,7 +75,13 @@ def asked(text: str) -> Asked:
     plain = _VALUE.sub(_known_value, plain)
     for match in _DAYS.finditer(plain):
         _check_days(match[1], match[2])
-    query = _parser().parse(plain).normalize()
+    # A word of signs alone says nothing; a bracket by itself is the query's.
+    plain = " ".join(word for word in plain.split() if fold(word) or _SYNTAX.match(word))
+    query = _parser().parse(plain)
+    if _IN_GROUPS.fullmatch(plain):
+        # A code that is written in groups is one, as on the website.
+        query = Or([_parser().parse("".join(plain.split())), query])
+    query = query.normalize()
     if query == NullQuery or not fold(written):
         raise UsageError(_("expected something to look for, found nothing"))
     return Asked(written, query)

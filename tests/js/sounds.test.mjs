@@ -56,6 +56,14 @@ test("hears a character of several readings as any of them", () => {
   assert.equal(heard("shanxian", row("山东单县建筑", "单县建筑")), 1)
 })
 
+test("hears lue and nue as they are written without a mark", () => {
+  const sounds = new Map(Object.entries({ 远: ["yuan"], 略: ["lve"], 努: ["nu"], 尔: ["er"], 商: ["shang"], 贸: ["mao"] }))
+  const named = (name, q) => heardAs(row(name, name), spoken(q), sounds, PINYIN)
+  for (const q of ["yuanlue", "yuanlve", "yuanlüe", "yuǎn lüè shāng", "yuanluesh"]) assert.notEqual(named("远略商贸", q), -1, q)
+  assert.notEqual(named("努尔商贸", "nuershang"), -1)
+  assert.equal(named("远略商贸", "yuanlu"), -1)
+})
+
 test("hears what can be cut in two ways", () => {
   assert.equal(heard("xian", row("西安建筑", "西安建筑")), 1)
   assert.equal(heard("xi'an", row("西安建筑", "西安建筑")), 1)

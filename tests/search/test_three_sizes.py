@@ -111,6 +111,14 @@ def test_all_that_was_said_is_heard_where_many_names_begin_alike(look: Look) -> 
             assert not found[query].get("isCut"), query
 
 
+def test_sounds_without_a_mark_are_heard(look: Look) -> None:
+    strategy, other = "包头市远略商贸有限公司", "包头市努尔建材厂"
+    heard = {"yuanlue": strategy, "zhanlue": "", "yuan lue shang mao": strategy, "nuerjian": other}
+    found = look(listings(strategy, other, *many("包头市{}劳务有限公司")), *heard)
+    for query, expected in heard.items():
+        assert found[query]["heard"] == [expected] * bool(expected), query
+
+
 def test_name_with_digits_is_heard(look: Look) -> None:
     eighth, other = "包头市第8建筑有限公司", "包头市恒泰连锁有限公司第37店"
     heard = {

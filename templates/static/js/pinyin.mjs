@@ -71,9 +71,10 @@ function byInitial({ characters, readings, said }, at, from) {
   return [...initials].filter((initial) => common(said, from, initial) === initial.length).map((initial) => initial.length)
 }
 
-/** How much of a reading the letters from there on spell. */
+/** How much of a reading the letters from there on spell; lve and nve are written lue and nue as well, without a mark. */
 function common(said, from, reading) {
+  const isSpelt = (letter, at) => letter === reading[at] || (letter === "u" && reading[at] === "v" && said[from + at + 1] === "e")
   let length = 0
-  while (length < reading.length && said[from + length] === reading[length]) length++
+  while (length < reading.length && isSpelt(said[from + length], length)) length++
   return length
 }

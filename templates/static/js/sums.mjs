@@ -7,6 +7,8 @@ import { BASE, ON, TAGS, numberAt, sumOf, tagAt } from "./pages.mjs"
 
 const SUM_LETTERS = 5
 const SUM_SHIFT = 7
+// A browser refuses thousands of requests that wait for each other.
+const AT_A_TIME = 256
 
 /**
  * The rows that any of some codes and names may be of: of a small list all.
@@ -23,7 +25,10 @@ export async function rowsOfAny(index, codes, names) {
     if (!table.sums) table.sums = sumsIn(table)
     const { code, name } = table.sums
     const firms = [...codes.map((key) => code.get(shortSum(key))), ...names.map((key) => name.get(shortSum(key)))]
-    return index.rows(unique([].concat(...firms.filter((found) => found))))
+    const every = unique([].concat(...firms.filter((found) => found)))
+    const rows = []
+    for (let at = 0; at < every.length; at += AT_A_TIME) rows.push(...(await index.rows(every.slice(at, at + AT_A_TIME))))
+    return rows
   })
 }
 
