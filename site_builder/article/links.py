@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS: Final = 300_000
 MOST_BRACKETS: Final = 3000
-MOST_IN_ONE: Final = 300  # brackets in one paragraph
+MOST_IN_ONE: Final = 300  # brackets in one paragraph, and headings
 DEEPEST: Final = 50
 
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n")
+# A heading, a rule, an item of nothing: what follows is begun anew, all of the paragraph.
+_PARTING: Final = re.compile(r"^[ >]*+(?:#|[-=*_+ \t>]++$)", re.MULTILINE)
 # How Python-Markdown hides an ampersand of an address from what escapes the page.
 _AMPERSAND = "\x02amp\x03"
 
@@ -68,7 +70,8 @@ def links(text: str) -> list[Link]:
         UnfitError: No page can be made of the text in a reasonable time.
     """
     # Each bracket is looked for its end, through all that follows in its paragraph.
-    in_one = max(paragraph.count("[") for paragraph in _PARAGRAPHS.split(text))
+    paragraphs = _PARAGRAPHS.split(text)
+    in_one = max(paragraph.count("[") for paragraph in paragraphs)
     if len(text) > MOST_CHARACTERS or in_one > MOST_IN_ONE or text.count("[") > MOST_BRACKETS:
         message = _(
             "expected an article of at most {characters} characters, {brackets} brackets and"
@@ -76,6 +79,13 @@ def links(text: str) -> list[Link]:
             characters=MOST_CHARACTERS,
             brackets=MOST_BRACKETS,
             inside=MOST_IN_ONE,
+        )
+        raise UnfitError("article-too-large", message)
+    if any(len(_PARTING.findall(paragraph)) > MOST_IN_ONE for paragraph in paragraphs):
+        message = _(
+            "expected at most {limit} headings and lines of marks alone without a blank line"
+            " between them",
+            limit=MOST_IN_ONE,
         )
         raise UnfitError("article-too-large", message)
     made = converter()

@@ -12,7 +12,7 @@ from site_builder.article.container import texts_of_xmp
 from site_builder.article.pdf_walk import Walk
 from site_builder.article.unfit import UnfitError
 from site_builder.i18n import _
-from site_builder.pdf_reader import PDF_FAULTS, pdf_reader
+from site_builder.pdf_reader import PDF_FAULTS, PassedOverError, Spare, pdf_reader, whole_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,9 @@ def texts_of(data: bytes) -> list[str]:
         if len(reader.pages) > MOST_PAGES:
             message = _("expected a PDF of at most {limit} pages", limit=MOST_PAGES)
             raise UnfitError("bad-attachment", message)
+        spare = Spare()
         for page in reader.pages:
-            texts.append(page.extract_text())
+            texts.append(whole_text_of(page, spare))
             if sum(map(len, texts)) > MOST_CHARACTERS:
                 message = _("expected a PDF of at most {limit} characters", limit=MOST_CHARACTERS)
                 raise UnfitError("bad-attachment", message)
@@ -74,6 +75,9 @@ def _reading(data: bytes) -> Iterator[PdfReader]:
                 message = _("expected a PDF that anybody may open, found one that is encrypted")
                 raise UnfitError("bad-attachment", message)
             yield reader
+    except PassedOverError as error:
+        message = _("expected a PDF whose every page can be read, found parts that cannot")
+        raise UnfitError("bad-attachment", message) from error
     except PDF_FAULTS as error:
         message = _("expected a whole PDF, found one that is damaged or cut short")
         raise UnfitError("bad-attachment", message) from error

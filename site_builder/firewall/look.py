@@ -16,6 +16,7 @@ from site_builder.firewall.known_names import known_firms, known_names
 from site_builder.firewall.names import full_names, names
 from site_builder.firewall.numbers import numbers
 from site_builder.firewall.plain import plain, tags
+from site_builder.firewall.stretches import Taken
 from site_builder.firewall.table_rows import joined_rows, parted_names, told_cells
 from site_builder.firewall.wording import placeholders, words_of_guilt
 
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 # A link that falls back to 某公司 when the listing ends.
 _LISTING_LINK: Final = re.compile(r"\[([^\]\n]*)\]\(listing:[^)\s]*\)")
-# Marks of Markdown that are no placeholders.
+# Marks of Markdown that are no placeholders; each run of blanks or dashes is begun with once.
 _MARKS: Final = re.compile(
-    r"^[ \t>]*(?:[*_-][ \t]*){3,}$|^[ \t>]*[*+-](?=[ \t])|\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+"
+    r"^[ \t>]*(?:[*_-][ \t]*){3,}$|^[ \t>]*[*+-](?=[ \t])"
+    r"|(?:\||(?<![ \t])(?=[ \t])|(?=:)|(?<![ \t-])(?=-))(?:[ \t]*+:?-{2,}+:?[ \t]*+\|)+"
     r"|^[ \t>]*[-*+] \[[ xX]\]",
     re.MULTILINE,
 )
@@ -62,16 +64,16 @@ _EVERYTHING: Final = Look()
 def findings(text: str, look: Look = _EVERYTHING) -> list[Finding]:
     """What of ``text`` may not go out, in its order; of overlapping stretches the first found."""
     found: list[Finding] = []
+    taken: dict[str, Taken] = {}
     for finding in _found(text, look):
-        overlaps = (f for f in found if finding.start < f.end and f.start < finding.end)
+        if finding.sort not in look.sorts:
+            continue
         # Digits of a messenger's account may be a telephone; one finding is enough.
-        if finding.sort in look.sorts and not any(_is_same(finding, other) for other in overlaps):
+        same = taken.setdefault(finding.code, Taken(len(text)))
+        if not same.any_of(finding.start, finding.end):
             found.append(finding)
+            same.take(finding.start, finding.end)
     return sorted(found, key=lambda finding: (finding.start, finding.end))
-
-
-def _is_same(one: Finding, other: Finding) -> bool:
-    return one.code == other.code
 
 
 def _found(text: str, look: Look) -> Iterator[Finding]:

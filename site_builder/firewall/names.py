@@ -21,6 +21,7 @@ from site_builder.firewall.name_evidence import LOOKS, REPEATED, View
 from site_builder.firewall.name_gaps import joined
 from site_builder.firewall.name_marks import SOUNDS
 from site_builder.firewall.name_shapes import STOPS, spans
+from site_builder.firewall.stretches import Taken
 from site_builder.model.surnames import surname_of, surnames
 
 if TYPE_CHECKING:
@@ -73,15 +74,17 @@ def names(text: Plain, *, least: float = 0.0) -> Iterator[Finding]:
 def full_names(text: str, least: float = 0.0) -> tuple[tuple[int, int], ...]:
     """Where full names stand in a text, in order; none lies in another."""
     found = [*_dotted(text), *_latin(text), *_kept_apart(text, least)]
+    taken = Taken(len(text), found)
     tight, wide = _set_tight(text)
     weighed = {(each.start, each.end): each.weight for each in candidates(tight)}
     for (start, end), weight in sorted(weighed.items(), key=lambda each: -each[1]):
         if weight <= least:
             break
         last = wide.get(start, _whole(tight, start, end, weighed))
-        if not any(start < stop and begin < last for begin, stop in found):
+        if not taken.any_of(start, last):
             found.append((start, last))
-    return tuple(sorted([*found, *_told_again(text, found)]))
+            taken.take(start, last)
+    return tuple(sorted([*found, *_told_again(text, found, taken)]))
 
 
 def _kept_apart(text: str, least: float) -> Iterator[tuple[int, int]]:
@@ -100,16 +103,14 @@ def _kept_apart(text: str, least: float) -> Iterator[tuple[int, int]]:
                 yield start, last
 
 
-def _told_again(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _told_again(text: str, found: list[tuple[int, int]], taken: Taken) -> Iterator[tuple[int, int]]:
     """Where else the names stand that were found: who is named once is named again."""
-    taken = list(found)
     for name in {text[start:end] for start, end in found if end - start >= _TELLING}:
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
-            is_free = not any(start < end and at < stop for start, stop in taken)
-            if is_free and text[end : end + 1] != "某":
-                taken.append((at, end))
+            if not taken.any_of(at, end) and text[end : end + 1] != "某":
+                taken.take(at, end)
                 yield at, end
             at = text.find(name, end)
 
@@ -160,9 +161,11 @@ def _latin(text: str) -> Iterator[tuple[int, int]]:
 def candidates(text: str) -> Iterator[Candidate]:
     """Every stretch that may be a name, weighed."""
     again = weights()[0][REPEATED]
+    counts: dict[str, int] = {}
     for place, sentence in _sentences(text):
         for start, end, weight in _weighed(sentence):
-            is_again = text.count(sentence[start:end]) > 1
+            name = sentence[start:end]
+            is_again = counts.setdefault(name, counts.get(name) or text.count(name)) > 1
             yield Candidate(place + start, place + end, weight + again if is_again else weight)
 
 

@@ -14,6 +14,7 @@ from stdnum.iso7064 import mod_11_10
 
 from site_builder.firewall.finding import Finding, Sort
 from site_builder.firewall.runs import Run, runs
+from site_builder.firewall.stretches import Taken
 
 if TYPE_CHECKING:
     from site_builder.firewall.plain import Plain
@@ -59,8 +60,8 @@ _BEFORE, _TABLE = 16, 120
 
 def numbers(text: Plain, allowed: Collection[str] = ()) -> Iterator[Finding]:
     """Each number of ``text`` that leads to a person; ``allowed`` are digits that may stand."""
+    taken = Taken(len(text.chars))
     for run in runs(text):
-        taken: list[tuple[int, int]] = []
         for sort, start, end in _found(run, text, allowed, taken):
             first, last = text.span(start, end)
             is_safe = sort is not Sort.PHONE or _MOBILE.search(run.digits) is not None
@@ -68,7 +69,7 @@ def numbers(text: Plain, allowed: Collection[str] = ()) -> Iterator[Finding]:
 
 
 def _found(
-    run: Run, text: Plain, allowed: Collection[str], taken: list[tuple[int, int]]
+    run: Run, text: Plain, allowed: Collection[str], taken: Taken
 ) -> Iterator[tuple[Sort, int, int]]:
     for sort, find in (
         (Sort.ID_NUMBER, _ids),
@@ -78,10 +79,10 @@ def _found(
         (Sort.PHONE, _mobiles),
         (Sort.PHONE, _local_numbers),
     ):
-        for start, end, is_allowed in find(run.without(taken) if taken else run, text, allowed):
-            if any(start < stop and begin < end for begin, stop in taken):
+        for start, end, is_allowed in find(run.without(taken), text, allowed):
+            if taken.any_of(start, end):
                 continue
-            taken.append((start, end))
+            taken.take(start, end)
             if not is_allowed:
                 yield sort, start, end
 

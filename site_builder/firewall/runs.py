@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.firewall.plain import Plain
+    from site_builder.firewall.stretches import Taken
 
 _DIGITS: Final = {
     **{str(digit): str(digit) for digit in range(10)},
     **dict(zip("零一二三四五六七八九", "0123456789", strict=True)),
     **dict(zip("〇壹贰叁肆伍陆柒捌玖", "0123456789", strict=True)),
+    **dict(zip("〡〢〣〤〥〦〧〨〩", "123456789", strict=True)),
     "○": "0",
     "◯": "0",
     "⭕": "0",
@@ -71,7 +73,7 @@ class Run:
         """Every stretch of whole groups that has so many digits."""
         for first, begin in enumerate(self.groups):
             digits = ""
-            for group in self.groups[first:]:
+            for group in self.groups[first : first + most]:  # each has a digit or more
                 digits += group.digits
                 if len(digits) > most:
                     break
@@ -82,12 +84,14 @@ class Run:
         """Whether a stretch is the first of the run."""
         return group.start == self.groups[0].start
 
-    def without(self, taken: list[tuple[int, int]]) -> Run:
+    def without(self, taken: Taken) -> Run:
         """The run less the stretches that are known for something else."""
+        if not taken.any_of(self.places[0], self.places[-1] + 1):
+            return self
         kept = [
             digit
             for digit in zip(self.digits, self.places, self.written, strict=True)
-            if not any(start <= digit[1] < end for start, end in taken)
+            if not taken.any_of(digit[1], digit[1] + 1)
         ]
         return _run(kept)
 

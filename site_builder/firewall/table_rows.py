@@ -10,7 +10,9 @@ from typing import Final
 from site_builder.firewall.name_marks import GIVEN, NEVER_GIVEN
 from site_builder.model.surnames import surnames
 
-_RULE: Final = re.compile(r"[ \t>]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)*[ \t]*:?-{2,}:?[ \t]*\|?[ \t]*")
+# Possessive, for a line may be nothing but blanks, and very long.
+_DASHES: Final = r"[ \t]*+:?-{2,}+:?[ \t]*+"
+_RULE: Final = re.compile(rf"[ \t>]*+\|?{_DASHES}(?:\|{_DASHES})*+\|?[ \t]*+")
 _CELL: Final = re.compile(r"[^|\n]+")
 _SURNAME, _GIVEN = re.compile("姓氏?"), re.compile("名字?")
 _HAN: Final = re.compile("[一-鿿]{1,2}")

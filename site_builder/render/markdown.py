@@ -32,8 +32,9 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _MIB = 1 << 20
 # As wide as the page, up to the width of its text (--measure, in points of the browser's own).
 _SIZES = "(max-width: 720px) 100vw, 720px"
-# Browsers drop blanks and take a backslash for a slash.
-_OTHER_SITE = re.compile(r"[\s\x00-\x20]*[/\\][\s\x00-\x20]*[/\\]")
+# Browsers drop blanks and take a backslash for a slash; a name before the host hides it.
+_OTHER_SITE = re.compile(r"[/\\]{2}|https?:(?!//[^/?#@\\]+(?:[/?#]|\Z))", re.IGNORECASE)
+_DROPPED = re.compile(r"[\s\x00-\x20]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ class _Settle(Treeprocessor):
             _settle_note(link)
         elif link.get("href", "").startswith(_LISTING):
             self._settle_listing(link)
-        elif _OTHER_SITE.match(link.get("href", "")):
+        elif _OTHER_SITE.match(_DROPPED.sub("", written_in(link))):
             # Without a scheme nobody sees that it leads out, nor over what it goes.
             del link.attrib["href"]
         else:

@@ -10,13 +10,14 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from site_builder.errors import quoted
 from site_builder.i18n import Message, _
-from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS
+from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, Room, TooLargeError, too_large
 from site_builder.tables.xml import parser as xml_parser
 
 _CELL: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})", re.ASCII)
@@ -44,8 +45,17 @@ class Marks:
         return "struck" if row in self.struck else None
 
 
-class TooLargeError(Exception):
-    """A sheet has a value beyond the limits."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts that cells share: how long each is, and which are struck through in part."""
+
+    lengths: Sequence[int] = ()
+    struck: frozenset[str] = frozenset()
+
+    def length(self, number: str) -> int:
+        """How long the text of a number is; nobody reads one that is not there."""
+        index = int(number) if number.isdecimal() else -1
+        return self.lengths[index] if 0 <= index < len(self.lengths) else 0
 
 
 def sheet_marks(data: bytes) -> dict[str, Marks]:
@@ -56,9 +66,9 @@ def sheet_marks(data: bytes) -> dict[str, Marks]:
         Exception: A part is missing, or is not what it should be.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        styles, texts = _struck_styles(archive), _struck_texts(archive)
+        styles, texts, room = _struck_styles(archive), _shared_texts(archive), Room()
         return {
-            name: _Sheet(styles, texts).read(archive, part)
+            name: _Sheet(styles, texts, room).read(archive, part)
             for name, part in _parts(archive).items()
         }
 
@@ -77,6 +87,8 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     def sheet(tag: str, given: _Attributes) -> None:
         if tag == "sheet":
             ids = [value for key, value in given.items() if _local(key) == "id"]
+            if given.get("name", "") in sheets:
+                raise ValueError  # nobody can tell which of the two is meant
             sheets[given.get("name", "")] = ids[0] if ids else ""
 
     _parse(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
@@ -124,22 +136,25 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     return frozenset(str(index) for index, is_struck in enumerate(styles) if is_struck)
 
 
-def _struck_texts(archive: zipfile.ZipFile) -> frozenset[str]:
-    """The numbers of shared texts a part of which is struck through."""
+def _shared_texts(archive: zipfile.ZipFile) -> _Texts:
+    """The texts that cells share."""
     part = _optional(archive, "xl/sharedStrings.xml")
-    found: set[str] = set()
-    count = 0
+    lengths = array("L")
+    struck: set[str] = set()
 
     def start(tag: str, given: _Attributes) -> None:
-        nonlocal count
         if tag == "si":
-            count += 1
+            lengths.append(0)
         elif tag in {"strike", "dstrike"} and _is_true(given.get("val", "1")):
-            found.add(str(count - 1))
+            struck.add(str(len(lengths) - 1))
 
-    if part and b"strike" in archive.read(part):
-        _parse(archive, part, start)
-    return frozenset(found)
+    def text(said: str) -> None:
+        if lengths:
+            lengths[-1] += len(said)
+
+    if part:
+        _parse(archive, part, start, text=text)
+    return _Texts(lengths, frozenset(struck))
 
 
 def _optional(archive: zipfile.ZipFile, name: str) -> str | None:
@@ -174,15 +189,18 @@ def _parse(
 class _Sheet:
     """One sheet's XML, on its way to being read."""
 
-    def __init__(self, styles: frozenset[str], texts: frozenset[str]) -> None:
+    def __init__(self, styles: frozenset[str], texts: _Texts, room: Room) -> None:
         self._styles = styles
         self._texts = texts
+        self._room = room
+        self._characters = self._last_row = self._last_column = 0
         self._marks = Marks()
         self._row = 0
         self._column = -1
         self._cell: Mapping[str, str] = {}
         self._is_formula = False
         self._has_value = False
+        self._takes_room = False
         self._is_struck = False
         self._inside = ""
         self._value = ""
@@ -190,14 +208,16 @@ class _Sheet:
 
     def read(self, archive: zipfile.ZipFile, part: str) -> Marks:
         _parse(archive, part, self._start, self._end, self._text)
+        self._room.take(self._last_row, self._last_column, self._characters)
         return self._marks
 
     def _start(self, tag: str, given: _Attributes) -> None:
         if tag == "c":
             self._begin_cell(given)
-        elif tag in {"v", "f", "t"}:
+        elif tag in {"v", "f", "t", "is"}:
             self._inside = tag
             self._is_formula |= tag == "f"
+            self._takes_room |= tag != "f"
         elif tag in {"strike", "dstrike"} and _is_true(given.get("val", "1")):
             self._is_struck = True
         elif tag == "row":
@@ -215,10 +235,12 @@ class _Sheet:
         if place:
             self._column = _column(place[1])
             self._row = int(place[2])
+        elif "r" in given:
+            raise ValueError  # no sheet has such a cell
         else:
             self._column += 1
         self._cell = given
-        self._is_formula = self._has_value = self._is_struck = False
+        self._is_formula = self._has_value = self._is_struck = self._takes_room = False
         self._value = ""
         self._length = 0
 
@@ -240,6 +262,8 @@ class _Sheet:
     def _end_cell(self) -> None:
         marks, place = self._marks, (self._row, self._column)
         sort = self._cell.get("t", "n")
+        if self._takes_room:  # for an empty value too
+            self._take_room(sort)
         if sort == "e" and self._has_value:
             message = _("expected a value, found the error {found}", found=quoted(self._value))
             marks.faults[place] = message
@@ -248,10 +272,18 @@ class _Sheet:
         elif not self._has_value:
             return
         if self._row > MOST_ROWS or self._column >= MOST_COLUMNS:
-            raise TooLargeError
+            raise TooLargeError(too_large())
         is_struck = self._is_struck or self._cell.get("s") in self._styles
-        if is_struck or (sort == "s" and self._value.strip() in self._texts):
+        if is_struck or (sort == "s" and self._value.strip() in self._texts.struck):
             marks.struck.add(self._row)
+
+    def _take_room(self, sort: str) -> None:
+        self._last_row = max(self._last_row, self._row)
+        self._last_column = max(self._last_column, self._column + 1)
+        length = self._texts.length(self._value.strip()) if sort == "s" else self._length
+        if length > _LONGEST_TEXT:
+            raise ValueError  # no such cell can be saved
+        self._characters += length
 
 
 def _rows_of(reference: str) -> range:

@@ -12,8 +12,15 @@ import python_calamine
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.tables.cells import CellValue, Range, Row, Sheet
-from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED_MIB, too_large
-from site_builder.tables.marks import Marks, TooLargeError, sheet_marks
+from site_builder.tables.limits import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_UNPACKED_MIB,
+    TooLargeError,
+    too_large,
+)
+from site_builder.tables.marks import Marks, sheet_marks
+from site_builder.tables.packing import is_as_told
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -76,7 +83,7 @@ def _refused(data: bytes) -> _Refusal | None:
     if any(info.flag_bits & 1 for info in inside):
         message = _("expected a table without a password: remove it in Excel and save again")
         return "protected-table", message
-    return None
+    return None if is_as_told(data, inside) else _damaged()
 
 
 def _sheets(data: bytes) -> list[Sheet] | _Refusal:
@@ -84,12 +91,12 @@ def _sheets(data: bytes) -> list[Sheet] | _Refusal:
         marks = sheet_marks(data)
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [
-                _sheet(book, about, marks.get(about.name, Marks()))
+                _sheet(book, about, marks[about.name])  # none that was not looked into
                 for about in book.sheets_metadata
                 if about.typ is python_calamine.SheetTypeEnum.WorkSheet
             ]
-    except TooLargeError:
-        return "table-too-large", too_large()
+    except TooLargeError as error:
+        return "table-too-large", error.message
     except Exception:  # noqa: BLE001 (whatever a crafted file brings about is the file's fault)
         return _damaged()
     except BaseException as error:
@@ -139,7 +146,7 @@ def _fill(cells: dict[int, list[CellValue]], merged: tuple[Range, ...]) -> None:
         columns = range(left, min(right, width - 1) + 1)
         spare -= len(numbers) * len(columns)
         if spare < 0:
-            raise TooLargeError
+            raise TooLargeError(too_large())
         for number in numbers:
             for column in columns:
                 cells[number][column] = value

@@ -27,7 +27,10 @@ _ANY: Final = re.compile(rf"(?:\A|\0){_FORMULA}|{_HTML.pattern}|{_TEMPLATE.patte
 _TARGET: Final = re.compile(
     r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S*)|<([a-z][\w+.-]*:[^<>\s]*)>", re.MULTILINE
 )
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):|[/\\]{2}", re.IGNORECASE)
+# As the page does: a name before the host hides where a link leads.
+_SCHEME: Final = re.compile(
+    r"[/\\]{2}|https?:(?!//[^/?#@\\]+(?:[/?#]|\Z))|([a-z][a-z0-9+.-]*):", re.IGNORECASE
+)
 _UNSEEN: Final = re.compile(r"[\x00-\x20]+")
 _LEAD_OUT: Final = frozenset({"http", "https", "mailto", "tel", "listing"})
 

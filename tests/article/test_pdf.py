@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -209,3 +210,62 @@ def test_the_copy_is_the_same_bytes_whatever_the_hash_seed(tmp_path: os.PathLike
         for seed in ("1", "2")
     }
     assert len(made) == 1
+
+
+_TELLING = b"BT /F1 12 Tf 10 50 Td (11010519491231002X) Tj ET"
+
+
+def _form(writer: PdfWriter, page: DictionaryObject, said: bytes, **more: str) -> None:
+    form = StreamObject()
+    form._data = said
+    names = {"/Type": "/XObject", "/Subtype": "/Form"} | {f"/{key}": more[key] for key in more}
+    form.update({NameObject(key): NameObject(value) for key, value in names.items()})
+    resources = page["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    form[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): resources["/Font"]})
+    forms = resources.setdefault(NameObject("/XObject"), DictionaryObject())
+    forms[NameObject(f"/X{len(forms)}")] = writer._add_object(form)
+
+
+def _says(page: DictionaryObject, said: bytes) -> None:
+    content = page["/Contents"].get_object()
+    assert isinstance(content, DecodedStreamObject)
+    content.set_data(said)
+
+
+def test_a_part_of_a_page_that_unpacks_to_too_much_is_not_passed_over() -> None:
+    packed = zlib.compress(b" " * (80 << 20) + _TELLING, 9)
+
+    def change(writer: PdfWriter, page: DictionaryObject) -> None:
+        _form(writer, page, packed, Filter="/FlateDecode")
+        _says(page, b"/X0 Do")
+
+    with pytest.raises(UnfitError, match="found parts that cannot"):
+        look("a.pdf", pdf("Wages", change))
+
+
+def test_parts_of_a_page_behind_very_many_others_are_not_passed_over() -> None:
+    def change(writer: PdfWriter, page: DictionaryObject) -> None:
+        _form(writer, page, b" ")
+        _form(writer, page, _TELLING)
+        _says(page, b"/X0 Do " * 6000 + b"/X1 Do")
+
+    with pytest.raises(UnfitError, match="found parts that cannot"):
+        look("a.pdf", pdf("Wages", change))
+
+
+def test_a_part_of_a_page_is_read_like_the_page() -> None:
+    def change(writer: PdfWriter, page: DictionaryObject) -> None:
+        _form(writer, page, _TELLING)
+        _says(page, b"/X0 Do")
+
+    assert "11010519491231002X" in told(pdf("Wages", change))
+
+
+def test_pages_that_are_drawn_with_millions_of_operators_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("site_builder.pdf_reader._MOST_OPERATORS", 1000)
+    look("a.pdf", pdf("Wages", lambda _writer, page: _says(page, b"q Q " * 450)))
+    with pytest.raises(UnfitError, match="found parts that cannot"):
+        look("a.pdf", pdf("Wages", lambda _writer, page: _says(page, b"q Q " * 600)))

@@ -215,3 +215,33 @@ def test_an_endless_word_file_is_refused_unread(office: Office, tmp_path: Path) 
         for number in range(9):
             archive.writestr(f"word/{number}.xml", b"\0" * (64 << 20))
     assert "expected a Word file of at most 64 MiB" in new(office, "news", "--from", word).err
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b" " * 5000])
+def test_a_word_file_of_nothing_but_empty_paragraphs_is_refused_unread(
+    office: Office, tmp_path: Path, before: bytes
+) -> None:
+    """A few hundred kB of them took the memory of the whole machine, and minutes."""
+    plain, word = a_word_file(tmp_path / "稿.docx"), tmp_path / "x.docx"
+    with (
+        zipfile.ZipFile(plain) as old,
+        zipfile.ZipFile(word, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = before + data.replace(b"</w:body>", b"<w:p/>" * (3 << 20) + b"</w:body>")
+            made.writestr(name, data)
+    assert "whose text alone is more than 16 MiB" in new(office, "news", "--from", word).err
+
+
+def test_a_word_file_whose_parts_have_a_password_is_none(office: Office, tmp_path: Path) -> None:
+    word = a_word_file(tmp_path / "稿.docx")
+    data = bytearray(word.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(mark, at + 1)
+    word.write_bytes(bytes(data))
+    assert "expected a Word file (.docx)" in new(office, "news", "--from", word).err

@@ -296,3 +296,15 @@ def test_a_firm_whose_name_holds_a_persons_is_no_person() -> None:
     texts = (f"经查，{firm}将劳务分包给王某。" for firm in firms)
     look = Look(sorts=frozenset({Sort.FULL_NAME}), is_official=True)
     assert sum(bool(findings(text, look)) for text in texts) <= 2
+
+
+@pytest.mark.parametrize("width", [1, 7, 12, 40])
+def test_an_entity_of_many_zeros_is_read_as_browsers_read_it(width: int) -> None:
+    number = "11010519491231002X"
+    text = "".join(f"&#{ord(char):0{width}d};" for char in number)
+    assert [found.sort for found in findings(text)] == [Sort.ID_NUMBER]
+
+
+def test_numerals_of_merchants_are_digits() -> None:
+    text = "身份证〡〡〇〡〇〥〡〩〤〩〡〢〣〡〇〇〢X"
+    assert [found.sort for found in findings(text)] == [Sort.ID_NUMBER]

@@ -273,7 +273,19 @@ def test_what_a_file_says_is_remembered_by_its_bytes(content: Path, tmp_path: Pa
 
 @pytest.mark.parametrize(
     "body",
-    ["[" * 301, "[\n\n" * 3001, "字" * 300_001, "- " * 500 + "x", "> - " * 60 + "x", ">" * 3000],
+    [
+        "[" * 301,
+        "[\n\n" * 3001,
+        "字" * 300_001,
+        "- " * 500 + "x",
+        "> - " * 60 + "x",
+        ">" * 3000,
+        "#\n" * 301,
+        "# 字\n" * 301,
+        "字\n---\n" * 301,
+        "- \n" * 301,
+        "> * * *\n" * 301,
+    ],
 )
 def test_a_text_that_no_page_can_be_made_of_is_refused(content: Path, body: str) -> None:
     (problem,) = shown(content, body).problems
@@ -281,7 +293,18 @@ def test_a_text_that_no_page_can_be_made_of_is_refused(content: Path, body: str)
 
 
 @pytest.mark.parametrize(
-    "body", ["[" * 300, "![a](" * 300, "*a _b **c __d " * 5000, "- " * 20 + "x"]
+    "body",
+    [
+        "[" * 300,
+        "![a](" * 300,
+        "*a _b **c __d " * 5000,
+        "- " * 20 + "x",
+        "# 字\n" * 300,
+        "# 字\n\n" * 1000,
+        "- 字\n" * 1000,
+        "|字|\n|-|\n" + "|-|\n" * 1000,
+        " " * 100_000 + "x",
+    ],
 )
 def test_a_text_that_is_all_beginnings_ends(content: Path, body: str) -> None:
     assert "article-too-large" not in {problem.code for problem in shown(content, body).problems}

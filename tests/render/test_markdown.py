@@ -1,5 +1,7 @@
 import hashlib
 
+import pytest
+
 from site_builder.article import published_pdf
 from site_builder.model.public import PublicRecord
 from site_builder.render.markdown import Surroundings, html, linked_listings
@@ -124,6 +126,29 @@ def test_a_picture_that_was_not_signed_leaves_its_words() -> None:
     assert shown("![工地](https://elsewhere.example/x.png)") == "<p>工地</p>"
     assert shown("![名单](list.pdf)") == "<p>名单</p>"
     assert shown("![工地](other.png)") == "<p>工地</p>"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.example/",
+        "&#47;&#47;evil.example/",
+        "/&#9;/evil.example/",
+        "https:evil.example",
+        "https:&#92;&#92;evil.example",
+        "https://www.gov.cn@evil.example/",
+        "HTTP://a:b@evil.example",
+    ],
+)
+def test_a_link_whose_end_nobody_would_see_is_none(address: str) -> None:
+    assert "href" not in shown(f"[甲]({address})")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.gov.cn", "http://www.gov.cn/@a", "HTTPS://a.cn:81?b=c@d", "a/b.html"]
+)
+def test_a_link_to_a_page_stays(address: str) -> None:
+    assert f'href="{address}"' in shown(f"[甲]({address})")
 
 
 def test_a_pdf_is_offered_with_its_kind_and_size() -> None:

@@ -52,6 +52,9 @@ def test_plain_words_are_none(nights: Nights, name: str) -> None:
         "[甲](data:text/html,x)",
         "[甲][b]\n\n[b]: vbscript:x",
         "<javascript:alert(1)>",
+        "[甲](https://www.gov.cn@evil.example/)",
+        "<http://a:b@evil.example/>",
+        "[甲](https:evil.example)",
     ],
 )
 def test_a_link_that_leads_nowhere_good_is_told(nights: Nights, link: str) -> None:
