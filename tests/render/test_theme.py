@@ -56,6 +56,12 @@ def test_a_broken_override_is_a_problem_at_its_line(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("chance", ["{{ [1, 2]|random }}", "{{ lipsum() }}"])
+def test_no_template_leaves_anything_to_chance(tmp_path: Path, chance: str) -> None:
+    with pytest.raises(RenderError):
+        Theme(write(tmp_path, page=chance)).render("page.html", {})
+
+
 def test_an_override_that_extends_nothing_is_a_problem(tmp_path: Path) -> None:
     theme = Theme(write(tmp_path, page='{% extends "nowhere.html" %}'))
     assert [(p.code, p.path, str(p.message)) for p in theme.problems()] == [
