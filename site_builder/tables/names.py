@@ -12,6 +12,7 @@ from site_builder.tables.values import Unclear, read_number, read_text
 
 # What points at the cell above: a row that is sorted or deleted changes which one that is.
 _AS_ABOVE: Final = frozenset({"同上", "同前", "同左", "〃", "″", '"', "“", "”", "''"})
+_LONGEST_NAMES: Final = 10_000
 _BETWEEN_PARTIES: Final = re.compile(r"[、；;\n]")
 _SEVERAL: Final = re.compile(
     r"(?:[^\W\d]*〔[0-9]{4}〕第?[0-9]+号[、,;/和及与]*){2,}"
@@ -56,7 +57,9 @@ def read_party(value: CellValue) -> str:
         Unclear: It is no text, or the names of several firms.
     """
     text = read_text(value, is_long=True)
-    parts = [part for each in _BETWEEN_PARTIES.split(text) if (part := each.strip())]
+    # What is longer is no name, as its kind will say.
+    named = _BETWEEN_PARTIES.split(text) if len(text) <= _LONGEST_NAMES else ()
+    parts = [part for each in named if (part := each.strip())]
     if sum(without_legal_form(part) != part for part in parts) > 1:
         message = _("expected the name of one party, found several: a row for each")
         raise Unclear("bad-value", message)

@@ -47,7 +47,7 @@ _COUNT: Final = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?\s*[人名位个]?
 _SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?e\+?\d+", re.IGNORECASE | re.ASCII)
 _YEAR_IN_BRACKETS: Final = re.compile(r"[\[(【〔〖［（](\d{4})[\])】〕〗］）]", re.ASCII)
 _OF_A_COURT: Final = re.compile(r"〔(\d{4})〕(?=[^\W\d_]\d)")
-_BREAK: Final = re.compile(r"[ \t]*\n\s*")
+_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
 _CENT: Final = Decimal("0.01")
 _MOST: Final = Decimal(10) ** 14
 _PLACEHOLDERS: Final = frozenset({"-", "--", "---", "/", "\\", "无", "暂无"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from site_builder.tables import Unclear
@@ -74,3 +76,10 @@ def test_a_sign_for_what_stands_above_says_nothing(written: str) -> None:
 @pytest.mark.parametrize("value", ["无", None, 3, "同上述决定", ""])
 def test_what_says_something_or_nothing_is_left_as_it_is(value: str | int | None) -> None:
     assert spelt_out(value) == value
+
+
+def test_a_cell_that_is_too_long_for_names_is_soon_read() -> None:
+    text = "公司" * 50_000
+    begun = time.process_time()
+    assert read_party(text) == text
+    assert time.process_time() - begun < 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -223,3 +224,10 @@ def test_a_dash_says_nothing_and_a_word_something() -> None:
 def test_a_month_or_a_small_number_is_no_day(value: CellValue) -> None:
     with pytest.raises(Unclear):
         read_day(value)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000", "\n"])
+def test_a_cell_of_very_many_blanks_is_soon_read(blank: str) -> None:
+    begun = time.process_time()
+    assert read_text(f"甲{blank * 300_000}乙\n丙").endswith("乙 丙")
+    assert time.process_time() - begun < 3
