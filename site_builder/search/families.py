@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -139,14 +139,19 @@ class Families:
             for name in items(names):
                 having[name].append(holder)
         firm_of, kind_of = holders.firm_of.tolist(), holders.kind_of.tolist()
-        records_of = holders.records_of.tolist()
+        by_these_alone = self._by_people_alone()
         counts: list[int] = []
         parts: list[list[int]] = []
-        for own in having.values():
+        found: list[str] = []
+        for name, own in having.items():
             best = sorted(own, key=lambda holder: kind_of[holder])
             holds = list(dict.fromkeys(firm_of[holder] for holder in best))
             are_many = len(holds) > BEST
-            counts.append(sum(records_of[holder] for holder in own) if are_many else 0)
+            # Where all of very many are found by their firms' names, the pages of these have them.
+            if are_many and not by_these_alone[name]:
+                continue
+            found.append(name)
+            counts.append(by_these_alone[name] if are_many else 0)
             parts += filter(None, (sorted(holds[:BEST]), sorted(holds[BEST:_MANY])))
         begins = np.cumsum([0, *map(len, parts)])[:-1]
         lists = iter(self.addresses.lists(np.array([*chain(*parts)], np.int64), begins))
@@ -154,8 +159,21 @@ class Families:
             Piece(
                 name, f"{number(records)},{next(lists)},{next(lists)}" if records else next(lists)
             )
-            for name, records in zip(having, counts, strict=True)
+            for name, records in zip(found, counts, strict=True)
         ]
+
+    def _by_people_alone(self) -> Counter[str]:
+        """Of each name of people, the records that nothing else they are called by has it in."""
+        records = self.records
+        found: Counter[str] = Counter()
+        for people, called, kind in zip(records.people, records.named, records.kinds, strict=True):
+            if not people:
+                continue
+            names, cores, others = named(called)
+            is_person = not cores and kind < STORIES_FROM
+            texts = "" if is_person else "\n".join((*names, *others))
+            found.update(name for name in items(people) if name not in texts)
+        return found
 
 
 def _add_names(texts: Texts, holder: int, found: str) -> None:

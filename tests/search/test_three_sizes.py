@@ -203,6 +203,21 @@ def test_long_name_of_a_person_is_found_beside_a_firm_that_is_called_so(look: Lo
     assert found[name]["found"] == [built.title, led.title]
 
 
+@pytest.mark.parametrize(
+    ("own", "led", "people"), [(11, 0, 0), (11, 13, 0), (11, 13, 1), (40, 0, 2), (3, 40, 1)]
+)
+def test_records_that_answer_by_two_names_are_counted_once(
+    look: Look, own: int, led: int, people: int
+) -> None:
+    names = [f"恒峪{other}行" for other in many("{}")[:own]]
+    firms = listings(*names, *many("{}商店")[:led])
+    called = {"persons": [{"name": "恒峪", "role": "principal"}]}
+    firms = [replace(one, values={**one.values, **called}) for one in firms]
+    human = [a_person(one) for one in listings(*["恒峪"] * people)]
+    (found,) = look([*firms, *human], "恒峪").values()
+    assert found["total"] == own + led + people
+
+
 def a_person(listing: PublicRecord) -> PublicRecord:
     """The same of a human being."""
     employer = {"party_kind": "natural_person", "credit_code": None}

@@ -14,6 +14,7 @@ export const CODE = /^[0-9a-z]+$/
 // Mongolian names are the longest: 额尔敦巴特尔.
 const NAME = 7
 const TRADE = 2
+const NUMBER = 5
 const DIGIT = /\d/
 const LONGEST_NUMBER = 40
 // So codes look, and document numbers do not.
@@ -178,11 +179,12 @@ export class Large {
 /** Whether a row has what was looked for where a table looks for it. */
 const BELONGS = {
   first: (row, wanted) => rank(row, wanted) <= TRADE,
-  names: (row, wanted) => rank(row, wanted) <= ANYWHERE,
+  names: (row, wanted) => !row.is_person && rank(row, wanted) <= ANYWHERE,
   codes: (row, wanted) => (row.codes || []).some((code) => answersCode(code, wanted)),
   starts: (row, wanted) => (row.codes || []).some((code) => code.startsWith(wanted)),
   numbers: (row, wanted) => (row.numbers || []).some((number) => number.includes(wanted)),
-  people: (row, wanted) => (row.people || row.names).includes(wanted),
+  // Who is found by a firm's name too is counted there.
+  people: (row, wanted) => row.is_person || rank(row, wanted) > NUMBER,
 }
 
 /** The tables that most likely know a folded text, and what to look for there. */
