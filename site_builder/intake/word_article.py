@@ -35,8 +35,13 @@ _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 # Shapes, charts and text boxes, with a copy for older programs.
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _GONE: Final = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _ALTERNATE})
-_MARKS: Final = re.compile(r"([\\`*_\[\]<>|])")
-_BEGINNING: Final = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d+[.)](?=\s)|=+$|-{3,}$)")
+# Markdown knows no backslash before <, which means nothing by itself.
+_MARKS: Final = re.compile(r"([\\`*_\[\]>|])")
+_MARKED: Final = re.compile(rf"\\{_MARKS.pattern}")
+# What begins a line and makes more of it than text: a heading, a list, a line drawn under text.
+_BEGINNING: Final = re.compile(
+    r"^(?P<sign>#|[-+](?=\s)|-+$)|^(?P<number>\d+)(?=\.\s)|^=(?==*$)", re.MULTILINE
+)
 _HEADING: Final = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _TITLES: Final = frozenset({"title", "标题"})
 # So parts are called where nobody set a style.
@@ -172,8 +177,8 @@ class _Reading:
             return f"## {part['part']}"
         is_listed = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
         if text and "![" not in text and (is_listed or style.startswith(_LISTS)):
-            return f"- {plain}"
-        return _BEGINNING.sub(r"\1\\\2", text)
+            return f"- {_as_text(plain)}"
+        return _as_text(text)
 
     def _is_title(self, paragraph: Any, plain: str, *, is_first: bool) -> bool:
         """Whether it is called one, or is a short line in the middle before everything else."""
@@ -204,6 +209,8 @@ class _Reading:
             return _MARKS.sub(r"\\\1", child.text or "")
         if child.tag in {qn("w:tab"), qn("w:br"), qn("w:cr")}:
             return " " if child.tag == qn("w:tab") else "\n"
+        if child.tag == qn("w:noBreakHyphen"):
+            return "-"
         if child.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object"), _ALTERNATE}:
             return self._picture(child)
         return ""
@@ -253,6 +260,17 @@ def _is_hidden(run: Any) -> bool:
     return _is_on(run, "w:vanish")
 
 
+def _as_text(text: str) -> str:
+    """Lines of which none begins as what Markdown makes a heading, a list or a rule of."""
+    return _BEGINNING.sub(_kept_as_text, text)
+
+
+def _kept_as_text(found: re.Match[str]) -> str:
+    if found["number"]:
+        return f"{found['number']}\\"
+    return f"\\{found['sign']}" if found["sign"] else "&#61;"
+
+
 def _unmarked(text: str) -> str:
     """Words without the marks of Markdown."""
-    return re.sub(r"\\([\\`*_\[\]<>|])", r"\1", text.replace("**", ""))
+    return _MARKED.sub(r"\1", text.replace("**", ""))
