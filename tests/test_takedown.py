@@ -179,6 +179,26 @@ def test_to_lift_one_hold_lifts_no_other_however_they_are_written(
     assert not {"t-0003", "t-0004"} & office.shown()
 
 
+def test_an_order_to_lift_can_be_repeated_once_the_holds_are_mended(office: Office) -> None:
+    take_down(office, "t-0004")
+    file = office.content / "holds.yml"
+    text = file.read_text("utf-8")
+    file.write_text(f"{text}- {{id: t-0003, reason: 争议, by: 甲, on: 2026-5-1}}\n", "utf-8")
+    assert "mend it first" in take_down(office, "t-0004", options=LIFT).err
+    file.write_text(text, "utf-8")
+    assert take_down(office, "t-0004", options=LIFT).code == 0
+
+
+def test_who_lifts_a_hold_sees_what_changed_since_its_sign_off(office: Office) -> None:
+    take_down(office, "t-0003", "t-0004")
+    file = office.content / "listings/a.yml"
+    file.write_text(file.read_text("utf-8").replace("〔2025〕4号", "〔2025〕44号"), "utf-8")
+    assert take_down(office, "t-0003", options=LIFT).out == ""
+    lifted = take_down(office, "t-0004", options=LIFT)
+    assert lifted.code == 0
+    assert "decision.number: 测人社列字〔2025〕4号 → 测人社列字〔2025〕44号" in lifted.out
+
+
 def test_what_is_said_of_other_holds_stays_where_it_is(office: Office) -> None:
     hold = "- {{id: {}, reason: 争议, by: 甲, on: 2026-05-01}}\r\n"
     said = "# 待法院\u2028裁定\r\n", "# 其余\r\n"

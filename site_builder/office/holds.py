@@ -51,10 +51,10 @@ def write_holds(content: Path, holds: Sequence[Hold]) -> Problem | None:
     return None
 
 
-def lift_holds(content: Path, record_ids: Collection[str]) -> list[str]:
+def lift_holds(content: Path, record_ids: Collection[str], *, is_dry: bool = False) -> list[str]:
     """Take the lines of some records out; the ids of those that had one.
 
-    All other holds stand, and so do comments.
+    All other holds stand, and so do comments. ``is_dry`` only looks whether that can be done.
 
     Raises:
         OSError: The file can be neither read nor written.
@@ -70,14 +70,14 @@ def lift_holds(content: Path, record_ids: Collection[str]) -> list[str]:
     left = [hold.id for hold in holds if hold.id not in record_ids]
     if not lifted:
         return []
-    if not left:
-        remove(file)
-        return lifted
-    rest = _without(data, holds, record_ids)
+    rest = _without(data, holds, record_ids) if left else b""
     standing, problems = read_holds(rest, HOLDS_FILE)
     if problems or [hold.id for hold in standing] != left:
         raise SiteBuilderError(_NOT_APART)
-    write_whole(file, rest)
+    if not is_dry and left:
+        write_whole(file, rest)
+    elif not is_dry:
+        remove(file)
     return lifted
 
 
