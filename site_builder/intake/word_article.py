@@ -34,7 +34,11 @@ _MOST_UNPACKED_MIB: Final = 512
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 # Shapes, charts and text boxes, with a copy for older programs.
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_GONE: Final = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _ALTERNATE})
+# What is written small above a character tells how it is said, and is no word of the text.
+_GONE: Final = frozenset(
+    {qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:txbxContent"), _ALTERNATE}
+)
+_FORMULA: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 # Markdown knows no backslash before <, which means nothing by itself.
 _MARKS: Final = re.compile(r"([\\`*_\[\]>|])")
 _MARKED: Final = re.compile(rf"\\{_MARKS.pattern}")
@@ -94,6 +98,7 @@ def left_said(left: Counter[str]) -> Iterator[Message]:
         "note": _("{count} footnotes and endnotes", count=left["note"]),
         "picture": _("{count} pictures that are no PNG, JPEG, GIF or WebP", count=left["picture"]),
         "drawing": _("{count} drawings, charts and text boxes", count=left["drawing"]),
+        "formula": _("{count} formulas and signs of another font", count=left["formula"]),
         "properties": _("the author's name and other properties"),
     }
     return (said[what] for what in said if left[what])
@@ -158,6 +163,7 @@ class _Reading:
         left["inserted"] = len(list(body.iter(qn("w:ins"), qn("w:moveTo"))))
         left["comment"] = len(list(body.iter(qn("w:commentReference"))))
         left["note"] = len(list(body.iter(qn("w:footnoteReference"), qn("w:endnoteReference"))))
+        left["formula"] = len(list(body.iter(_FORMULA, qn("w:sym"))))
         left["hidden"] = sum(1 for run in body.iter(qn("w:r")) if _is_hidden(run))
         about = self._document.core_properties
         left["properties"] = int(bool(about.author or about.last_modified_by or about.comments))
@@ -235,9 +241,9 @@ class _Reading:
         rows = [
             [
                 " ".join(_unmarked(self._inline(each)) for each in cell.iter(qn("w:p"))).strip()
-                for cell in row.iter(qn("w:tc"))
+                for cell in _own(row, qn("w:tc"))
             ]
-            for row in table.iter(qn("w:tr"))
+            for row in _own(table, qn("w:tr"))
         ]
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(rows)
@@ -248,6 +254,15 @@ class _Reading:
         name = f"{self._name}-{len(self._found.files) + 1}{suffix}"
         self._found.files[name] = data
         return name
+
+
+def _own(parent: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row: not those of a table within a cell."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        else:
+            yield from _own(element, tag)
 
 
 def _is_on(run: Any, name: str) -> bool:
