@@ -152,6 +152,72 @@ def test_lifting_takes_one_line_out_and_needs_two_people(office: Office) -> None
     assert {"t-0004"} == office.shown() & {"t-0003", "t-0004"}
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[{one},\n {two}]\n",
+        "[{one}, {two}]\n",
+        (
+            "- {{id: t-0004, reason: &why 争议, by: 甲, on: 2026-05-01}}\n"
+            "- {{id: t-0003, reason: *why, by: 甲, on: 2026-05-01}}\n"
+        ),
+    ],
+)
+def test_to_lift_one_hold_lifts_no_other_however_they_are_written(
+    office: Office, written: str
+) -> None:
+    one, two = (
+        f"{{id: {name}, reason: 争议, by: 甲, on: 2026-05-01}}" for name in ("t-0003", "t-0004")
+    )
+    file = office.write("holds.yml", written.format(one=one, two=two))
+    before = file.read_bytes()
+    ran = take_down(office, "t-0004", options=LIFT)
+    assert ran.code == 1
+    assert "content/holds.yml" in ran.err
+    assert file.read_bytes() == before
+    office.build("2026-06-01")
+    assert not {"t-0003", "t-0004"} & office.shown()
+
+
+def test_an_order_to_lift_can_be_repeated_once_the_holds_are_mended(office: Office) -> None:
+    take_down(office, "t-0004")
+    file = office.content / "holds.yml"
+    text = file.read_text("utf-8")
+    file.write_text(f"{text}- {{id: t-0003, reason: 争议, by: 甲, on: 2026-5-1}}\n", "utf-8")
+    assert "mend it first" in take_down(office, "t-0004", options=LIFT).err
+    file.write_text(text, "utf-8")
+    assert take_down(office, "t-0004", options=LIFT).code == 0
+
+
+def test_who_lifts_a_hold_sees_what_changed_since_its_sign_off(office: Office) -> None:
+    take_down(office, "t-0003", "t-0004")
+    file = office.content / "listings/a.yml"
+    file.write_text(file.read_text("utf-8").replace("〔2025〕4号", "〔2025〕44号"), "utf-8")
+    assert take_down(office, "t-0003", options=LIFT).out == ""
+    lifted = take_down(office, "t-0004", options=LIFT)
+    assert lifted.code == 0
+    assert "decision.number: 测人社列字〔2025〕4号 → 测人社列字〔2025〕44号" in lifted.out
+
+
+def test_what_is_said_of_other_holds_stays_where_it_is(office: Office) -> None:
+    hold = "- {{id: {}, reason: 争议, by: 甲, on: 2026-05-01}}\r\n"
+    said = "# 待法院\u2028裁定\r\n", "# 其余\r\n"
+    text = (
+        f"{said[0]}{hold.format('t-0003')}{hold.format('t-0004')}{said[1]}{hold.format('t-0005')}"
+    )
+    file = office.write("holds.yml", text.encode())
+    assert take_down(office, "t-0004", options=LIFT).code == 0
+    assert file.read_bytes().decode() == text.replace(hold.format("t-0004"), "")
+
+
+def test_a_hold_of_a_later_day_does_not_stand_for_one_of_today(office: Office) -> None:
+    file = office.write("holds.yml", "- {id: t-0004, reason: 争议, by: 甲, on: 2026-12-01}\n")
+    assert take_down(office, "t-0004").code == 0
+    assert file.read_text("utf-8").endswith('by: "值班员", on: 2026-06-01}\n')
+    report = office.build("2026-06-02")
+    assert (codes(report), "t-0004" in office.shown()) == ([], False)
+
+
 def test_a_build_that_was_told_of_a_mistyped_id_takes_nothing_down(office: Office) -> None:
     ran = take_down(office, "t-004")
     assert (ran.code, ran.err.strip()) == (2, "no record 't-004'; did you mean 't-0004'?")

@@ -33,7 +33,7 @@ from site_builder.i18n import _
 from site_builder.office.holds import lift_holds
 from site_builder.options import Options
 from site_builder.report import Outcome
-from site_builder.signing import Signature, self_approval, sign
+from site_builder.signing import Signature, Signed, desk, in_short, self_approval, sign_off
 from site_builder.store.memory import Memory
 from site_builder.takedown import Order, has_page, takedown
 
@@ -212,16 +212,18 @@ def _lift(call: Call, ids: tuple[str, ...], said: Mapping[str, str]) -> int:
     if (refused := self_approval(signature)) is not None:
         say_problems([refused], call.language)
         return 1
-    signed = sign(call.folders, [f"content#{name}" for name in ids], signature)
+    try:
+        # Whoever is told to mend the file repeats the order: nothing may be signed before.
+        lift_holds(call.folders.content, ids, is_dry=True)
+    except ValueError:
+        say(_("content/holds.yml has problems: mend it first").text(call.language))
+        return 1
+    signed = _signed(call, ids, signature)
     say_problems([*signed.findings, *signed.refused], call.language)
     if signed.refused or len(signed.ids) < len(ids):
         say(_("nothing was lifted: each of them needs a new sign-off").text(call.language))
         return 1
-    try:
-        lifted = lift_holds(call.folders.content, ids)
-    except ValueError:
-        say(_("content/holds.yml has problems: mend it first").text(call.language))
-        return 1
+    lifted = lift_holds(call.folders.content, ids)
     call.say(
         _(
             "{count} holds lifted, {signed} records signed off anew: the next build shows them",
@@ -230,6 +232,16 @@ def _lift(call: Call, ids: tuple[str, ...], said: Mapping[str, str]) -> int:
         )
     )
     return 0
+
+
+def _signed(call: Call, ids: tuple[str, ...], signature: Signature) -> Signed:
+    """The sign-off of all of them, once it is shown what of them changed since the last."""
+    targets = [f"content#{name}" for name in ids]
+    with desk(call.folders, targets, signature.on) as laid_out:
+        sheet = laid_out.sheet(with_outlook=False)
+        if sheet.entries and not call.is_quiet:
+            click.echo(in_short(sheet, call.language))
+        return sign_off(laid_out, signature)
 
 
 def _code(problems: list[Problem]) -> int:

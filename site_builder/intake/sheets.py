@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -12,8 +11,9 @@ from typing import Final
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.i18n import Message, _
 from site_builder.intake.keys import KEY_FIELDS
+from site_builder.intake.lines import is_no_row
 from site_builder.intake.map_file import SHIPPED, FieldMap, shipped_kind, shipped_map
-from site_builder.intake.row import Doubt, Row, text_of
+from site_builder.intake.row import Doubt, Row
 from site_builder.intake.shared import ask_about_shared
 from site_builder.model.record import Kind
 from site_builder.tables.cells import CellValue, Sheet, address, is_blank, letters
@@ -26,16 +26,6 @@ from site_builder.tables.vocabulary import UNITS
 _PERSONAL: Final = re.compile(
     "身份|证件(号|类型)|护照|手机|电话|联系方式|联系人|住址|家庭|银行|账号|账户|开户|卡号|微信|邮箱|出生"
 )
-_TOTAL: Final = re.compile(r"(合计|小计|总计|共计|累计|本页[合小]计)([(:\d共].*)?")
-_FOOTER: Final = re.compile(
-    r"(填表|制表|审核|复核|经办|填报|审批|单位负责人|单位\(?盖章|联系人|联系电话|备注|说明|注)[^:]{0,8}:.*"
-)
-# What stands alone in its line: 一、新城区（2户）, 以下空白.
-_ALONE: Final = re.compile(
-    r"[(]?[一二三四五六七八九十]{1,3}[)、.].*|[(]?以下(空白|无正文|无内容)[)]?"
-)
-_FIRST_CELLS: Final = 3
-_AS_WIDE: Final = 3  # no record says one thing in as many columns
 _MARKS: Final[dict[str, Message]] = {
     "hidden": _("this row is hidden: is it to be taken over?"),
     "filtered": _("this row is filtered out: is it to be taken over?"),
@@ -189,7 +179,7 @@ def _rows(
     for line in sheet.rows[layout.index + 1 :]:
         if is_repeated(line, layout):
             continue
-        if _is_no_row(line):
+        if is_no_row(line, columns, look.kind):
             counted.totals += 1
             continue
         _note_strays(line, named, counted)
@@ -231,28 +221,6 @@ def _row(
 def mark_doubt(mark: str) -> Doubt:
     """The question about a row that is hidden, filtered out or struck through."""
     return Doubt("unsure-row", _MARKS[mark], asks=True, can_be_taken=True)
-
-
-def _is_no_row(line: Line) -> bool:
-    """Whether a line adds up others, stands over some, or says who filled in the table."""
-    told = [value for value in line.values if not is_blank(value)]
-    texts = [_compact(value) for value in told]
-    distinct = list(dict.fromkeys(texts))
-    if any(_TOTAL.fullmatch(text) for text in distinct[:_FIRST_CELLS]):
-        return True
-    if len(distinct) == 1 and (len(texts) >= _AS_WIDE or _ALONE.fullmatch(distinct[0])):
-        return True
-    # A footer stands alone in its line, or beside others of its sort.
-    return bool(distinct) and bool(_FOOTER.fullmatch(distinct[0])) and _is_sparse(distinct)
-
-
-def _is_sparse(texts: list[str]) -> bool:
-    footers = sum(":" in text for text in texts)
-    return len(texts) <= 2 * footers
-
-
-def _compact(value: CellValue) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(value)))
 
 
 def _no_headings(source: str, sheet: Sheet) -> Problem:

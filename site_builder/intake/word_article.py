@@ -49,9 +49,18 @@ _HEAD: Final = 1 << 12
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 # Shapes, charts and text boxes, with a copy for older programs.
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_GONE: Final = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _ALTERNATE})
-_MARKS: Final = re.compile(r"([\\`*_\[\]<>|])")
-_BEGINNING: Final = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d+[.)](?=\s)|=+$|-{3,}$)")
+# What is written small above a character tells how it is said, and is no word of the text.
+_GONE: Final = frozenset(
+    {qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:txbxContent"), _ALTERNATE}
+)
+_FORMULA: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+# Markdown knows no backslash before <, which means nothing by itself.
+_MARKS: Final = re.compile(r"([\\`*_\[\]>|])")
+_MARKED: Final = re.compile(rf"\\{_MARKS.pattern}")
+# What begins a line and makes more of it than text: a heading, a list, a line drawn under text.
+_BEGINNING: Final = re.compile(
+    r"^(?P<sign>#|[-+](?=\s)|-+$)|^(?P<number>\d+)(?=\.\s)|^=(?==*$)", re.MULTILINE
+)
 _HEADING: Final = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _TITLES: Final = frozenset({"title", "标题"})
 # So parts are called where nobody set a style.
@@ -104,6 +113,7 @@ def left_said(left: Counter[str]) -> Iterator[Message]:
         "note": _("{count} footnotes and endnotes", count=left["note"]),
         "picture": _("{count} pictures that are no PNG, JPEG, GIF or WebP", count=left["picture"]),
         "drawing": _("{count} drawings, charts and text boxes", count=left["drawing"]),
+        "formula": _("{count} formulas and signs of another font", count=left["formula"]),
         "properties": _("the author's name and other properties"),
     }
     return (said[what] for what in said if left[what])
@@ -183,6 +193,7 @@ class _Reading:
         left["inserted"] = len(list(body.iter(qn("w:ins"), qn("w:moveTo"))))
         left["comment"] = len(list(body.iter(qn("w:commentReference"))))
         left["note"] = len(list(body.iter(qn("w:footnoteReference"), qn("w:endnoteReference"))))
+        left["formula"] = len(list(body.iter(_FORMULA, qn("w:sym"))))
         left["hidden"] = sum(1 for run in body.iter(qn("w:r")) if _is_hidden(run))
         about = self._document.core_properties
         left["properties"] = int(bool(about.author or about.last_modified_by or about.comments))
@@ -202,8 +213,8 @@ class _Reading:
             return f"## {part['part']}"
         is_listed = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
         if text and "![" not in text and (is_listed or style.startswith(_LISTS)):
-            return f"- {plain}"
-        return _BEGINNING.sub(r"\1\\\2", text)
+            return f"- {_as_text(plain)}"
+        return _as_text(text)
 
     def _is_title(self, paragraph: Any, plain: str, *, is_first: bool) -> bool:
         """Whether it is called one, or is a short line in the middle before everything else."""
@@ -234,6 +245,8 @@ class _Reading:
             return _MARKS.sub(r"\\\1", child.text or "")
         if child.tag in {qn("w:tab"), qn("w:br"), qn("w:cr")}:
             return " " if child.tag == qn("w:tab") else "\n"
+        if child.tag == qn("w:noBreakHyphen"):
+            return "-"
         if child.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object"), _ALTERNATE}:
             return self._picture(child)
         return ""
@@ -258,9 +271,9 @@ class _Reading:
         rows = [
             [
                 " ".join(_unmarked(self._inline(each)) for each in cell.iter(qn("w:p"))).strip()
-                for cell in row.iter(qn("w:tc"))
+                for cell in _own(row, qn("w:tc"))
             ]
-            for row in table.iter(qn("w:tr"))
+            for row in _own(table, qn("w:tr"))
         ]
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(rows)
@@ -273,6 +286,15 @@ class _Reading:
         return name
 
 
+def _own(parent: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row: not those of a table within a cell."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        else:
+            yield from _own(element, tag)
+
+
 def _is_on(run: Any, name: str) -> bool:
     properties = run.find(qn("w:rPr"))
     found = None if properties is None else properties.find(qn(name))
@@ -283,6 +305,17 @@ def _is_hidden(run: Any) -> bool:
     return _is_on(run, "w:vanish")
 
 
+def _as_text(text: str) -> str:
+    """Lines of which none begins as what Markdown makes a heading, a list or a rule of."""
+    return _BEGINNING.sub(_kept_as_text, text)
+
+
+def _kept_as_text(found: re.Match[str]) -> str:
+    if found["number"]:
+        return f"{found['number']}\\"
+    return f"\\{found['sign']}" if found["sign"] else "&#61;"
+
+
 def _unmarked(text: str) -> str:
     """Words without the marks of Markdown."""
-    return re.sub(r"\\([\\`*_\[\]<>|])", r"\1", text.replace("**", ""))
+    return _MARKED.sub(r"\1", text.replace("**", ""))

@@ -17,7 +17,7 @@ from site_builder.mend.slips import (
     QUOTES,
     SPACE,
 )
-from site_builder.mend.values import as_meant, meant_in
+from site_builder.mend.values import as_meant, dotted, meant_in
 
 if TYPE_CHECKING:
     from site_builder.i18n import Message
@@ -64,12 +64,6 @@ def mended_line(
         text = changed
         made += [(dotted(each.place), each.what) for each in meant]
     return text, made
-
-
-def dotted(place: Path) -> str:
-    """``place`` as a problem names it."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-    return "".join(parts).removeprefix(".")
 
 
 def with_meant(text: str, entry: Entry, meant: list[Meant], path: str) -> str | None:

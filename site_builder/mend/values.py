@@ -143,6 +143,12 @@ def texts_in(value: Any, place: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from texts_in(item, (*place, index))
 
 
+def dotted(place: Path) -> str:
+    """``place`` as a problem names it."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return "".join(parts).removeprefix(".")
+
+
 def value_at(values: Any, place: Path) -> Any:
     """The value at a place.
 

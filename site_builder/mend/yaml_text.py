@@ -13,7 +13,7 @@ from site_builder.kinds.base import Parsed, parse
 from site_builder.mend.lines import Edit, edited
 from site_builder.mend.slips import ODD_QUOTES, ODD_SPACES
 from site_builder.mend.structure import Structure, all_widths
-from site_builder.mend.values import as_meant, meant_in
+from site_builder.mend.values import as_meant, dotted, meant_in
 from site_builder.mend.vocabulary import vocabulary_of
 from site_builder.office.yaml_places import records_in
 
@@ -163,7 +163,7 @@ class YamlText:
         if found is None or found.shape != "scalar" or found.start[0] != found.end[0]:
             return None
         text = _written(meant.text, found.style)
-        place = dotted_place(meant.place)
+        place = dotted(meant.place)
         return Edit(found.start[0], found.start[1], found.end[1], text, meant.what, place)
 
     def _make(self, edits: Iterable[Edit]) -> None:
@@ -186,14 +186,8 @@ def node_at(node: Node | None, place: Path, *, is_key: bool = False) -> Node | N
     return node
 
 
-def dotted_place(place: Path) -> str:
-    """``place`` as a problem names it."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-    return "".join(parts).removeprefix(".")
-
-
 def _unplaced(entry: Entry, meant: Meant) -> Edit:
-    return Edit(entry.line_of(meant.place) - 1, 0, 0, "", meant.what, dotted_place(meant.place))
+    return Edit(entry.line_of(meant.place) - 1, 0, 0, "", meant.what, dotted(meant.place))
 
 
 def _written(text: str, style: str) -> str:

@@ -88,7 +88,7 @@ class Sums:
 
 @dataclass(slots=True)
 class Listings:
-    """Listings that entered and left within a period, and those in force on its last day."""
+    """Listings that were new within a period, that left, and those in force on its last day."""
 
     entered: Sums = field(default_factory=Sums)
     left: Counter[State] = field(default_factory=Counter)
@@ -180,7 +180,7 @@ class _Counting:
             return
         first, last = self.period.first_day, self.period.last_day
         found = list(changes_of(subject, first - ONE_DAY, last))
-        if any(change.change == "enters" for change in found):
+        if self._is_new(subject):
             into.entered.add(subject.record.values)
             into.by_region[self.region_of(subject.region)] += 1
             into.by_organ[subject.organ] += 1
@@ -188,6 +188,13 @@ class _Counting:
         if left:
             into.left[left[-1]] += 1
         into.in_force += subject.course.state(Moment.start_of(last)) is State.IN_FORCE
+
+    def _is_new(self, subject: Subject) -> bool:
+        """Whether it first showed within the period: what comes back is not listed anew."""
+        first_shown = next((begin.day for begin, _end in subject.course.shown()), None)
+        return first_shown is not None and (
+            self.period.first_day <= first_shown <= self.period.last_day
+        )
 
     def case(self, subject: Subject, into: Cases, told: frozenset[str]) -> None:
         decided_on = subject.record.facts.starts.get("issued_on")

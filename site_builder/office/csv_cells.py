@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from site_builder.tables import is_blank, read_tables
+from site_builder.tables.csv_table import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,9 +103,7 @@ def _values(line: _Line) -> tuple[str | None, ...]:
 
 
 def _value(cell: str) -> str | None:
-    text = cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text and not text.isspace() else None
+    return cell_of(cell[1:-1].replace('""', '"') if cell.startswith('"') else cell)
 
 
 def _lines(text: str, separator: str) -> Iterator[_Line]:

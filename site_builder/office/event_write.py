@@ -30,7 +30,16 @@ class Draft:
     file: Path
     path: str
     old: bytes
+    new: bytes
     beside: Path
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether both files are as this run left them: nobody else writes into them."""
+        try:
+            return self.file.read_bytes() == self.old and self.beside.read_bytes() == self.new
+        except FileNotFoundError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +95,18 @@ def _drafted(content: Path, path: str, steps: list[Step]) -> Draft | Problem:
         message = _("the event could not be added so that nothing else of the file changes")
         return _problem("event-not-written", path, steps[0], message)
     place = file.resolve()
-    draft = Draft(place, path, data, place.with_name(f".{place.stem}.new{place.suffix}"))
+    draft = Draft(place, path, data, made, place.with_name(f".{place.stem}.new{place.suffix}"))
     try:
-        _put_beside(draft, made)
+        _put_beside(draft)
     except PermissionError:
         return in_use(path)
     return draft
 
 
-def _put_beside(draft: Draft, made: bytes) -> None:
+def _put_beside(draft: Draft) -> None:
     try:
         with draft.beside.open("wb") as stream:
-            stream.write(made)
+            stream.write(draft.new)
             stream.flush()
             os.fsync(stream.fileno())
         shutil.copymode(draft.file, draft.beside)
@@ -141,7 +150,7 @@ def is_writable(file: Path) -> bool:
 
 
 def _replaced(drafts: list[Draft]) -> list[Problem]:
-    changed = [draft for draft in drafts if draft.file.read_bytes() != draft.old]
+    changed = [draft for draft in drafts if not draft.is_untouched]
     if changed:
         message = _("the file was changed meanwhile; nothing was written: run the command again")
         return [Problem(code="file-in-use", path=draft.path, message=message) for draft in changed]

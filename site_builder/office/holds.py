@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Final
 
-from site_builder.errors import Problem, reason_of
+from site_builder.errors import Problem, SiteBuilderError, reason_of
 from site_builder.i18n import _
 from site_builder.load.corpus import HOLDS_FILE
 from site_builder.load.signatures import read_holds
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from site_builder.store.corpus import Hold
 
 HOLDS: Final = "holds.yml"
+_NOT_APART: Final = _(
+    "content/holds.yml: not every hold stands on lines of its own, so none was taken out: write"
+    " them as '- {{id: …}}', a line each, then repeat this"
+)
 
 
 def write_holds(content: Path, holds: Sequence[Hold]) -> Problem | None:
@@ -30,8 +35,8 @@ def write_holds(content: Path, holds: Sequence[Hold]) -> Problem | None:
         return _unwritten(_("there is no folder 'content'"))
     try:
         data = file.read_bytes() if file.exists() else b""
-        held = {hold.id for hold in read_holds(data, HOLDS_FILE)[0]}
-        lines = "".join(map(_line, (hold for hold in holds if hold.id not in held)))
+        known = read_holds(data, HOLDS_FILE)[0]
+        lines = "".join(_line(hold) for hold in holds if not _stands(hold, known))
         if not lines:
             return None
         end = b"" if not data or data.endswith(b"\n") else b"\n"
@@ -46,33 +51,52 @@ def write_holds(content: Path, holds: Sequence[Hold]) -> Problem | None:
     return None
 
 
-def lift_holds(content: Path, record_ids: Collection[str]) -> list[str]:
+def lift_holds(content: Path, record_ids: Collection[str], *, is_dry: bool = False) -> list[str]:
     """Take the lines of some records out; the ids of those that had one.
+
+    All other holds stand, and so do comments. ``is_dry`` only looks whether that can be done.
 
     Raises:
         OSError: The file can be neither read nor written.
         ValueError: It has problems, so that nobody can tell what a line says.
+        SiteBuilderError: The others would not stand without these lines.
     """
     file = content / HOLDS
     data = file.read_bytes() if file.exists() else b""
     holds, problems = read_holds(data, HOLDS_FILE)
     if problems:
         raise ValueError(HOLDS_FILE)
-    lines = data.decode("utf-8-sig").splitlines(keepends=True)
-    starts = [*(hold.line - 1 for hold in holds), len(lines)]
-    lifted = []
-    for number, hold in reversed(list(enumerate(holds))):
-        if hold.id in record_ids:
-            del lines[starts[number] : starts[number + 1]]
-            lifted.append(hold.id)
-    rest = "".join(lines)
+    lifted = [hold.id for hold in holds if hold.id in record_ids]
+    left = [hold.id for hold in holds if hold.id not in record_ids]
     if not lifted:
         return []
-    if read_holds(rest.encode(), HOLDS_FILE)[1] or not rest.strip():
+    rest = _without(data, holds, record_ids) if left else b""
+    standing, problems = read_holds(rest, HOLDS_FILE)
+    if problems or [hold.id for hold in standing] != left:
+        raise SiteBuilderError(_NOT_APART)
+    if not is_dry and left:
+        write_whole(file, rest)
+    elif not is_dry:
         remove(file)
-    else:
-        write_whole(file, rest.encode())
     return lifted
+
+
+def _without(data: bytes, holds: Sequence[Hold], record_ids: Collection[str]) -> bytes:
+    """The file without the lines of some records."""
+    lines = list(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    starts = [*(hold.line - 1 for hold in holds), len(lines)]
+    for number, hold in reversed(list(enumerate(holds))):
+        if hold.id not in record_ids:
+            continue
+        start, end = starts[number], starts[number + 1]
+        while end > start + 1 and lines[end - 1].lstrip()[:1] in {"", "#"}:
+            end -= 1  # said of what comes next
+        del lines[start:end]
+    return "".join(lines).encode()
+
+
+def _stands(hold: Hold, known: Collection[Hold]) -> bool:
+    return any(each.id == hold.id and each.on <= hold.on for each in known)
 
 
 def _line(hold: Hold) -> str:

@@ -138,7 +138,7 @@ def _footnotes(notes: Element) -> Iterator[str]:
     yield "\n".join(
         (
             translate("Notes", "zh"),
-            *(f"[{number}] {_line(note)}" for number, note in enumerate(notes.iter("li"), 1)),
+            *(f"[{number}] {_line(note)}" for number, note in enumerate(notes.findall("ol/li"), 1)),
         )
     )
 

@@ -73,6 +73,8 @@ class ContentStore:
 
     def get(self, record_id: str) -> Vetted | None:
         """The record with this id; None if the content has none."""
+        if not record_id.isascii():  # no id, and perhaps nothing that a database knows
+            return None
         row = self._database.connection.execute(
             "SELECT * FROM record WHERE id = ?", (record_id,)
         ).fetchone()
@@ -81,7 +83,10 @@ class ContentStore:
     def has(self, record_id: str) -> bool:
         """Whether the content has a record with this id."""
         query = "SELECT 1 FROM record WHERE id = ?"
-        return self._database.connection.execute(query, (record_id,)).fetchone() is not None
+        return (
+            record_id.isascii()
+            and self._database.connection.execute(query, (record_id,)).fetchone() is not None
+        )
 
     def records(self, kind: str | None = None, *, but_same: bool = False) -> Iterator[Vetted]:
         """Every record, or every one of a kind, by id; the store may be changed meanwhile.

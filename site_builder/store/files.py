@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 from site_builder.errors import SiteBuilderError, fit_to_print
@@ -39,6 +40,8 @@ class ChangedMeanwhileError(SiteBuilderError):
 def write_whole(path: Path, data: bytes) -> bool:
     """Put ``data`` in place of a file in one step; False where it holds just that already.
 
+    Who may read and write the file stays as it was.
+
     Raises:
         OpenElsewhereError: Another program holds the file open; it stands as it was.
     """
@@ -48,6 +51,8 @@ def write_whole(path: Path, data: bytes) -> bool:
     fresh = path.with_name(f".{path.name}.new")
     try:
         with fresh.open("wb") as stream:
+            if path.is_file():
+                shutil.copymode(path, fresh)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -55,6 +60,9 @@ def write_whole(path: Path, data: bytes) -> bool:
     except PermissionError:
         fresh.unlink(missing_ok=True)
         raise OpenElsewhereError(path) from None
+    except OSError:  # a full disk: nothing half written stays beside it
+        fresh.unlink(missing_ok=True)
+        raise
     return True
 
 

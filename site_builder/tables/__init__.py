@@ -10,7 +10,7 @@ from site_builder.tables.headings import (
     nearest_heading,
     unit_of,
 )
-from site_builder.tables.layout import Layout, find_heading_row, layout_of, tables_of
+from site_builder.tables.layout import Layout, layout_of, tables_of
 from site_builder.tables.reading import OTHER_SUFFIXES, SUFFIXES, other_format, read_tables
 from site_builder.tables.values import (
     Unclear,
@@ -35,7 +35,6 @@ __all__ = [
     "column_of",
     "field_of",
     "fields_of",
-    "find_heading_row",
     "is_blank",
     "layout_of",
     "nearest_heading",

@@ -11,7 +11,7 @@ from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.kinds.unmerged import unmerged
 from site_builder.model.text import has_han
-from site_builder.tables.cells import CellValue, Row, Sheet
+from site_builder.tables.cells import Row, Sheet
 from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, too_large
 
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -94,7 +94,7 @@ def _rows(text: str) -> tuple[list[Row], int, Message | None]:
         for number, cells in enumerate(reader, 1):
             if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
                 return rows, number, too_large()
-            values = tuple(map(_cell, cells))
+            values = tuple(map(cell_of, cells))
             if any(value is not None for value in values):
                 rows.append(Row(number, values))
     except csv.Error as error:
@@ -104,7 +104,8 @@ def _rows(text: str) -> tuple[list[Row], int, Message | None]:
     return rows, number, None
 
 
-def _cell(text: str) -> CellValue:
+def cell_of(text: str) -> str | None:
+    """What a cell says whose text, without the quotes around it, is this."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _KEPT_AS_TEXT.fullmatch(text):

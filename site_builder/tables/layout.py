@@ -50,17 +50,11 @@ class Layout:
     unit: Decimal | None = None
 
 
-def find_heading_row(sheet: Sheet, kind: Kind, names: Collection[str] = ()) -> int | None:
-    """The index among ``sheet.rows`` of the last heading row; None where no row is one.
+def layout_of(sheet: Sheet, kind: Kind, names: Collection[str] = ()) -> Layout | None:
+    """The headings of a sheet; None where no row has any that is known.
 
     ``names`` are headings besides those of the kind, as a map file gives them.
     """
-    found = layout_of(sheet, kind, names)
-    return None if found is None else found.index
-
-
-def layout_of(sheet: Sheet, kind: Kind, names: Collection[str] = ()) -> Layout | None:
-    """The headings of a sheet; None where no row has any that is known."""
     finder = _Finder(sheet, kind, names)
     rows = sheet.rows[:_LOOKED_AT]
     best: tuple[int, Layout] | None = None

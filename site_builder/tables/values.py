@@ -29,7 +29,7 @@ _SPOKEN: Final = re.compile(
 _DIGITS: Final = {
     char: str(index) for index, char in enumerate("〇一二三四五六七八九")
 } | dict.fromkeys("零○◯Oo0", "0")
-_NEXT_DAY: Final = re.compile(r"\s*\+\s*(\d+)\s*days?$")
+_NEXT_DAY: Final = re.compile(r"\s*\+\s*(\d{1,3})\s*days?$", re.ASCII)
 _DAYLIKE: Final = re.compile(r"[\d年月日号〇一二三四五六七八九十./: T+至到或-]{1,24}")
 _AMOUNT: Final = re.compile(
     r"(?:人民币|rmb|cny|[¥￥])?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?\s*(亿元|亿|万元|万|元)?[整正]?",
@@ -85,8 +85,6 @@ def read_day(value: CellValue, pattern: str | None = None) -> str:
     """
     later = _NEXT_DAY.search(pattern) if pattern else None
     day = _day(value, pattern[: later.start()] if pattern and later else pattern)
-    if later:
-        day += int(later[1]) * _ONE_DAY
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         message = _(
             "expected a year from {first} to {last}, found {found}",
@@ -95,6 +93,8 @@ def read_day(value: CellValue, pattern: str | None = None) -> str:
             found=quoted(day.isoformat()),
         )
         raise Unclear("bad-date", message)
+    if later:
+        day += int(later[1]) * _ONE_DAY
     return day.isoformat()
 
 
@@ -123,7 +123,7 @@ def _day(value: CellValue, pattern: str | None) -> dt.date:
 def _by_pattern(text: str, pattern: str) -> dt.date:
     try:
         found = dt.datetime.strptime(text, pattern)  # noqa: DTZ007 (a day, not a moment)
-    except ValueError:
+    except (ValueError, re.error):  # a pattern that names one part twice
         message = _(
             "expected a day of the form {pattern}, found {found}",
             pattern=quoted(pattern),

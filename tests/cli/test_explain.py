@@ -24,6 +24,7 @@ EVENTS = {
     "suspended": [{"kind": "suspended", "on": "2025-06-01"}],
     "shielded": [{"kind": "shielded", "on": "2025-06-01"}],
 }
+WRITTEN = "\udcd6\udcd0"  # 中 in GBK, as it comes where UTF-8 is expected
 SLIP = "校验码（SHA-256）"
 SEALED = {
     "id": "sealed-here",
@@ -168,6 +169,19 @@ def test_an_unknown_id_is_wrong_usage_and_names_the_nearest(office: Office) -> N
     ran = run("explain", "in-forse", "--site", office.folders.site, "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "no record 'in-forse'; did you mean 'in-force'?\n"
+
+
+def test_an_id_in_another_encoding_is_wrong_usage_too(office: Office) -> None:
+    for words in (
+        ("explain", WRITTEN),
+        ("letter", WRITTEN),
+        ("press", WRITTEN, "--form", "text"),
+        ("event", WRITTEN, "revoked", "--on", "2025-05-01"),
+        ("new", "news", "--id", WRITTEN),
+    ):
+        ran = run(*words, "--site", office.folders.site, "--lang", "en")
+        assert (ran.code, ran.out) == (2, "")
+        assert "no record" in ran.err or "expected an id" in ran.err
 
 
 def test_nothing_is_written(office: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
+from site_builder.article.links import converter
 from tests.command import Ran, run
 from tests.office import Office
 
@@ -141,6 +143,52 @@ def a_word_file(path: Path) -> Path:
     document.add_picture(picture)
     document.save(str(path))
     return path
+
+
+def test_what_begins_like_a_list_or_a_heading_in_word_stays_as_it_was_typed(
+    office: Office, tmp_path: Path
+) -> None:
+    lines = ("1. 欠薪不足<30人", "2. 编号#3", "#1楼", "- 甲", "--", "===", "<b>", "a|b_c_")
+    document = docx.Document()
+    document.add_paragraph("走访工地")
+    for line in lines:
+        document.add_paragraph(line)
+    document.add_paragraph("\n".join(("正文", *lines)))
+    document.add_paragraph("1. 付清", style="List Bullet")
+    call = document.add_paragraph("电话0471")
+    call.add_run()._r.append(OxmlElement("w:noBreakHyphen"))
+    call.add_run("12345")
+    document.save(str(tmp_path / "稿.docx"))
+    _head, body, _file = written(new(office, "news", "--from", tmp_path / "稿.docx"))
+    html = converter().convert(body)
+    assert re.findall("<(?!/|p>|br)[^>]*>", html) == ["<ul>", "<li>"]
+    text = unescape(re.sub("<[^>]*>", "", html)).split()
+    said = " ".join(("走访工地", *lines, "正文", *lines, "1. 付清", "电话0471-12345"))
+    assert " ".join(text) == said
+
+
+def test_what_of_word_has_no_place_in_a_text_is_told_and_says_nothing_twice(
+    office: Office, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    call = document.add_paragraph("拖欠")
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    call._p.append(parse_xml(f'<m:oMath xmlns:m="{math}"><m:r><m:t>18</m:t></m:r></m:oMath>'))
+    call.add_run()._r.append(OxmlElement("w:sym"))
+    said = "<w:ruby><w:rt><w:r><w:t>xin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>薪</w:t></w:r>"
+    ruby = f"<w:r {nsdecls('w')}>{said}</w:rubyBase></w:ruby></w:r>"
+    document.add_paragraph("欠")._p.append(parse_xml(ruby))
+    table = document.add_table(rows=2, cols=2)
+    for at, text in enumerate(("项目", "金额", "工资")):
+        table.cell(at // 2, at % 2).text = text
+    inner = table.cell(1, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "甲一万", "乙两万"
+    document.save(str(tmp_path / "稿.docx"))
+    ran = new(office, "news", "--id", "nw-9", "--from", tmp_path / "稿.docx")
+    _head, body, file = written(ran)
+    assert body.split("\n\n")[:2] == ["拖欠", "欠薪"]
+    assert (file.parent / "nw-9-1.csv").read_text("utf-8") == "项目,金额\n工资,甲一万 乙两万\n"
+    assert "2 formulas and signs of another font" in ran.err
 
 
 def _tracked(paragraph: Any, change: str, text: str, words: str) -> None:

@@ -89,6 +89,20 @@ def test_a_month_is_counted_from_its_first_to_its_last_day(office: Office) -> No
         assert line in text.splitlines(), line
 
 
+@pytest.mark.parametrize(
+    ("hidden", "again"), [("suspended", "resumed"), ("removed_early", "restored")]
+)
+def test_what_comes_back_is_not_listed_anew(office: Office, hidden: str, again: str) -> None:
+    events = [{"kind": hidden, "on": "2026-04-10"}, {"kind": again, "on": "2026-05-08"}]
+    arrears = {"amount": "99000.00", "workers": 9}
+    back = listing(6, decided_on="2026-01-10", events=events, arrears=arrears)
+    office.signed("listings/b.yml", [back], on="2026-06-01")
+    lines = body(new(office, "--month", "2026-05")).splitlines()
+    assert "2026年5月新列入: 2条" in lines
+    assert "新列入涉及的欠薪: 18.62万元" in lines
+    assert "5月31日在列: 3条" in lines
+
+
 def test_the_share_that_was_publicised_puts_who_publicised_least_first(office: Office) -> None:
     text = body(new(office, "--month", "2026-05"))
     assert "4件案件，2026年6月10日以前在本站公开过的有3件，占75.0%；写成典型案例的有1件。" in text

@@ -112,6 +112,27 @@ def test_a_file_changed_meanwhile_is_not_written_over(
     assert events(office, "t-0001") == []
 
 
+def test_of_two_runs_at_once_none_says_that_it_wrote_what_the_other_did(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted = event_write._drafted
+
+    def between(*given: object) -> object:
+        """Another run has prepared its own event for the same file."""
+        found = drafted(*given)  # type: ignore[arg-type]
+        assert isinstance(found, event_write.Draft)
+        other = found.beside.read_bytes().replace(b"2025-06-10", b"2025-06-20")
+        found.beside.write_bytes(other)
+        return found
+
+    before = tree(office.content)
+    monkeypatch.setattr(event_write, "_drafted", between)
+    found = order(office, "t-0001", "remedied", "--on", "2025-06-10")
+    assert found.code == 1
+    assert "the file was changed meanwhile" in found.err
+    assert tree(office.content) == before
+
+
 @pytest.mark.parametrize("replaced", [0, 1, 2])
 def test_a_run_cut_short_is_finished_by_the_next(
     office: Office, monkeypatch: pytest.MonkeyPatch, replaced: int

@@ -100,6 +100,14 @@ def test_excels_own_line_about_the_separator_stays() -> None:
     assert _with(old.encode(), "a.csv", 2).decode().startswith("sep=;\r\n序号;编号;")
 
 
+@pytest.mark.parametrize("written", ['="91150102MA0AAAA1X7"', '"=""91150102MA0AAAA1X7"""'])
+def test_a_code_that_is_kept_from_becoming_a_number_stays(written: str) -> None:
+    old = _csv([[*HEADINGS, "统一社会信用代码"], _row(1, "91150102MA0AAAA1X7")])
+    old = old.replace("91150102MA0AAAA1X7", written)
+    made = _with(old.encode(), "a.csv", 2).decode()
+    assert made.endswith(f",{written},2026-01-05,示人社移字〔2026〕2号\r\n")
+
+
 def test_a_last_line_without_an_end_stays_so() -> None:
     old = _csv([HEADINGS, _row(1)], end="\n").removesuffix("\n")
     assert _with(old.encode(), "a.csv", 2).decode() == _csv(

@@ -55,6 +55,20 @@ def test_a_line_that_stands_over_others_is_no_record(clerk: Clerk) -> None:
     assert (outcome.counted.totals, len(clerk.records())) == (3, 2)
 
 
+def test_a_reason_that_begins_like_a_total_is_no_total(clerk: Clerk) -> None:
+    headings = ("单位名称", "列入事由", "决定书文号", "决定机关", "列入日期", "拖欠金额")
+    lines = [
+        row(1, 列入事由="累计3个月未支付工资", 决定书文号="2025年1号决定"),
+        row(2, 列入事由="共计10人工资未付"),
+        row(3, 列入事由="累计（2024年以来）拖欠工资", 列入日期="尚未填写"),
+        {"单位名称": "合计", "列入事由": "共计3户", "拖欠金额": 6000},
+        {"单位名称": "合计3户14人", "拖欠金额": 6000},
+    ]
+    outcome = clerk.take_in(clerk.table(lines, headings=headings))
+    assert (outcome.counted.totals, len(outcome.plan.new)) == (2, 2)
+    assert [each.number for each in outcome.plan.open] == [4]
+
+
 def test_a_record_holds_what_its_cells_say_in_the_contract_s_forms(clerk: Clerk) -> None:
     path = clerk.table(
         [

@@ -70,6 +70,15 @@ def test_the_text_has_everything_in_lines(made: Office) -> None:
     assert "<" not in text
 
 
+def test_the_notes_of_a_text_bear_the_numbers_that_call_them(tmp_path: Path) -> None:
+    made = Office(tmp_path / "site")
+    notes = "[^a]: 两种办法：\n\n    - 协商\n    - 投诉\n\n[^b]: 条例第三条。"
+    made.signed("typical-cases/tc-1.md", article(f"讨要[^a]以后付清[^b]。\n\n{notes}"))
+    text = plain(piece(made)).decode()
+    assert "讨要[1]以后付清[2]。" in text
+    assert "\n注释\n[1] 两种办法： 协商 投诉\n[2] 条例第三条。\n" in text
+
+
 def test_wechat_gets_what_its_editor_keeps(made: Office) -> None:
     article = wechat(piece(made), THEME)
     page = article.page.decode()

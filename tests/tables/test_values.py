@@ -121,6 +121,22 @@ def test_a_pattern_says_how_days_are_written_and_which_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "pattern"),
+    [
+        ("9999-12-31", "%Y-%m-%d +1 day"),
+        (dt.date(9999, 12, 31), "%Y-%m-%d +1 day"),
+        ("2024-12-31", "%Y-%m-%d +99999999 days"),
+        ("2024-2024", "%Y-%Y"),
+        ("2024-12-31", "%Q"),
+    ],
+)
+def test_a_pattern_that_leads_to_no_day_is_told(value: str | dt.date, pattern: str) -> None:
+    with pytest.raises(Unclear) as told:
+        read_day(value, pattern)
+    assert told.value.code == "bad-date"
+
+
+@pytest.mark.parametrize(
     ("value", "yuan"),
     [
         ("18.62万元", "186200.00"),
