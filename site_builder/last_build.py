@@ -36,6 +36,18 @@ if TYPE_CHECKING:
 _FILE: Final = "last-build.json"
 _MEMORY: Final = "good.sqlite"
 _PROBLEMS: Final = TypeAdapter(list[Problem])
+# What the firewall says of texts: the same of the same text, however often it is asked.
+FIREWALL_CODES: Final = frozenset(
+    {
+        "personal-data",
+        "full-name",
+        "firm-name",
+        "minor",
+        "presumes-guilt",
+        "placeholder",
+        "re-identifiable",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,14 @@ class LastBuild:
         return self._report(known)
 
     def keep(self, report: Report) -> None:
-        """Remember what was said of a release in force, unless somebody must look at it.
+        """Remember what was said of a release in force, unless the next build may know better.
 
-        Nor where somebody wrote meanwhile: nobody knows what the release was made from.
+        It may where a disk, another program or a template was at fault, and not where texts of
+        records are, as of a province's some always are. Nor is anything remembered where somebody
+        wrote meanwhile: nobody knows what the release was made from.
         """
-        if self.inputs is None or has_errors(report.problems) or not report.is_in_force:
+        others = (each for each in report.problems if each.code not in FIREWALL_CODES)
+        if self.inputs is None or has_errors(others) or not report.is_in_force:
             return
         if LastBuild.of(self.folders, self.as_of).inputs != self.inputs:
             return

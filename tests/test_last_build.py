@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from site_builder.last_build import LastBuild
+from site_builder.firewall import Finding, Sort
+from site_builder.last_build import FIREWALL_CODES, LastBuild
 from site_builder.prepare import Prepared, prepare
 from site_builder.report import Outcome, Report
 from tests.command import run
@@ -147,6 +148,23 @@ def test_build_that_somebody_must_look_at_says_so_again_from_the_content(office:
     for _night in range(2):
         report = office.build()
         assert (report.outcome, was_read(report)) == (Outcome.PARTIAL, True)
+
+
+def test_what_the_firewall_found_is_said_again_without_reading(office: Office) -> None:
+    told = listing(3)
+    told["decision"]["reason"] = "拖欠工人工资，联系电话13812345678"
+    office.signed("listings/b.jsonl", [told])
+    first, second = office.build(), office.build()
+    assert [was_read(each) for each in (first, second)] == [True, False]
+    assert [each.outcome for each in (first, second)] == [Outcome.PARTIAL, Outcome.PARTIAL]
+    assert second.problems == first.problems
+    assert {each.code for each in second.problems if each.is_error} == {"personal-data"}
+    assert office.shown() == {"t-0001", "t-0002"}
+
+
+def test_the_firewalls_codes_are_those_of_its_findings() -> None:
+    codes = {Finding(sort=sort, start=0, end=1).code for sort in Sort}
+    assert codes == FIREWALL_CODES
 
 
 def test_record_that_was_taken_down_and_given_back_shows_again(office: Office) -> None:
