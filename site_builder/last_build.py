@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _FILE: Final = "last-build.json"
 _MEMORY: Final = "good.sqlite"
 _PROBLEMS: Final = TypeAdapter(list[Problem])
-# What the firewall says of texts: the same of the same text, however often it is asked.
+# What the firewall says of texts: the same of the same text, however often it is asked. To load
+# it for these words would take half as long as all of this does.
 FIREWALL_CODES: Final = frozenset(
     {
         "personal-data",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from site_builder.firewall.circumstances import circumstances, young
@@ -64,12 +66,12 @@ _EVERYTHING: Final = Look()
 def findings(text: str, look: Look = _EVERYTHING) -> list[Finding]:
     """What of ``text`` may not go out, in its order; of overlapping stretches the first found."""
     found: list[Finding] = []
-    taken: dict[str, Taken] = {}
+    taken = defaultdict[str, Taken](partial(Taken, len(text)))
     for finding in _found(text, look):
         if finding.sort not in look.sorts:
             continue
         # Digits of a messenger's account may be a telephone; one finding is enough.
-        same = taken.setdefault(finding.code, Taken(len(text)))
+        same = taken[finding.code]
         if not same.any_of(finding.start, finding.end):
             found.append(finding)
             same.take(finding.start, finding.end)

@@ -161,11 +161,10 @@ def _latin(text: str) -> Iterator[tuple[int, int]]:
 def candidates(text: str) -> Iterator[Candidate]:
     """Every stretch that may be a name, weighed."""
     again = weights()[0][REPEATED]
-    counts: dict[str, int] = {}
+    count = cache(text.count)
     for place, sentence in _sentences(text):
         for start, end, weight in _weighed(sentence):
-            name = sentence[start:end]
-            is_again = counts.setdefault(name, counts.get(name) or text.count(name)) > 1
+            is_again = count(sentence[start:end]) > 1
             yield Candidate(place + start, place + end, weight + again if is_again else weight)
 
 
