@@ -174,6 +174,9 @@ def _stage_batch(
             continue
         served = served_now.get(artifact.path)
         if live and served and served.fingerprint == artifact.fingerprint:
+            if known and known.sha256 == served.sha256:
+                copied.append((artifact.path, known.stamp))
+                continue
             data = _served(trees.folder(live) / artifact.path, served)
             if data is not None:
                 stamp = write(trees.folder(trees.idle) / artifact.path, data)

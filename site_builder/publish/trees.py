@@ -87,8 +87,7 @@ class Trees:
         """Whether readers see the live tree whole, and the server's files beside it."""
         if self.live is None or not self.is_sound(self.live) or self._strange(self.live):
             return False
-        server = self.output / SERVER
-        return server.resolve() == (self.folder(self.live) / SERVER).resolve()
+        return (self.output / SERVER).resolve() == (self.folder(self.live) / SERVER).resolve()
 
     def begin(self, *, anew: bool) -> None:
         """Mark the idle tree as being patched; make it anew if nothing is known of it."""
@@ -103,7 +102,7 @@ class Trees:
             else:
                 self.reconcile()
             if row["code"] != self._code:
-                self._forget_fingerprints()
+                self._forget_findings()
         folder.mkdir(parents=True, exist_ok=True)
         self._mark(self.idle, is_sound=False)
         # A copy of a file was searched for what the file was, where no other scan counts.
@@ -263,9 +262,11 @@ class Trees:
                 ((self.idle, row[4]) for row in turned),
             )
 
-    def _forget_fingerprints(self) -> None:
+    def _forget_findings(self) -> None:
+        """Of what another program made and looked into, only what the files hold is known."""
+        query = "UPDATE file SET fingerprint = '', leans = NULL, searched = NULL WHERE tree = ?"
         with self._database.connection as connection:
-            connection.execute("UPDATE file SET fingerprint = '' WHERE tree = ?", (self.idle,))
+            connection.execute(query, (self.idle,))
 
     def _mark(self, name: str, *, is_sound: bool) -> None:
         with self._database.connection as connection:
@@ -295,6 +296,5 @@ class Trees:
         """The tree that readers see, wherever the link was made."""
         if not link.is_symlink() or not link.is_dir():
             return None
-        served = link.resolve()
-        trees = (name for name in _NAMES if (self.folder(name) / "site").resolve() == served)
+        trees = (n for n in _NAMES if (self.folder(n) / "site").resolve() == link.resolve())
         return next(trees, None)

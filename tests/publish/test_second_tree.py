@@ -1,4 +1,7 @@
-"""The second tree is a copy of the first, and counts as searched for what the first was."""
+"""The second tree is a copy of the first, and counts as searched for what the first was.
+
+What another program found of a tree counts for nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from site_builder.scan import task, texts
 from site_builder.scan.task import Task
 from tests.faults import scanned_here
 from tests.office import Office, listing
+from tests.three_nights import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,21 +32,49 @@ def office(tmp_path: Path) -> Office:
     return made
 
 
-def test_copies_are_not_searched_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    unknown: list[dict[str, str]] = []
+@pytest.fixture
+def unknown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """Of each scan, the files that no scan before it is known to have looked into."""
+    found: list[dict[str, str]] = []
     marked = Task.marked
 
     def noted(self: Task, *, known: bool) -> dict[str, str]:
-        found = marked(self, known=known)
+        files = marked(self, known=known)
         if not known:
-            unknown.append(found)
-        return found
+            found.append(files)
+        return files
 
     monkeypatch.setattr(Task, "marked", noted)
+    return found
+
+
+def test_copies_are_not_searched_again(office: Office, unknown: list[dict[str, str]]) -> None:
     with scanned_here():
         first, second = office.build("2025-06-01"), office.build("2025-06-02")
     assert len(unknown[0]) == first.written
     assert 0 < len(unknown[1]) == second.written < first.written / 2
+
+
+def test_what_another_program_searched_is_searched_once_more_and_copied_no_more(
+    office: Office, unknown: list[dict[str, str]]
+) -> None:
+    with scanned_here(), program(1):
+        office.build("2025-06-01")
+        office.build("2025-06-02")
+    with scanned_here(), program(2):
+        first = office.build("2025-06-03")
+        stood = _page_of_idle_tree(office).stat()
+        second = office.build("2025-06-04")
+    assert len(unknown[2]) == first.written + first.unchanged
+    assert 0 < len(unknown[3]) <= second.written < second.unchanged
+    page = (office.folders.output / "site/listings/t-0001.html").stat()
+    assert (page.st_ino, page.st_mtime_ns) == (stood.st_ino, stood.st_mtime_ns)
+
+
+def _page_of_idle_tree(office: Office) -> Path:
+    live = (office.folders.output / "site").resolve()
+    pages = (office.folders.output / ".releases").glob("*/site/listings/t-0001.html")
+    return next(page for page in pages if live not in page.parents)
 
 
 def test_a_night_on_which_a_listing_ends_folds_no_unchanged_file(
