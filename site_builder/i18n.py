@@ -15,12 +15,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Literal
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,10 +111,12 @@ def translations(language: Language) -> NullTranslations:
     """The catalog of one language, as Jinja and gettext expect it."""
     if language == "en":
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - a scan's process says nothing
+
     compiled = io.BytesIO()
     write_mo(compiled, shipped())
     compiled.seek(0)
-    return Translations(compiled)
+    return GNUTranslations(compiled)
 
 
 def translate(msgid: str, language: Language | Speech) -> str:
@@ -186,6 +185,8 @@ def for_readers() -> dict[str, str]:
 
 def shipped() -> Catalog:
     """The catalog of the product: every English sentence with its Chinese."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - as above
+
     source = files("site_builder") / "locale" / "zh_CN" / "LC_MESSAGES" / "site_builder.po"
     with source.open("rb") as stream:
         return read_po(stream, locale="zh_CN")
