@@ -22,6 +22,9 @@ _PREFECTURE: Final = 4
 # The page calls types of cases by their places here.
 _TYPES: Final = (None, *CASE_TYPES)
 _EMPTY: Final[tuple[Any, ...]] = (None, [], ())
+# What very many bodies and documents are called. The entry file says each of them once, and a
+# file of rows its number: a look-up reads ten such files.
+WORDS: Final = ("人力资源和社会保障局", "行政处罚决定书")
 
 
 def brief(row: dict[str, Any]) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def brief(row: dict[str, Any]) -> dict[str, Any]:
         "n": row.get("number"),
         "o": row.get("others"),
         "q": row.get("project"),
-        "d": row.get("documents"),
+        "d": [_numbered(title) for title in row.get("documents", ())],
         "w": row.get("persons"),
         "z": 1 if row.get("is_person") else None,
         "s": _places(row),
@@ -98,8 +101,12 @@ def _after_place(organ: str, phone: str, regions: set[str]) -> tuple[str | int, 
         place = full_name(codes.pop()) if len(codes) == 1 and "" not in regions else ""
         for start in range(len(place) - 1):
             if organ.startswith(place[start:]):
-                return (organ[len(place) - start :], phone, digits, start)
+                return (_numbered(organ[len(place) - start :]), phone, digits, start)
     return (organ, phone)
+
+
+def _numbered(text: str) -> str | int:
+    return WORDS.index(text) if text in WORDS else text
 
 
 def told(shown: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +142,7 @@ def told(shown: dict[str, Any]) -> dict[str, Any]:
             "people": [fold(name) for name in shown.get("w", ())],
             "project": shown.get("q"),
             "projects": _folded(shown.get("q")),
-            "documents": shown.get("d"),
+            "documents": [d if isinstance(d, str) else WORDS[d] for d in shown.get("d", ())],
         }
     return {key: value for key, value in found.items() if key == "names" or value not in _EMPTY}
 

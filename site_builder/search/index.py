@@ -23,7 +23,7 @@ from site_builder.model.record import Kind
 from site_builder.model.regions import full_name, prefecture
 from site_builder.resources import code_digest, library_version
 from site_builder.search.addresses import tags
-from site_builder.search.brief import bodies_of, in_brief
+from site_builder.search.brief import WORDS, bodies_of, in_brief
 from site_builder.search.made_rows import as_line, made_rows, rows_of
 from site_builder.search.pages import FORMAT, in_front, sealed
 from site_builder.search.records import gathered
@@ -163,10 +163,16 @@ def _names(corpus: PublicCorpus) -> Iterator[str]:
 
 
 def _places(corpus: PublicCorpus) -> list[str]:
-    """The codes of all places and what they are called, each as far as it goes on otherwise."""
+    """The codes of all places and what they are called, each as far as it goes on otherwise.
+
+    In front of them the words that rows tell by their numbers.
+    """
     codes = {code for kind in LOOKED_UP for code, _count in corpus.facet(kind, "region")}
     places = sorted(codes | {prefecture(code) for code in codes})
-    return [in_front(places), in_front(map(full_name, places))]
+    return [
+        in_front([*map(str, range(len(WORDS))), *places]),
+        in_front([*WORDS, *map(full_name, places)]),
+    ]
 
 
 def _table(make: Callable[[], Mapping[str, str]]) -> bytes:

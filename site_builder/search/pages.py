@@ -19,7 +19,7 @@ from site_builder.search.grams import Ended, Every, Piece
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 _PAGES_OF_ENDS: Final = 8
 # No text that is looked for has any of these; nor digits, which could read as somebody's.
 _SHARED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -26,3 +26,16 @@ test("a row without a body and a place has none", () => {
   const [row] = rowsOf([{ id: "a", t: "甲", y: 2026 }], {}, PLACES)
   assert.deepEqual([row.organ, row.phone, row.place], ["", "", undefined])
 })
+
+test("what very many bodies and documents are called is told by a number", () => {
+  const places = placesIn({ places: ["A0A1A150102", "A人力资源和社会保障局A行政处罚决定书A新城区"] })
+  const written = { id: "a", t: "甲", y: 2026, r: "150102", b: "hrss", d: [1, "改正令"], s: [0, 1] }
+  const [row, next] = rowsOf([written, { id: "b", b: "all", d: null }], { hrss: [0, "12333", 6, 0], all: [0, ""] }, places)
+  assert.deepEqual([row.organ, row.documents], ["新城区人力资源和社会保障局", ["行政处罚决定书", "改正令"]])
+  assert.deepEqual([next.organ, next.documents], ["人力资源和社会保障局", []])
+})
+
+test("what is called by a number alone is called so", () => {
+  const [row] = rowsOf([{ id: "a", t: "甲", y: 2026, b: "one", d: ["1"], s: [0, 1] }], { one: ["0", ""] }, placesIn({ places: ["A0A1", "A局A书"] }))
+  assert.deepEqual([row.organ, row.documents], ["0", ["1"]])
+})

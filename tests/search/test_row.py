@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.model.record import Kind
 from site_builder.model.regime import FieldRule, Show
-from site_builder.search.brief import bodies_of
+from site_builder.search.brief import bodies_of, brief
 from site_builder.search.row import row
 from tests.render.helpers import CASE_REGIME, a_case, a_corpus, a_listing, an_article
 
@@ -194,6 +194,7 @@ def test_record_that_shows_no_name_goes_by_its_id(tmp_path: Path) -> None:
         ("呼和浩特市人社局", ["150102", "150202"], ["呼和浩特市人社局", "1"]),
         ("市人社局", ["150102"], ["市人社局", "1"]),
         ("新城区人社局", ["150102", None], ["新城区人社局", "1"]),
+        ("新城区人力资源和社会保障局", ["150102"], [0, "1", 6, 11]),
     ],
 )
 def test_body_is_called_after_the_place_of_all_its_records(
@@ -201,3 +202,12 @@ def test_body_is_called_after_the_place_of_all_its_records(
 ) -> None:
     rows = [{"body": "b", "organ": organ, "phone": "1", "region": code} for code in regions]
     assert bodies_of([*rows, {"body": None}]) == {"b": written}
+
+
+def test_what_very_many_documents_are_called_is_a_number(tmp_path: Path) -> None:
+    case = a_case()
+    case.values["document"]["title"] = "行政处罚决定书"
+    found = row(case, a_corpus(tmp_path).chrome)
+    assert found["documents"] == ["行政处罚决定书"]
+    shown = brief(found)
+    assert (shown["d"], shown.keys() & {"x"}) == ([1], set())

@@ -1,6 +1,6 @@
 /**
  * Rows of the index as they are written, in brief, and as they are looked through. No DOM, no network.
- * The same as in site_builder/search/brief.py, which leaves out what can be rowOf here.
+ * The same as in site_builder/search/brief.py, which leaves out what can be told here.
  */
 
 import { dayBefore } from "./days.mjs"
@@ -11,7 +11,7 @@ import { unfronted } from "./pages.mjs"
 export const KINDS = ["listing", "case", "typical-case", "news", "page"]
 
 /**
- * What places are called, by their codes.
+ * What places are called, by their codes; and words that rows tell by their numbers.
  *
  * @param {{places: [string, string]}} entry
  * @returns {Record<string, string>}
@@ -25,9 +25,9 @@ export function placesIn({ places: [codes, names] }) {
  * The rows of one employer, each written but for what is as in the one before.
  *
  * @param {object[]} written
- * @param {Record<string, [string, string, number?, number?]>} organs what bodies are called, and their telephones; where they
+ * @param {Record<string, [string | number, string, number?, number?]>} organs what bodies are called, and their telephones; where they
  *   are called after the place of a row, only the rest, how much of its code says the place, and from where on its name is said
- * @param {Record<string, string>} places what places are called
+ * @param {Record<string, string>} places what places are called, and words by their numbers
  * @returns {object[]}
  */
 export function rowsOf(written, organs, places) {
@@ -44,6 +44,7 @@ function rowOf(brief, organs, places) {
   const kind = KINDS[brief.k || 0]
   const until = brief.h || ""
   const names = [brief.t, ...(others || [])].map(fold)
+  const said = (text) => (text === +text ? places[text] : text)
   const row = {
     id, kind, title: brief.t, region, body, others, code, number, names,
     year: String(brief.y),
@@ -53,14 +54,14 @@ function rowOf(brief, organs, places) {
     path: brief.p || usualPath(kind, id, brief.y),
     is_person: Boolean(brief.z),
     place: region && places[region],
-    organ: (digits ? places[region.slice(0, digits).padEnd(6, "0")].slice(from) : "") + rest,
+    organ: (digits ? places[region.slice(0, digits).padEnd(6, "0")].slice(from) : "") + said(rest),
     phone,
   }
   const folded = (text) => (text ? [fold(text)] : [])
   if (spans) {
     const cores = names.map((name, at) => [...name].slice(spans[2 * at], spans[2 * at] + spans[2 * at + 1]).join(""))
     const people = (persons || []).map(fold)
-    Object.assign(row, { cores, codes: folded(code), numbers: folded(number), projects: folded(project), project, persons, people, documents: brief.d })
+    Object.assign(row, { cores, codes: folded(code), numbers: folded(number), projects: folded(project), project, persons, people, documents: (brief.d || []).map(said) })
   }
   return Object.assign(row, brief.x)
 }

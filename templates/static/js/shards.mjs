@@ -4,7 +4,7 @@
 
 import { sumOf } from "./pages.mjs"
 
-export const FORMAT = 6
+export const FORMAT = 7
 const SUM = ',"sum":'
 
 /** The index cannot be read whole. */
