@@ -47,12 +47,10 @@ def library_version(name: str) -> str:
 
 @cache
 def code_digest() -> str:
-    """A digest of the program itself."""
+    """A digest of the program itself, and of all that it is shipped with."""
     digest = hashlib.blake2b(digest_size=16)
-    sources = sorted(
-        path for suffix in ("*.py", "*.po", "*.json", "*.txt") for path in _PACKAGE.rglob(suffix)
-    )
-    for path in sources:
+    files = (path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
