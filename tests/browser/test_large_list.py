@@ -270,3 +270,18 @@ def test_many_names_are_looked_up_by_their_sums(
     assert matches(page) == ["name", "code", "former_name", "name", "none"]
     assert sum("/search/check-" in address for address in requested) == 1
     assert not any("/search/names/" in address for address in requested)
+
+
+def test_near_names_that_cannot_be_read_leave_what_was_found(
+    page: Page, site: Path, served: Serve
+) -> None:
+    checked(page, served(site), NAME, "内蒙古示例7建筑有限公祠")
+    told = page.locator("[data-summary]").inner_text()
+    page.context.set_offline(True)
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-summary]")).not_to_have_text(told)
+    expect(page.locator("[data-summary]")).to_contain_text(told)
+    assert matches(page) == ["name", "none"]
+    page.context.set_offline(False)
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-match=near]")).to_have_count(1)
