@@ -16,7 +16,7 @@ from site_builder.render.lists import CASES, LISTINGS
 from site_builder.render.place_picker import places_to_pick
 from site_builder.render.sheet import Sheet
 from site_builder.render.words import case_types, place
-from site_builder.store.public import digests
+from site_builder.store.public import LOOKED_UP, digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,10 @@ def search(edition: Edition) -> Iterator[Sheet]:
     """The search page, with the day."""
     title = say(_("Look up"))
     head = Head(title=title, crumbs=(home_crumb(), Crumb(text=title)))
-    home, known = edition.home_region, edition.places(Kind.LISTING, Kind.CASE)
-    places = [(p.code, p.name) for p in (*known.within(home), *known.elsewhere(home))]
+    home = edition.home_region
     around = place(home) if home else ""
+    codes = [one.code for one in edition.places(*LOOKED_UP).to_choose(home)]
+    places = [(code, place(code).removeprefix(around) or place(code)) for code in codes]
     sizes = {"is_small": edition.corpus.is_small, "is_large": edition.corpus.is_large}
     yield Sheet(
         path="search/index.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.model.regions import is_place, lineage, region_name
@@ -78,6 +79,16 @@ class Places:
         outer = [*reversed(around[:-1]), None] if around else []
         siblings = (place for parent in outer for place in self._directly_in(parent))
         return tuple(place for place in siblings if place.code not in around)
+
+    def to_choose(self, home: str | None) -> tuple[Place, ...]:
+        """The regions of ``within`` and ``elsewhere``, each province before its prefectures."""
+        shown = (*self.within(home), *self.elsewhere(home))
+        return tuple(dict.fromkeys(chain.from_iterable(map(self._with_prefectures, shown))))
+
+    def _with_prefectures(self, place: Place) -> tuple[Place, ...]:
+        if place.facet != "province":
+            return (place,)
+        return (place, *(inner for inner in self.inside(place.code) if inner.facet == "prefecture"))
 
     def _counts(self, kind: Kind) -> dict[str, int]:
         facets: tuple[Facet, ...] = ("region", "prefecture", "province")

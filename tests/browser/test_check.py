@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.test_search import ON_THE_DAY, PAST_ITS_DAY, a_site
 from tests.render.helpers import a_case, a_listing
@@ -123,14 +123,48 @@ def test_file_is_read_here_whatever_a_spreadsheet_wrote(
 ) -> None:
     page.goto(f"{served(site)}check/index.html")
     table = f"序号,企业名称,代码\r\n1,{LISTED},\r\n2,,{CODE}\r\n"
-    for encoding in ("utf-8-sig", "gb18030"):
-        choose(page, "a.csv", table.encode(encoding))
+    big_endian = ("\ufeff" + table).encode("utf-16-be")
+    for data in (*map(table.encode, ("utf-8-sig", "gb18030", "utf-16")), big_endian):
+        choose(page, "a.csv", data)
         expect(page.locator("[data-batch] textarea")).to_have_value(re.compile(LISTED))
         page.locator("[data-batch] button[type=submit]").click()
         expect(page.locator("[data-batch-row]")).to_have_count(2)
         assert matches(page) == ["name", "code"]
+        page.locator("[data-batch] textarea").fill("")
+
+
+def test_file_that_is_no_text_is_told_until_another_is_chosen(
+    page: Page, site: Path, served: Serve
+) -> None:
+    checked(page, served(site), LISTED)
     choose(page, "a.xlsx", b"PK\x03\x04\x00\x00")
     expect(page.locator("[data-summary]")).to_contain_text("先把表格另存为CSV")
+    expect(page.locator("[data-batch-row]")).not_to_be_visible()
+    choose(page, "a.csv", CODE.encode())
+    expect(page.locator("[data-batch] textarea")).to_have_value(CODE)
+    expect(page.locator("[data-batch][data-state=idle]")).to_be_attached()
+    expect(page.locator("[data-summary]")).not_to_contain_text("先把表格另存为CSV")
+
+
+def test_only_the_newest_of_overlapping_look_ups_is_answered(
+    page: Page, site: Path, served: Serve
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/manifest.json", hold, times=1)
+    with page.expect_request("**/manifest.json"):
+        checked(page, served(site), LISTED, CODE, state="loading")
+    page.locator("[data-batch] textarea").fill("毫不相干")
+    page.locator("[data-batch] button[type=submit]").click()
+    expect(page.locator("[data-batch-row]")).to_have_count(1)
+    with page.expect_response("**/manifest.json"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    assert matches(page) == ["none"]
+    expect(page.locator("[data-summary]")).to_contain_text("共查1行")
 
 
 def test_table_to_keep_tells_the_day_and_the_release(

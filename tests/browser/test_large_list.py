@@ -18,6 +18,17 @@ from tests.render.helpers import a_case, a_listing
 
 Serve = Callable[..., str]
 WHOLE = re.compile("/search/(shard|texts)-")
+# How many times a page reads the options of a box.
+COUNTED = """
+  const { get } = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "options")
+  window.timesRead = 0
+  Object.defineProperty(HTMLSelectElement.prototype, "options", {
+    get() {
+      window.timesRead++
+      return get.call(this)
+    },
+  })
+"""
 # The limit that each list is above.
 LIMITS = {"longer": "SMALL", "large": "LARGE"}
 
@@ -114,6 +125,19 @@ def test_among_very_many_kind_and_place_can_be_chosen(
     expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
     # What was fetched ahead and not asked for yet is told, and is no fault.
     assert [error for error in console_errors if "preload" not in error] == []
+
+
+@pytest.mark.parametrize("site", LIMITS, indirect=True)
+def test_a_choice_among_many_reads_what_there_is_to_choose_only_a_few_times(
+    page: Page, site: Path, served: Serve
+) -> None:
+    page.add_init_script(COUNTED)
+    looked_up(page, served(site), "赤峰市")
+    before = page.evaluate("window.timesRead")
+    page.locator("select[name=kind]").select_option("listing")
+    expect(page.locator("select[name=kind] option[value=listing]")).to_have_text("列入记录（268）")
+    expect(page.locator("[data-search][data-state=done]")).to_be_attached()
+    assert page.evaluate("window.timesRead") - before < 100
 
 
 @large
@@ -270,3 +294,18 @@ def test_many_names_are_looked_up_by_their_sums(
     assert matches(page) == ["name", "code", "former_name", "name", "none"]
     assert sum("/search/check-" in address for address in requested) == 1
     assert not any("/search/names/" in address for address in requested)
+
+
+def test_near_names_that_cannot_be_read_leave_what_was_found(
+    page: Page, site: Path, served: Serve
+) -> None:
+    checked(page, served(site), NAME, "内蒙古示例7建筑有限公祠")
+    told = page.locator("[data-summary]").inner_text()
+    page.context.set_offline(True)
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-summary]")).not_to_have_text(told)
+    expect(page.locator("[data-summary]")).to_contain_text(told)
+    assert matches(page) == ["name", "none"]
+    page.context.set_offline(False)
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-match=near]")).to_have_count(1)

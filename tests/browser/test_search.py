@@ -442,6 +442,24 @@ def test_choices_say_how_many_each_would_find(page: Page, site: Path, served: Se
     expect(page.locator("[name=year]")).to_have_value("2026")
 
 
+def test_places_to_choose_are_the_readers_own_first_and_each_once(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    regions = ("150102", "150202", "110105", "130802", "130102")
+    firms = [a_listing(number, region=region) for number, region in enumerate(regions, 1)]
+    looked_up(page, served(a_site(tmp_path, *firms)), "建筑")
+    options = page.locator("[name=region] option")
+    assert options.all_inner_texts() == [
+        "全部（5）",
+        *("呼和浩特市（1）", "包头市（1）"),
+        *("北京市（1）", "河北省（2）", "河北省石家庄市（1）", "河北省承德市（1）"),
+    ]
+    # A county that an address names stands among the places around it.
+    page.goto(page.url + "&region=150102")
+    expect(options.nth(2)).to_have_text("呼和浩特市新城区（1）")
+    expect(options).to_have_count(8)
+
+
 def test_full_texts_are_looked_into_when_a_reader_asks(
     page: Page, tmp_path: Path, served: Serve, requested: list[str]
 ) -> None:

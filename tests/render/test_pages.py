@@ -302,14 +302,16 @@ def _is_region(section: Element) -> bool:
     return section.get("class") == "browse" and words(section).startswith("按地区")
 
 
-def test_the_search_page_offers_the_same_regions(tmp_path: Path) -> None:
+def test_the_search_page_offers_the_same_regions_and_other_provinces_prefectures(
+    tmp_path: Path,
+) -> None:
     corpus = a_corpus(tmp_path, a_listing(1), a_listing(2, region="130802"))
     options = [
         (option.get("value"), option.text)
         for option in elements(rendered(corpus)["search/index.html"], "option")
         if option.get("value", "").isdigit()
     ]
-    assert options == [("150100", "呼和浩特市"), ("130000", "河北省")]
+    assert options == [("150100", "呼和浩特市"), ("130000", "河北省"), ("130800", "河北省承德市")]
 
 
 def test_a_code_that_groups_districts_has_no_list(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ class Batch {
     this.read = reader(root)
     this.answers = []
     this.skipped = []
+    // How many look-ups there were: only the newest is answered.
+    this.newest = 0
     this.form.addEventListener("submit", (event) => {
       event.preventDefault()
       this.run()
@@ -57,17 +59,13 @@ class Batch {
   async take() {
     const [file] = this.file.files
     if (!file) return
-    const data = new Uint8Array(await file.arrayBuffer())
-    let text
-    try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(data)
-    } catch {
-      // What older spreadsheets write.
-      text = new TextDecoder("gb18030").decode(data)
-    }
+    const text = textOf(new Uint8Array(await file.arrayBuffer()))
     this.file.value = ""
-    if (/[\0-\x08]/.test(text)) this.say("error", this.label("no-text"))
-    else this.lines.value = text
+    this.newest += 1
+    this.results.hidden = true
+    if (/[\0-\x08]/.test(text)) return this.say("error", this.label("no-text"))
+    this.lines.value = text
+    this.say("idle", this.label("taken"))
   }
 
   say(state, text) {
@@ -76,55 +74,72 @@ class Batch {
   }
 
   async run() {
+    const mine = (this.newest += 1)
     this.results.hidden = true
     this.say("loading", this.label("loading"))
     try {
-      const known = await this.read()
-      const { index, release } = known
-      const lines = linesIn(this.lines.value, await simplifier(known, this.lines.value))
-      const count = lines.filter((line) => !line.isHeading).length
-      const day = today(Date.now(), release.as_of)
-      Object.assign(this, { known, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) })
-      if (lines.length === 0) this.say("idle", this.label("nothing"))
-      else if (count > MOST_LINES) this.say("error", this.label("too-many", { count, most: MOST_LINES }))
-      else {
-        const { codes, names } = keysOf(lines)
-        const { answers, skipped } = answered(lines, await rowsOfAny(index, codes, names), day)
-        this.skipped = skipped
-        this.show(answers)
-      }
+      const looked = await this.lookUp(this.lines.value)
+      if (mine === this.newest) this.tell(looked)
     } catch (error) {
       if (!(error instanceof IndexError)) throw error
-      this.say("error", this.label(error.label))
+      if (mine === this.newest) this.say("error", this.label(error.label))
     }
+  }
+
+  /** What is known, and the answers to the lines where they are not too many. */
+  async lookUp(text) {
+    const known = await this.read()
+    const { index, release } = known
+    const lines = linesIn(text, await simplifier(known, text))
+    const count = lines.filter((line) => !line.isHeading).length
+    const day = today(Date.now(), release.as_of)
+    const told = { known, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) }
+    if (lines.length === 0) return { ...told, state: "idle", label: "nothing" }
+    if (count > MOST_LINES) return { ...told, state: "error", label: "too-many", count }
+    const { codes, names } = keysOf(lines)
+    return { ...told, ...answered(lines, await rowsOfAny(index, codes, names), day) }
+  }
+
+  tell({ known, today: day, release, digest, answers, skipped, state, label, count }) {
+    Object.assign(this, { known, today: day, release, digest })
+    if (label) return this.say(state, this.label(label, { count, most: MOST_LINES }))
+    this.skipped = skipped
+    this.show(answers)
   }
 
   /** Near names take a while, so the page stays alive meanwhile. */
   async showNear() {
-    const { answers, known } = this
+    const { answers, newest } = this
     if (!answers.length) return
-    const found = []
     this.near.disabled = true
+    const found = await this.withNearNames(answers, () => newest === this.newest)
+    this.near.disabled = false
+    // Somebody looked other lines up meanwhile.
+    if (newest !== this.newest) return
+    this.show(found || answers)
+    // What was found before still holds.
+    if (found) this.near.hidden = true
+    else this.summary.append(this.label("between"), this.label("near-error"))
+  }
+
+  /** The answers, with near names where nothing was found; null where these could not be looked for. */
+  async withNearNames(answers, isWanted) {
+    const found = []
     let pause = performance.now() + BUSY_MS
     for (const one of answers) {
       try {
-        found.push(one.match === "none" ? withNear(one, await resembling(known, nearTo(one), this.today)) : one)
+        found.push(one.match === "none" ? withNear(one, await resembling(this.known, nearTo(one), this.today)) : one)
       } catch (error) {
         if (!(error instanceof IndexError)) throw error
-        this.near.disabled = false
-        return this.say("error", this.label(error.label))
+        return null
       }
       if (performance.now() < pause) continue
+      if (!isWanted()) break
       this.say("loading", this.label("near-progress", { done: found.length, all: answers.length }))
       await new Promise((go) => setTimeout(go, 0))
-      // Somebody looked other lines up meanwhile.
-      if (this.answers !== answers) break
       pause = performance.now() + BUSY_MS
     }
-    this.near.disabled = false
-    if (this.answers !== answers) return
-    this.show(found)
-    this.near.hidden = true
+    return found
   }
 
   show(answers) {
@@ -217,6 +232,20 @@ class Batch {
     link.download = `${this.label("file")}-${this.release.day}.csv`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 0)
+  }
+}
+
+/** What a file says, whatever a spreadsheet wrote. */
+function textOf(data) {
+  // So begins what spreadsheets call Unicode text.
+  const mark = data.slice(0, 2).join()
+  if (mark === "255,254") return new TextDecoder("utf-16le").decode(data)
+  if (mark === "254,255") return new TextDecoder("utf-16be").decode(data)
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(data)
+  } catch {
+    // What older ones write.
+    return new TextDecoder("gb18030").decode(data)
   }
 }
 

@@ -36,13 +36,11 @@ export function choose(query) {
  * @param {boolean} canWiden whether all can be read; otherwise of the best of very many nothing can be chosen
  */
 export function offer(places, found, query, isWhole, canWiden) {
-  for (const code of Object.keys(places)) {
-    if (code.endsWith("00") || code === query.region) addChoice("region", code, near(places[code]))
-  }
-  for (const { row } of found) {
-    if (row.body) addChoice("organ", row.body, row.organ)
-    if (row.year) addChoice("year", row.year, row.year)
-  }
+  const { region } = query
+  if (places[region]) addChoice("region", region, near(places[region]))
+  // Each once: thousands that are found are of few bodies and years.
+  for (const [body, organ] of new Map(found.map(({ row }) => [row.body, row.organ]))) if (body) addChoice("organ", body, organ)
+  for (const year of new Set(found.map(({ row }) => row.year))) if (year) addChoice("year", year, year)
   for (const [name, box] of boxes) {
     box.disabled = !isWhole && !canWiden
     number(name, [...box.options], isWhole ? found : [], query)
