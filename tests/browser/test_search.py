@@ -134,6 +134,23 @@ def test_hits_come_twenty_at_a_time(page: Page, site: Path, served: Serve) -> No
     expect(page.locator("[data-more]")).to_be_hidden()
 
 
+def test_what_a_screen_holds_shows_before_the_rest(page: Page, site: Path, served: Serve) -> None:
+    page.goto(f"{served(site)}search/index.html")
+    page.evaluate(
+        """() => {
+            window.counts = []
+            const hits = document.querySelector("[data-results]").children
+            const count = () => window.counts.push(hits.length)
+            new MutationObserver(count).observe(document, {childList: true, subtree: true})
+        }"""
+    )
+    page.get_by_role("textbox").fill("建筑有限公司")
+    expect(page.locator("[data-search]")).to_have_attribute("data-state", "done")
+    shown = page.evaluate("window.counts.filter(Boolean)")
+    assert shown[0] == 6
+    assert shown[-1] == 20
+
+
 def test_all_firms_of_an_answer_that_few_share_show_at_once(
     page: Page, tmp_path: Path, served: Serve
 ) -> None:

@@ -16,6 +16,8 @@ import { IndexError } from "./shards.mjs"
 import { describe } from "./words.mjs"
 
 const WAIT_MS = 150
+// Till what was shown is on the screen.
+const A_FRAME_MS = 32
 const MISHEARD = 4
 const UNHEARD = { alike: [], isCut: false }
 
@@ -212,7 +214,10 @@ async function answer(query, known, isWanted) {
   const rows = chosen(found, isCounted ? query : {})
   const areMore = counted ? rest.length > 0 : canWiden || canGoOn
   const said = { ...known, base, count: isWhole ? rows.length : total, isCut: areMore, ...freshness(release, day) }
-  if (rows.length) showWritten(query, rows, said)
+  if (rows.length) {
+    showWritten(query, rows, said)
+    await new Promise((go) => setTimeout(go, A_FRAME_MS))
+  }
   const { alike, isCut } = await sounding(known).catch((error) => {
     // What is written so shows without.
     if (!rows.length) throw error

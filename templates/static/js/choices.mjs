@@ -53,7 +53,7 @@ function number(name, options, found, query) {
     const choice = option.dataset.words
     option.text = found.length ? label("choice", { choice, count: numbers[at] }) : choice
     // Bodies and years are there for what was found; kinds and places for what there is.
-    option.hidden = /organ|year/.test(name) && !numbers[at] && !option.selected && option.value !== ""
+    option.hidden = /organ|year/.test(name) && !numbers[at] && !option.selected && option.value
   })
 }
 
@@ -62,7 +62,6 @@ function addChoice(name, value, words) {
   const box = boxes.get(name)
   const options = [...box.options]
   const known = options.find((option) => option.value === value)
-  if (known && words === value) return
   // The newest year first, all else in the order of its codes.
   const isBefore = (other) => other.value && (name === "year" ? other.value < value : other.value > value)
   const option = known || box.insertBefore(new Option(words, value), options.find(isBefore) || null)

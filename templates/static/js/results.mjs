@@ -8,6 +8,8 @@ import { TEXT_FROM, holds } from "./query.mjs"
 import { dayIn, describe, quoted, say } from "./words.mjs"
 
 const FIRST = 20
+// More than a screen holds. All at once would stop an old telephone, so the others follow.
+const AT_ONCE = 6
 
 export const root = document.querySelector("[data-search]")
 const part = (name) => root.querySelector(`[data-${name}]`)
@@ -86,7 +88,7 @@ export function showWritten(query, rows, of) {
   if (wanted !== fold(query.q)) summary.append(label("folded", { query: quoted(of.asked) }))
   meaning.hidden = rows.length > 0
   showNamesakes(rows)
-  showMore()
+  showMore(AT_ONCE)
 }
 
 /**
@@ -124,7 +126,7 @@ export function showNext(rows) {
 
 function add(others) {
   hits.push(...others)
-  if (shown < FIRST) showMore(FIRST - shown)
+  if (shown < FIRST) showMore(next(0) - shown)
   else offerMore()
 }
 
@@ -168,8 +170,8 @@ function clearAll() {
 }
 
 /** The next hits. */
-export function showMore(count = FIRST) {
-  const items = hits.slice(shown, shown + next(count)).map(itemOf)
+export function showMore(count = next()) {
+  const items = hits.slice(shown, shown + count).map(itemOf)
   list.append(...items)
   shown += items.length
   offerMore()
@@ -178,11 +180,12 @@ export function showMore(count = FIRST) {
 function offerMore() {
   const left = Math.max(known.isCut ? known.count : 0, hits.length) - shown
   more.hidden = !left
-  more.textContent = label("more", { count: Math.min(left, next(FIRST) || FIRST) })
+  more.textContent = label("more", { count: Math.min(left, next() || FIRST) })
 }
 
-function next(least) {
-  return together(hits.map(({ row }) => row), shown, least)
+/** How many hits belong on the screen from a place on. */
+function next(from = shown) {
+  return together(hits.map(({ row }) => row), from, FIRST)
 }
 
 function itemOf({ row, isHeard, quote }) {

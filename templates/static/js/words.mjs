@@ -7,13 +7,13 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})/
 
 /** Fill `{name}` places of a sentence of the page. */
 export function say(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (place, name) => (Object.keys(values).includes(name) ? String(values[name]) : place))
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => (Object.keys(values).includes(name) ? values[name] : place))
 }
 
 /** A day as the page writes days; as it came if it is none. */
 export function dayIn(text, label) {
   const [, year, month, day] = DAY.exec(text) || []
-  return year ? label("day", { year, month: Number(month), day: Number(day) }) : text
+  return year ? label("day", { year, month: +month, day: +day }) : text
 }
 
 /** What was typed as a sentence may repeat it: its beginning, no character cut in two. */
