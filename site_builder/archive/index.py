@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from site_builder.archive.ask import Asked
     from site_builder.archive.document import Document
+    from site_builder.model.moment import Moment
 
 _FOLDER: Final = f"archive-{FORMAT}"
 _LOCK: Final = "archive.lock"
@@ -75,13 +76,23 @@ class Archive:
         ):
             yield
 
-    def is_of(self, stamp: str) -> bool:
-        """Whether the index is whole, and of the content that ``stamp`` stands for."""
+    def is_of(self, stamp: str, moment: Moment) -> bool:
+        """Whether the index is whole, and of the content and day that ``stamp`` stands for.
+
+        And of a moment at which each embargo is over, or not yet, as when it was learned.
+        """
         kept = self._kept()
-        return kept is not None and kept["stamp"] == stamp
+        if kept is None or kept["stamp"] != stamp:
+            return False
+        now = str(moment)
+        return all((each <= kept["moment"]) is (each <= now) for each in kept["embargoes"])
 
     def learn(
-        self, documents: Iterable[Document], stamp: str, advance: Callable[[int], None]
+        self,
+        documents: Iterable[Document],
+        stamp: str,
+        moment: Moment,
+        advance: Callable[[int], None],
     ) -> tuple[int, int]:
         """Bring the index up to date; how many records it learned anew, and forgot."""
         index = self._opened()
@@ -95,11 +106,13 @@ class Archive:
                 known = {d["id"]: d["digest"] for d in searcher.reader().all_stored_fields()}
         # From here on, until all of it is written, nobody takes the index for whole.
         (self._folder / _STAMP).unlink(missing_ok=True)
-        is_first, learned = not known, 0
+        is_first, learned, embargoes = not known, 0, set[str]()
         with index.writer(limitmb=_MEMORY_MIB) as writer:
             for document in documents:
                 before = known.pop(document.id, None)
                 advance(1)
+                if document.embargo.startswith(moment.day.isoformat()):
+                    embargoes.add(document.embargo)
                 if before == document.digest:
                     continue
                 learned += 1
@@ -109,7 +122,9 @@ class Archive:
                     writer.update_document(**_fields(document))
             for gone in known:
                 writer.delete_by_term("id", gone)
-        kept = {"stamp": stamp, "files": self._sizes()}
+        # As they are written, moments sort as they follow each other.
+        told = {"moment": str(moment), "embargoes": sorted(embargoes)}
+        kept = {"stamp": stamp, **told, "files": self._sizes()}
         (self._folder / _STAMP).write_text(json.dumps(kept), "utf-8")
         return learned, len(known)
 

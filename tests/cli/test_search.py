@@ -102,6 +102,24 @@ def test_archive_finds(office: Office, query: str, expected: set[str]) -> None:
     assert ids(office, query) == expected
 
 
+def test_an_embargo_ends_at_its_minute(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    later = article(embargo_until="2026-06-01T09:00")
+    office.signed("typical-cases/a.md", later, on="2025-04-02")
+    states = {
+        minute: search(office, "tc-1", as_of=f"2026-06-01T{minute}")["hits"][0]["state"]
+        for minute in ("08:00", "08:59", "09:00", "23:00", "08:30")
+    }
+    assert states == {
+        "08:00": "scheduled",
+        "08:59": "scheduled",
+        "09:00": "in_force",
+        "23:00": "in_force",
+        "08:30": "scheduled",
+    }
+    assert "archive:" not in asked(office, "tc-1", as_of="2026-06-01T07:00").err
+
+
 REFUSED = [
     ("stat:in_force", "no field 'stat'; did you mean 'state'?"),
     ("state:gone", "expected one of held, sealed"),
