@@ -120,6 +120,21 @@ def test_an_embargo_ends_at_its_minute(tmp_path: Path) -> None:
     assert "archive:" not in asked(office, "tc-1", as_of="2026-06-01T07:00").err
 
 
+# The library leaves a file open that it cannot read.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_damaged_index_is_made_anew_by_the_next_run(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("listings/a.jsonl", [listing(1)])
+    assert ids(office, "t-0001") == {"t-0001"}
+    (table,) = office.folders.state.glob("archive-*/*.toc")
+    table.write_bytes(b"\xff" * table.stat().st_size)
+    ran = asked(office, "t-0001")
+    assert (ran.code, ran.err) == (1, "the archive cannot be read; run the command again\n")
+    assert ids(office, "t-0001") == {"t-0001"}
+    table.write_bytes(b"\xff" * table.stat().st_size)
+    assert ids(office, "t-0001", as_of="2026-06-02") == {"t-0001"}
+
+
 REFUSED = [
     ("stat:in_force", "no field 'stat'; did you mean 'state'?"),
     ("state:gone", "expected one of held, sealed"),
