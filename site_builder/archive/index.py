@@ -115,10 +115,13 @@ class Archive:
                     writer.update_document(**_fields(document))
             for gone in known:
                 writer.delete_by_term("id", gone)
+        # Where groups are people's own, whatever is made may be written by the group.
+        for file in self._folder.iterdir():
+            keep_private(file)
         # As they are written, moments sort as they follow each other.
         told = {"moment": str(moment), "embargoes": sorted(embargoes)}
         kept = {"stamp": stamp, **told, "files": self._sizes()}
-        (self._folder / _STAMP).write_text(json.dumps(kept), "utf-8")
+        keep_private(self._folder / _STAMP).write_text(json.dumps(kept), "utf-8")
         return learned, len(known)
 
     def find(self, what: Asked, limit: int) -> Found:

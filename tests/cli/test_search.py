@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -118,6 +119,21 @@ def test_an_embargo_ends_at_its_minute(tmp_path: Path) -> None:
         "08:30": "scheduled",
     }
     assert "archive:" not in asked(office, "tc-1", as_of="2026-06-01T07:00").err
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o002, 0o077])
+def test_the_archive_is_its_owners_alone_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    office = Office(tmp_path)
+    office.write("listings/a.jsonl", [listing(1)])
+    before = os.umask(umask)
+    try:
+        assert ids(office, "t-0001") == {"t-0001"}
+        office.write("listings/a.jsonl", [listing(1), listing(2)])
+        assert ids(office, "t-0002") == {"t-0002"}
+    finally:
+        os.umask(before)
+    files = office.folders.state.glob("archive-*/*")
+    assert not any(file.stat().st_mode & 0o022 for file in files)
 
 
 # The library leaves a file open that it cannot read.
