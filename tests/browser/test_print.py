@@ -79,6 +79,21 @@ def test_what_has_ended_is_printed_no_more(page: Page, demo: Path, served: Serve
     assert name not in "".join(printed(page, format="A4"))
 
 
+def test_many_names_are_a_table_on_every_sheet_of_a4(page: Page, demo: Path, served: Serve) -> None:
+    page.clock.set_fixed_time(NOON)
+    page.goto(f"{served(demo)}check/")
+    page.locator("textarea").fill("\n".join(f"某某{number}建筑有限公司" for number in range(80)))
+    page.locator("[data-batch] button[type=submit]").click()
+    expect(page.locator("[data-batch-row]")).to_have_count(80)
+    sheets = printed(page, format="A4")
+    told = [sheet for sheet in sheets if "某某" in sheet]
+    assert 1 < len(told) <= len(sheets) <= 4
+    assert [sheet for sheet in told if "您写的内容" not in sheet] == []
+    assert "SHA-256" in told[0]
+    # How to fill the box is of no use on paper.
+    assert "制表符" not in told[0]
+
+
 @pytest.mark.parametrize("prepare", ["() => {}", MANY], ids=["as it is", "of many channels"])
 def test_a_board_prints_as_exactly_one_sheet_of_a3(
     page: Page, demo: Path, served: Serve, prepare: str
