@@ -24,9 +24,10 @@ _REMEMBERED: Final = ("good.sqlite", "good.sqlite-wal")
 
 @contextmanager
 def archive_of(folders: Folders, as_of: Moment) -> Iterator[tuple[Archive, tuple[int, int] | None]]:
-    """The archive as of a day, for nobody else meanwhile; how many it learned and forgot.
+    """The archive as of a moment, for nobody else meanwhile; how many it learned and forgot.
 
-    It learns what differs: nothing (None), where neither the content nor the day is another.
+    It learns what differs: nothing (None), where neither the content nor the day is another, and
+    no embargo ended in between.
 
     Raises:
         ContentError: There is no site that can stand.
@@ -36,13 +37,13 @@ def archive_of(folders: Folders, as_of: Moment) -> Iterator[tuple[Archive, tuple
         remembered = (folders.state / name for name in _REMEMBERED)
         files = seen((folders.content, *remembered))
         now = fingerprint(program_digest(), str(as_of.day), repr(files).encode(errors="replace"))
-        if archive.is_of(now):
+        if archive.is_of(now, as_of):
             yield archive, None
             return
         with reading(folders, as_of) as found:
             chrome = found.vetted.chrome
             documents = (document(subject, chrome, as_of) for subject in found.subjects.all())
-            learned = archive.learn(documents, now, lambda _count: None)
+            learned = archive.learn(documents, now, as_of, lambda _count: None)
         yield archive, learned
 
 

@@ -145,7 +145,13 @@ class Pipeline:
             switch(output, staged.folder)
         report.is_in_force = True
         self._say(() if is_unchanged else keep_ledger(output, disclosed.corpus.ids()))
-        remember_shown(self._memory, prepared, disclosed, files=staged.written + staged.unchanged)
+        remember_shown(
+            self._memory,
+            prepared,
+            disclosed,
+            files=staged.written + staged.unchanged,
+            is_rolled_back=bool(self._options.rollback),
+        )
         keep_corpus(
             self._folders,
             self._memory,

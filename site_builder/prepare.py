@@ -23,6 +23,7 @@ from site_builder.resources import pack_folder
 from site_builder.store.answers import ANSWERS, Answers, copy_answers
 from site_builder.store.content import ContentStore
 from site_builder.store.memory import Memory
+from site_builder.store.past import ROLLED_BACK
 from site_builder.store.private import scratch_folder
 from site_builder.vet import (
     PACK,
@@ -126,10 +127,13 @@ def prepare(
 
 
 @contextmanager
-def reading(folders: Folders, as_of: Moment, *, as_if_signed: bool = False) -> Iterator[Prepared]:
+def reading(
+    folders: Folders, as_of: Moment, *, as_if_signed: bool = False, as_released: bool = False
+) -> Iterator[Prepared]:
     """The content as a build would see it; the state is read, never written.
 
     ``as_if_signed`` is for what is looked at before it is published: see ``vet``.
+    ``as_released``: where the last release was made of an earlier content, as that one was.
 
     Raises:
         ContentError: There is no site that can stand.
@@ -140,14 +144,16 @@ def reading(folders: Folders, as_of: Moment, *, as_if_signed: bool = False) -> I
         if memory is not None:
             copy_answers(folders.state, memory, folder / ANSWERS)
         answers = Answers(folder / ANSWERS)
+        as_remembered = as_released and memory is not None and bool(memory.file(ROLLED_BACK))
         try:
             yield prepare(
                 folders,
                 as_of,
                 memory,
                 store,
+                as_remembered=as_remembered,
                 as_if_signed=as_if_signed,
-                answers=None if as_if_signed else answers,
+                answers=None if as_if_signed or as_remembered else answers,
             )
         finally:
             answers.close()

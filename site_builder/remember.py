@@ -16,6 +16,7 @@ from site_builder.i18n import _
 from site_builder.model.record import Kind
 from site_builder.prepare import SITE_FILE
 from site_builder.store.good import Good, Honoured
+from site_builder.store.past import ROLLED_BACK
 from site_builder.vet import CALENDAR, PACK, TERMS, signature
 
 if TYPE_CHECKING:
@@ -87,7 +88,14 @@ def remember(
     memory.honour(_dated(_honoured(memory, prepared, as_of), memory, as_of.day))
 
 
-def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed, *, files: int) -> None:
+def remember_shown(
+    memory: Memory,
+    prepared: Prepared,
+    disclosed: Disclosed,
+    *,
+    files: int,
+    is_rolled_back: bool,
+) -> None:
     """Keep what readers see now, and forget what they no longer do; for after the switch.
 
     ``files`` is how many the release has: what a later build probably has to make.
@@ -95,6 +103,7 @@ def remember_shown(memory: Memory, prepared: Prepared, disclosed: Disclosed, *, 
     memory.forget(subject.record.id for subject in prepared.missing.hidden)
     memory.remember_file(PUBLIC_IDS, "\n".join(sorted(disclosed.corpus.ids())).encode())
     memory.remember_file(FILES, str(files).encode())
+    memory.remember_file(ROLLED_BACK, b"yes" if is_rolled_back else b"")
 
 
 def files_of_last_release(memory: Memory) -> int | None:

@@ -28,7 +28,7 @@ def pack_folder() -> Path:
 def shipped_colours() -> dict[str, dict[str, str]]:
     """The colours of the shipped theme by scheme, ``light`` and ``dark``, and by name."""
     tokens = (theme_folder() / "static/css/tokens.css").read_text("utf-8")
-    light, _dark, rest = tokens.partition("@media (prefers-color-scheme: dark)")
+    light, _dark, rest = tokens.partition("@media screen and (prefers-color-scheme: dark)")
     schemes = {"light": light, "dark": rest.partition("@media")[0]}
     return {name: dict(_COLOUR.findall(text)) for name, text in schemes.items()}
 

@@ -55,6 +55,18 @@ def take_down(office: Office, *ids: str, options: tuple[str, ...] = WHO) -> Ran:
     return run("takedown", *ids, *options, *site)
 
 
+def test_a_takedown_of_a_later_day_than_the_release_is_verified_as_taken_down(
+    office: Office,
+) -> None:
+    where = ("--site", office.folders.site, "--lang", "en")
+    assert run("takedown", "t-0004", *WHO, *where, "--as-of", "2026-06-03").code == 0
+    ran = run("verify", *where)
+    assert (ran.code, ran.out) == (0, "")
+    # What it showed may not stand anywhere.
+    (office.site / "about.txt").write_text(NAME, "utf-8")
+    assert run("verify", "--all", *where).code == 3
+
+
 def everywhere(office: Office, text: str) -> list[str]:
     """The files of either tree that hold ``text``."""
     root = office.folders.output

@@ -69,8 +69,8 @@ def asked(text: str) -> Asked:
     if len(written) > _LONGEST:
         raise UsageError(_("expected at most {most} characters to look for", most=_LONGEST))
     # A word is a phrase already: quotes only keep one with spaces together, and brackets inside a
-    # name are none of the query's.
-    plain = _QUOTED.sub(lambda match: "".join(re.findall(r"\w+", match[1])), written)
+    # name are none of the query's. Ids and days have hyphens.
+    plain = _QUOTED.sub(lambda match: "".join(re.findall(r"[\w-]+", match[1])), written)
     plain = _FIELD.sub(_known_field, _BRACKETED.sub(r"\1", plain))
     plain = _VALUE.sub(_known_value, plain)
     for match in _DAYS.finditer(plain):

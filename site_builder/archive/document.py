@@ -36,7 +36,8 @@ _NO_WORDS: Final = frozenset({"id", "regime", "organ", "region", "occurred_in", 
 class Document:
     """A record as the archive finds it and shows it; days as ISO 8601, empty where none is known.
 
-    ``names`` are its title and every name that its party has or had, the first that it goes by.
+    ``embargo`` is the minute before which it does not show. ``names`` are its title and every
+    name that its party has or had, the first that it goes by.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Document:
     regions: tuple[str, ...]
     starts: str
     ends: str
+    embargo: str
     year: str
     names: tuple[str, ...]
     cores: tuple[str, ...]
@@ -92,6 +94,7 @@ def document(subject: Subject, chrome: Chrome, as_of: Moment) -> Document:
         regions=lineage(subject.region) if subject.region else (),
         starts=start,
         ends=_last_day(hidden_from),
+        embargo=str(course.embargo_until or ""),
         year=start[:4],
         names=tuple(filter(None, names)),
         cores=tuple(without_legal_form(trade_name(name)) for name in names if name),

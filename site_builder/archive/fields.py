@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
-from whoosh.query import NullQuery, Or, Phrase, Prefix, Term
+from whoosh.query import NullQuery, Or, Phrase, Prefix, Term, TermRange
 
 from site_builder.model.variants import looked_up
 
@@ -27,6 +27,8 @@ _APART: Final = 3
 _CODE_START, _CODE_END, _CODE_RUN = 8, 10, 4
 _LONG_FORM, _SHORT_FORM = "有限责任公司", "有限公司"
 _LINES: Final = re.compile("\n+")
+# Behind every day of the month or year that it follows.
+_LAST: Final = "~"
 
 
 def shortened(folded: str) -> str:
@@ -117,6 +119,20 @@ class Day(ID):  # type: ignore[misc]
     def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Query:
         """Whatever falls on that day, or into that month or year."""
         return Prefix(fieldname, qstring, boost=boost)
+
+    def parse_range(  # noqa: PLR0917 - as whoosh asks
+        self,
+        fieldname: str,
+        start: str | None,
+        end: str | None,
+        startexcl: bool,  # noqa: FBT001
+        endexcl: bool,  # noqa: FBT001
+        boost: float = 1.0,
+    ) -> Query:
+        """Whatever falls between two days, months or years; all of the last, unless excluded."""
+        first = f"{start}{_LAST}" if start and startexcl else start or None
+        last = end if endexcl or not end else f"{end}{_LAST}"
+        return TermRange(fieldname, first, last or None, startexcl, endexcl, boost=boost)
 
 
 def code_terms(code: str) -> set[str]:

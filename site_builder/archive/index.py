@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from site_builder.archive.ask import Asked
     from site_builder.archive.document import Document
+    from site_builder.model.moment import Moment
 
 _FOLDER: Final = f"archive-{FORMAT}"
 _LOCK: Final = "archive.lock"
@@ -37,6 +38,7 @@ _STAMP: Final = "stamp.json"
 _FACETS: Final = ("kind", "state", "organ", "region", "year")
 _MEMORY_MIB: Final = 128
 _WRITE_LOCK: Final = "MAIN_WRITELOCK"
+_UNREADABLE: Final = _("the archive cannot be read; run the command again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +77,35 @@ class Archive:
         ):
             yield
 
-    def is_of(self, stamp: str) -> bool:
-        """Whether the index is whole, and of the content that ``stamp`` stands for."""
+    def is_of(self, stamp: str, moment: Moment) -> bool:
+        """Whether the index is whole, and of the content and day that ``stamp`` stands for.
+
+        And of a moment at which each embargo is over, or not yet, as when it was learned.
+        """
         kept = self._kept()
-        return kept is not None and kept["stamp"] == stamp
+        if kept is None or kept["stamp"] != stamp:
+            return False
+        now = str(moment)
+        return all((each <= kept["moment"]) is (each <= now) for each in kept["embargoes"])
 
     def learn(
-        self, documents: Iterable[Document], stamp: str, advance: Callable[[int], None]
+        self,
+        documents: Iterable[Document],
+        stamp: str,
+        moment: Moment,
+        advance: Callable[[int], None],
     ) -> tuple[int, int]:
         """Bring the index up to date; how many records it learned anew, and forgot."""
-        index = self._opened()
-        known: dict[str, str] = {}
-        if index is None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(mode=0o700)
-            index = whoosh_index.create_in(str(self._folder), SCHEMA)
-        else:
-            with index.searcher() as searcher:
-                known = {d["id"]: d["digest"] for d in searcher.reader().all_stored_fields()}
+        index, known = self._learned()
         # From here on, until all of it is written, nobody takes the index for whole.
         (self._folder / _STAMP).unlink(missing_ok=True)
-        is_first, learned = not known, 0
+        is_first, learned, embargoes = not known, 0, set[str]()
         with index.writer(limitmb=_MEMORY_MIB) as writer:
             for document in documents:
                 before = known.pop(document.id, None)
                 advance(1)
+                if document.embargo.startswith(moment.day.isoformat()):
+                    embargoes.add(document.embargo)
                 if before == document.digest:
                     continue
                 learned += 1
@@ -109,8 +115,13 @@ class Archive:
                     writer.update_document(**_fields(document))
             for gone in known:
                 writer.delete_by_term("id", gone)
-        kept = {"stamp": stamp, "files": self._sizes()}
-        (self._folder / _STAMP).write_text(json.dumps(kept), "utf-8")
+        # Where groups are people's own, whatever is made may be written by the group.
+        for file in self._folder.iterdir():
+            keep_private(file)
+        # As they are written, moments sort as they follow each other.
+        told = {"moment": str(moment), "embargoes": sorted(embargoes)}
+        kept = {"stamp": stamp, **told, "files": self._sizes()}
+        keep_private(self._folder / _STAMP).write_text(json.dumps(kept), "utf-8")
         return learned, len(known)
 
     def find(self, what: Asked, limit: int) -> Found:
@@ -119,10 +130,7 @@ class Archive:
         Raises:
             SiteBuilderError: The index cannot be read.
         """
-        index = self._opened()
-        if index is None:
-            raise SiteBuilderError(_("the archive cannot be read; run the command again"))
-        with index.searcher() as searcher:
+        with self._whole() as index, index.searcher() as searcher:
             docs = searcher.docs_for_query(what.query)
             shown = [searcher.stored_fields(number)["shown"] for number in docs]
             results = searcher.search(what.query, limit=limit)
@@ -132,18 +140,40 @@ class Archive:
 
     def like(self, words: str, limit: int) -> list[str]:
         """Names that share most with what was looked for, for who misspelt one."""
-        index = self._opened()
         pairs = [looked_up(words)[at : at + 2] for at in range(len(looked_up(words)) - 1)]
-        if index is None or not pairs:
+        if not pairs:
             return []
-        with index.searcher() as searcher:
+        with self._whole() as index, index.searcher() as searcher:
             results = searcher.search(Or([Term("name", pair) for pair in pairs]), limit=limit * 4)
             names = dict.fromkeys(hit["shown"]["title"] for hit in results)
         return [name for name in names if name][:limit]
 
-    def _opened(self) -> Any:
-        """The index; None where there is none, or none that can be relied on."""
-        return None if self._kept() is None else whoosh_index.open_dir(str(self._folder))
+    @contextmanager
+    def _whole(self) -> Iterator[Any]:
+        """The index, to be asked; one that fails is taken for whole no more.
+
+        Raises:
+            SiteBuilderError: It cannot be read.
+        """
+        if self._kept() is None:
+            raise SiteBuilderError(_UNREADABLE)
+        try:
+            yield whoosh_index.open_dir(str(self._folder))
+        except Exception as error:
+            (self._folder / _STAMP).unlink(missing_ok=True)
+            raise SiteBuilderError(_UNREADABLE) from error
+
+    def _learned(self) -> tuple[Any, dict[str, str]]:
+        """The index with the digest of each record in it; a new one, if none can be read."""
+        if self._kept() is not None:
+            with suppress(Exception):  # whatever a damaged file brings about
+                index = whoosh_index.open_dir(str(self._folder))
+                with index.searcher() as searcher:
+                    fields = searcher.reader().all_stored_fields()
+                    return index, {each["id"]: each["digest"] for each in fields}
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(mode=0o700)
+        return whoosh_index.create_in(str(self._folder), SCHEMA), {}
 
     def _kept(self) -> dict[str, Any] | None:
         """What was kept of an index that is as it was left, by the one who asks; else None."""

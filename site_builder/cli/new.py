@@ -75,8 +75,7 @@ def command(
         return _bulletin(call, period, title, organ, name)
     with prepared(call) as found:
         own = name or draw_id(Kind(kind), found.vetted.store.ids())
-        if found.vetted.store.has(own):
-            raise UsageError(_("there is a record {found} already", found=quoted(own)))
+        _needs_free(own, found)
         article = word_article(word, own) if word else WordArticle()
         front: dict[str, Any] = {
             "id": own,
@@ -135,6 +134,7 @@ def _bulletin(
     with prepared(call) as found:
         chrome = found.vetted.chrome
         own = name or f"bulletin-{period}"
+        _needs_free(own, found)
         publisher = chrome.organs.get(chrome.site.publisher)
         region_of = region_under(publisher.region if publisher else None)
         counted = bulletin(found.subjects, period, call.as_of, region_of)
@@ -150,6 +150,21 @@ def _bulletin(
     click.echo(file)
     call.say(_("next: read it, write what stands behind the numbers, and have two people sign it"))
     return 0
+
+
+def _needs_free(name: str, found: Prepared) -> None:
+    """Refuse an id that something else bears: neither of the two would stand.
+
+    Raises:
+        UsageError: Something does.
+    """
+    chrome = found.vetted.chrome
+    if found.vetted.store.has(name):
+        raise UsageError(_("there is a record {found} already", found=quoted(name)))
+    if name in {*chrome.organs, *chrome.regimes, *(channel.id for channel in chrome.channels)}:
+        raise UsageError(
+            _("there is a body, channel or regime {found} already", found=quoted(name))
+        )
 
 
 def _organ(written: str | None, found: Prepared) -> str:

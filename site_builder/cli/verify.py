@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.common import Call, common, help_text
-from site_builder.cli.office import prepared
 from site_builder.disclose import disclose, lawful_values, shown_texts, withheld_values
 from site_builder.errors import ContentError, Problem, UsageError
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
+from site_builder.prepare import reading
 from site_builder.publish import (
     Secrets,
     Trees,
@@ -111,9 +111,8 @@ def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:
         return verify_release(
             release, public_ids=None, secrets=None, for_numbers=True, as_of=moment.day
         )
-    dated = Call(call.folders, moment, True, call.language, call.is_quiet)  # noqa: FBT003
     try:
-        with prepared(dated) as found:
+        with reading(call.folders, moment, as_released=True) as found:
             return _judged(call, found, release, moment, is_all=is_all)
     except ContentError as error:
         call.say(
@@ -129,6 +128,9 @@ def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:
 
 def _judged(call: Call, found: Prepared, release: Path, moment: Moment, *, is_all: bool) -> Verdict:
     scratch = found.vetted.store.path.parent
+    # A takedown goes through the release of an earlier day, which holds it from then on.
+    held = found.subjects.held
+    held |= {n: moment.day for n, on in held.items() if moment.day < on <= call.as_of.day}
     disclosed = disclose(found.subjects, moment, scratch / "public.sqlite")
     corpus = disclosed.corpus
     withheld = withheld_values(found.subjects, disclosed, found.missing.hidden)

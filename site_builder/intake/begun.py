@@ -10,6 +10,7 @@ from site_builder.errors import UsageError, quoted
 from site_builder.i18n import _
 from site_builder.intake.word_article import TO_FILL
 from site_builder.kinds import KINDS
+from site_builder.kinds.base import Parsed, parse
 from site_builder.kinds.fields import id_in
 from site_builder.model.record import Kind
 from site_builder.store.files import write_whole
@@ -41,6 +42,10 @@ def begin(content: Path, kind: Kind, front: Mapping[str, Any], article: WordArti
         raise UsageError(
             _("expected an id like tc-2026-1, found {found}", found=quoted(front["id"]))
         )
+    faults = parse(KINDS[kind], front)
+    for place, _code, message in () if isinstance(faults, Parsed) else faults:
+        if place == ("id",):
+            raise UsageError(message)
     folder = content / KINDS[kind].folder
     head = yaml.safe_dump(dict(front), allow_unicode=True, sort_keys=False)
     text = f"---\n{head}---\n\n{article.body or _skeleton(kind)}\n"

@@ -27,7 +27,7 @@ from site_builder.mend.values import value_at
 from site_builder.mend.yaml_text import YamlText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from site_builder.errors import Problem
     from site_builder.kinds import Spec
@@ -64,9 +64,10 @@ class YamlDraft(Draft):
         )
         text = YamlText(list(self.texts), self.spec, self._read, kept)
         text.mend()
-        for entry in text.read(text.texts).entries:
-            if entry.line_of(()) not in self.signed:
-                _swap_in(text, entry, _swaps(entry, told, find))
+        told_of = _by_record(told)
+        drafts = (e for e in text.read(text.texts).entries if e.line_of(()) not in self.signed)
+        wanted = ((entry, _swaps(entry, told_of, find)) for entry in drafts)
+        _swap_in(text, [(entry, swaps) for entry, swaps in wanted if swaps])
         self.texts, self.made, self.left = text.texts, text.made, text.left
 
     def _read(self, texts: Sequence[str]) -> Reading:
@@ -88,10 +89,11 @@ class MarkdownDraft(Draft):
             return
         front = text.front(self.texts, end)
         body = "\n".join(self.texts[end + 1 :])
-        entries = front.read(front.texts).entries
+        entries, told_of = front.read(front.texts).entries, _by_record(told)
         for entry in entries:
-            swaps = _swaps(entry, told, find, body=body)
-            _swap_in(front, entry, [swap for swap in swaps if swap.field != "body"])
+            swaps = _swaps(entry, told_of, find, body=body)
+            if in_front := [swap for swap in swaps if swap.field != "body"]:
+                _swap_in(front, [(entry, in_front)])
             edits = in_body(self.texts, end + 1, [s for s in swaps if s.field == "body"]) or []
             whole = [self.texts[0], *front.texts[1:-1], *self.texts[end:]]
             self.texts = edited(whole, edits)
@@ -105,14 +107,14 @@ class JsonDraft(Draft):
         """Mend each line by itself, its slips and what was told of it."""
         texts = list(self.texts)
         found = [problem for problem in told if problem.waiver]
-        lines = {problem.line for problem in found}
+        lines, told_of = {problem.line for problem in found}, _by_record(found)
         for index, text in enumerate(texts):
             if index + 1 in self.signed or not text.strip():
                 continue
             texts[index], made = mended_line(text, index + 1, self.path, self.spec)
             self.made += [Edit(index, 0, 0, "", what, place) for place, what in made]
             entry = json_entry(texts[index], index + 1, self.path) if index + 1 in lines else None
-            swaps = [] if entry is None else _swaps(entry, found, find)
+            swaps = [] if entry is None else _swaps(entry, told_of, find)
             changed = in_json(texts[index], entry, swaps, self.path) if entry and swaps else None
             if changed is not None:
                 texts[index] = changed
@@ -133,23 +135,45 @@ def record_lines(texts: Sequence[str], first: int) -> range:
     return range(first, len(texts))
 
 
-def _swap_in(text: YamlText, entry: Entry, swaps: list[Swap]) -> None:
-    """All of a record's swaps, or the first that can be made by itself: the rest come anew."""
-    if swaps and not in_yaml(text, entry, swaps):
-        any(in_yaml(text, entry, [swap]) for swap in swaps)
+def _swap_in(text: YamlText, wanted: Sequence[tuple[Entry, list[Swap]]]) -> None:
+    """All swaps of these records, or as many as can be made; the rest come anew.
+
+    Each attempt reads the whole text, so where one of many cannot be made, it is looked for by
+    halves.
+    """
+    if not wanted or in_yaml(text, wanted):
+        return
+    if len(wanted) > 1:
+        half = len(wanted) // 2
+        _swap_in(text, wanted[:half])
+        _swap_in(text, wanted[half:])
+        return
+    ((entry, swaps),) = wanted
+    any(in_yaml(text, [(entry, [swap])]) for swap in swaps)
+
+
+def _by_record(told: Iterable[Problem]) -> dict[str | None, list[Problem]]:
+    """What was told of each record, as far as it says where in its texts."""
+    found: dict[str | None, list[Problem]] = {}
+    for problem in told:
+        if place_told(problem) is not None:
+            found.setdefault(problem.record, []).append(problem)
+    return found
 
 
 def _swaps(
-    entry: Entry, told: Iterable[Problem], find: Find, *, body: str | None = None
+    entry: Entry,
+    told_of: Mapping[str | None, list[Problem]],
+    find: Find,
+    *,
+    body: str | None = None,
 ) -> list[Swap]:
     """The safe changes that the findings of a record propose."""
     name = id_in(entry.values)
     swaps: dict[Swap, None] = {}
-    for problem in told:
+    for problem in told_of.get(name, ()):
         place = place_told(problem)
-        if place is None or problem.record != name:
-            continue
-        text = body if place[0] == "body" else _text_at(entry, problem)
+        text = body if place and place[0] == "body" else _text_at(entry, problem)
         swap = safe_swap(problem, text, find, _FOUND) if isinstance(text, str) else None
         if swap is not None:
             swaps[swap] = None

@@ -97,31 +97,27 @@ def in_body(texts: Sequence[str], first: int, swaps: Iterable[Swap]) -> list[Edi
     return edits
 
 
-def in_yaml(text: YamlText, entry: Entry, swaps: Sequence[Swap]) -> bool:
-    """Make swaps in one record of a YAML text, if all that changes is what they say."""
+def in_yaml(text: YamlText, wanted: Sequence[tuple[Entry, Sequence[Swap]]]) -> bool:
+    """Make swaps in records of a YAML text, if all that changes is what they say."""
     reading = text.read(text.texts)
-    node = next(
-        (
-            each
-            for each in records_in("\n".join(text.texts))
-            if each.start[0] + 1 == entry.line_of(())
-        ),
-        None,
-    )
-    expected = _expected(entry.values, swaps)
+    nodes = {node.start[0] + 1: node for node in records_in("\n".join(text.texts))}
+    expected: dict[int, dict[str, Any]] = {}
     edits: list[Edit] = []
-    for swap in swaps:
-        scalar = node_at(node, swap.place)
-        edit = None if scalar is None else _edit(text.texts, scalar, entry.values, swap)
-        if edit is None:
+    for entry, swaps in wanted:
+        line, values = entry.line_of(()), _expected(entry.values, swaps)
+        if values is None:
             return False
-        edits.append(edit)
+        expected[line] = values
+        for swap in swaps:
+            scalar = node_at(nodes.get(line), swap.place)
+            edit = None if scalar is None else _edit(text.texts, scalar, entry.values, swap)
+            if edit is None:
+                return False
+            edits.append(edit)
     made = edited(text.texts, edits)
     after = text.read(made)
-    wanted = [expected if each.lines == entry.lines else each.values for each in reading.entries]
-    if expected is None or after.problems != reading.problems:
-        return False
-    if [each.values for each in after.entries] != wanted:
+    says = [expected.get(each.line_of(()), each.values) for each in reading.entries]
+    if after.problems != reading.problems or [each.values for each in after.entries] != says:
         return False
     text.texts = made
     text.made += edits

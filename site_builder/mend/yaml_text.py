@@ -134,11 +134,22 @@ class YamlText:
             and entry.line_of(()) - 1 not in self.kept
             and (meant := meant_in(self.spec, self.values(entry)))
         }
-        if wanted and not self._put(reading, wanted):
-            for index, meant in wanted.items():
-                if not self._put(self.read(self.texts), {index: meant}):
-                    lines = reading.entries[index]
-                    self.left += [_unplaced(lines, each) for each in meant]
+        self._put_all(list(wanted.items()))
+
+    def _put_all(self, wanted: Sequence[tuple[int, list[Meant]]]) -> None:
+        """What was meant in these records, or in as many as can be mended; by halves, as swaps."""
+        if not wanted:
+            return
+        reading = self.read(self.texts)
+        if self._put(reading, dict(wanted)):
+            return
+        if len(wanted) > 1:
+            half = len(wanted) // 2
+            self._put_all(wanted[:half])
+            self._put_all(wanted[half:])
+            return
+        ((index, meant),) = wanted
+        self.left += [_unplaced(reading.entries[index], each) for each in meant]
 
     def _put(self, reading: Reading, wanted: Mapping[int, list[Meant]]) -> bool:
         nodes = {node.start[0] + 1: node for node in records_in("\n".join(self.texts))}

@@ -181,7 +181,7 @@ class _Carrying:
             "home": f"{_SITE}{_COVER}",
             "waiting": waiting[:_MOST],
             "more": max(len(waiting) - _MOST, 0),
-            "left_out": [self._row(name) for name in self._unfit],
+            "left_out": list(self._left_out()),
             "is_whole": self._is_whole,
             "style": STYLE,
         }
@@ -189,17 +189,27 @@ class _Carrying:
         return {_COVER: page.encode(), STYLE: shipped.text(_COVER_STYLE).encode()}
 
     def _waiting(self) -> Iterator[dict[str, Any]]:
-        """What is to be signed and stands in the preview, as people call it."""
+        """What is to be signed and stands in the preview, by what its page calls it."""
         for name, problem in sorted(self._found.vetted.unsigned.items()):
             record = self._disclosed.corpus.get(name)
             if record is not None:
                 is_new = problem.code == "never-signed"
-                yield {**self._row(name), "page": f"{_SITE}{record.path}", "is_new": is_new}
+                page = f"{_SITE}{record.path}"
+                yield {**_row(record.title or name, record.kind), "page": page, "is_new": is_new}
 
-    def _row(self, name: str) -> dict[str, Any]:
-        subject = self._found.subjects.get(name)
-        kind = KINDS[subject.record.kind].text("zh") if subject else ""
-        return {"title": (subject and subject.record.facts.title) or name, "kind": kind}
+    def _left_out(self) -> Iterator[dict[str, Any]]:
+        """The articles that are not in it; by their ids, where the title may be what tells."""
+        errors = (problem for problem in self._found.problems if problem.is_error)
+        telling = {problem.record for problem in errors if problem.field in {"title", None}}
+        for name in self._unfit:
+            subject = self._found.subjects.get(name)
+            if subject is not None:
+                title = name if name in telling else subject.record.facts.title
+                yield _row(title, subject.record.kind)
+
+
+def _row(title: str, kind: Kind) -> dict[str, Any]:
+    return {"title": title, "kind": KINDS[kind].text("zh")}
 
 
 def _drawn(path: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEPT: Final = 5
+# Where the memory says whether the last release was made of an earlier content.
+ROLLED_BACK: Final = "release/rolled-back"
 # What a release leaves behind beside content: no rollback touches it.
 _BESIDE: Final = ("release/", "regimes/")
 _TABLES: Final = {

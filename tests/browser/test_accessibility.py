@@ -258,6 +258,20 @@ def test_large_text_stays_on_from_page_to_page_without_a_cookie(
     assert page.evaluate(LARGE) == 17
 
 
+def test_large_text_chosen_on_a_later_page_is_on_where_the_way_back_leads(
+    page: Page, demo: Path, served: Serve
+) -> None:
+    address = served(demo)
+    page.goto(address)
+    later = page.context.new_page()
+    later.goto(f"{address}search/")
+    for switch, size in (("大字版", 22), ("标准版", 17)):
+        later.get_by_role("link", name=switch).click()
+        # What a browser tells a page that it kept as it was left.
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        assert page.evaluate(LARGE) == size
+
+
 def test_large_text_can_be_sent_as_an_address_and_left_again(
     page: Page, demo: Path, served: Serve
 ) -> None:

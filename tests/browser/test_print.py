@@ -18,6 +18,11 @@ MANY = """() => {
   while (list.children.length < 12) list.append(list.firstElementChild.cloneNode(true))
   document.querySelector(".board").classList.add("board--dense")
 }"""
+COLOURS = """() => [...document.querySelectorAll("body *")].map((one) => {
+  const { color, backgroundColor, borderColor } = getComputedStyle(one)
+  return [one.className, color, backgroundColor, borderColor].join(" ")
+})"""
+SHOWN = "() => document.querySelector('[data-batch-results]')?.removeAttribute('hidden')"
 NOON = "2026-11-22T12:00:00+08:00"
 Serve = Callable[..., str]
 
@@ -77,6 +82,33 @@ def test_what_has_ended_is_printed_no_more(page: Page, demo: Path, served: Serve
     name = page.locator("h1").inner_text()
     page.clock.set_fixed_time("2031-01-01T00:00:00+08:00")
     assert name not in "".join(printed(page, format="A4"))
+
+
+@pytest.mark.parametrize("path", [a_listing_page, a_case_page, lambda _demo: "check/"])
+def test_paper_is_the_same_whatever_colours_the_screen_has(
+    page: Page, demo: Path, served: Serve, path: Callable[[Path], str]
+) -> None:
+    page.goto(served(demo) + path(demo))
+    page.evaluate(SHOWN)
+    page.emulate_media(media="print", color_scheme="light")
+    light = page.evaluate(COLOURS)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(COLOURS) == light
+
+
+def test_many_names_are_a_table_on_every_sheet_of_a4(page: Page, demo: Path, served: Serve) -> None:
+    page.clock.set_fixed_time(NOON)
+    page.goto(f"{served(demo)}check/")
+    page.locator("textarea").fill("\n".join(f"某某{number}建筑有限公司" for number in range(80)))
+    page.locator("[data-batch] button[type=submit]").click()
+    expect(page.locator("[data-batch-row]")).to_have_count(80)
+    sheets = printed(page, format="A4")
+    told = [sheet for sheet in sheets if "某某" in sheet]
+    assert 1 < len(told) <= len(sheets) <= 4
+    assert [sheet for sheet in told if "您写的内容" not in sheet] == []
+    assert "SHA-256" in told[0]
+    # How to fill the box is of no use on paper.
+    assert "制表符" not in told[0]
 
 
 @pytest.mark.parametrize("prepare", ["() => {}", MANY], ids=["as it is", "of many channels"])

@@ -553,6 +553,12 @@ def test_arrows_lead_through_the_hits_and_escape_back(
     page.keyboard.press("Escape")
     expect(page.locator("[name=q]")).to_be_focused()
     expect(page.locator("[name=q]")).to_have_value("建筑有限公司")
+    # From what is folded in a hit to the hits beside that one.
+    folded = page.locator("[data-same] summary").nth(3)
+    for key, at in (("ArrowDown", 4), ("ArrowUp", 2)):
+        folded.focus()
+        page.keyboard.press(key)
+        expect(links.nth(at)).to_be_focused()
 
 
 def test_hit_says_how_to_tell_whether_it_is_the_same_firm(

@@ -94,6 +94,9 @@ def test_what_was_begun_can_be_finished_and_shows(office: Office) -> None:
         (("news", "--organ", "nobody"), "no body 'nobody' in organs.yml"),
         (("news", "--id", "../x"), "expected an id like tc-2026-1, found '../x'"),
         (("news", "--id", "nw-13800138000"), "expected an id like tc-2026-1, found "),
+        (("news", "--id", "NW-1"), "expected 3 to 64 characters of a-z, 0-9 and -, found 'NW-1'"),
+        (("page", "--id", "index"), "expected an id that is not index, page-…"),
+        (("news", "--id", "hrss"), "there is a body, channel or regime 'hrss' already"),
         (("news", "--title", "两\n行"), "on one line after --title"),
     ],
 )
@@ -112,6 +115,14 @@ def test_nothing_is_written_over(office: Office) -> None:
     file.write_text("broken", "utf-8")
     assert "there is a file nw-1.md already" in new(office, "news", "--id", "nw-1").err
     file.write_bytes(before)
+
+
+def test_a_bulletin_takes_the_id_of_no_record(office: Office) -> None:
+    _head, _body, file = written(new(office, "news", "--title", "甲", "--id", "nw-1"))
+    file.rename(file.with_name("other.md"))
+    ran = new(office, "bulletin", "--month", "2026-09", "--id", "nw-1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is a record 'nw-1' already" in ran.err
 
 
 def a_word_file(path: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -80,6 +81,15 @@ FOUND = [
     ("days of the end", "ends:[2025-01-01 to 2025-12-31]", {"t-0005"}),
     ("a month of the start", "starts:2022-01", {"t-0005"}),
     ("an open range", "starts:[to 2022-12-31]", {"t-0005"}),
+    ("a range that ends with a month", "ends:[2025-01 to 2025-01]", {"t-0005"}),
+    ("a range that ends with a year", "ends:[2024 to 2025]", {"t-0005"}),
+    ("a range that ends before a month", "ends:{2024-12 to 2025-01}", set()),
+    ("a range that begins behind a month", "kind:listing ends:{2025-01 to 2027}", set()),
+    ("a range with a blank for its end", "ends:[2025-01-05 to ] ends:[2025 to 2025]", {"t-0005"}),
+    ("an id in quotation marks", '"t-0007"', {"t-0007"}),
+    ("a kind in quotation marks", 'kind:"typical-case"', {"tc-1"}),
+    ("a day in quotation marks", 'starts:"2022-01-05"', {"t-0005"}),
+    ("a name with a hyphen in quotation marks", '"阳光-小区"', {"t-0004"}),
     ("a kind", "kind:typical-case", {"tc-1"}),
     ("a body by its name", "kind:case organ:测试区人力资源和社会保障局", {"tc-0001", "tc-0002"}),
     ("a place around it", "kind:case region:内蒙古自治区", {"tc-0001", "tc-0002"}),
@@ -91,6 +101,54 @@ FOUND = [
 )
 def test_archive_finds(office: Office, query: str, expected: set[str]) -> None:
     assert ids(office, query) == expected
+
+
+def test_an_embargo_ends_at_its_minute(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    later = article(embargo_until="2026-06-01T09:00")
+    office.signed("typical-cases/a.md", later, on="2025-04-02")
+    states = {
+        minute: search(office, "tc-1", as_of=f"2026-06-01T{minute}")["hits"][0]["state"]
+        for minute in ("08:00", "08:59", "09:00", "23:00", "08:30")
+    }
+    assert states == {
+        "08:00": "scheduled",
+        "08:59": "scheduled",
+        "09:00": "in_force",
+        "23:00": "in_force",
+        "08:30": "scheduled",
+    }
+    assert "archive:" not in asked(office, "tc-1", as_of="2026-06-01T07:00").err
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o002, 0o077])
+def test_the_archive_is_its_owners_alone_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    office = Office(tmp_path)
+    office.write("listings/a.jsonl", [listing(1)])
+    before = os.umask(umask)
+    try:
+        assert ids(office, "t-0001") == {"t-0001"}
+        office.write("listings/a.jsonl", [listing(1), listing(2)])
+        assert ids(office, "t-0002") == {"t-0002"}
+    finally:
+        os.umask(before)
+    files = office.folders.state.glob("archive-*/*")
+    assert not any(file.stat().st_mode & 0o022 for file in files)
+
+
+# The library leaves a file open that it cannot read.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_damaged_index_is_made_anew_by_the_next_run(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("listings/a.jsonl", [listing(1)])
+    assert ids(office, "t-0001") == {"t-0001"}
+    (table,) = office.folders.state.glob("archive-*/*.toc")
+    table.write_bytes(b"\xff" * table.stat().st_size)
+    ran = asked(office, "t-0001")
+    assert (ran.code, ran.err) == (1, "the archive cannot be read; run the command again\n")
+    assert ids(office, "t-0001") == {"t-0001"}
+    table.write_bytes(b"\xff" * table.stat().st_size)
+    assert ids(office, "t-0001", as_of="2026-06-02") == {"t-0001"}
 
 
 REFUSED = [

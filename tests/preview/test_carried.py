@@ -13,7 +13,7 @@ import pytest
 
 from site_builder.preview import carried
 from tests.command import Ran, run
-from tests.office import Office, article, listing, tree
+from tests.office import Office, article, case, listing, tree
 from tests.press.pieces import office as full_office
 from tests.shown import photograph
 
@@ -110,6 +110,25 @@ def test_what_may_not_go_out_is_not_in_it(office: Office, tmp_path: Path) -> Non
     assert not any("15010219850307123X" in page for page in entries.values())
     assert not any("云垦" in page for page in entries.values())
     assert "写了号码的" in entries["index.html"]
+
+
+def test_the_first_page_tells_no_name_that_the_pages_keep(office: Office, tmp_path: Path) -> None:
+    human = case(1, party={"name": "欧阳示例", "party_kind": "natural_person", "region": "150102"})
+    office.write("cases/a.yml", [human])
+    office.write("typical-cases/b.md", article("字", id="tc-2", title="致电13800001234即可"))
+    ended = listing(4, name="内蒙古恒峪建筑有限公司", decided_on="2022-01-05")
+    office.signed("listings/b.yml", [ended])
+    titled = article("字", id="tc-3", title="内蒙古恒峪建筑有限公司已缴清")
+    office.write("typical-cases/c.md", titled)
+    assert _preview(office, tmp_path, as_of="2026-06-01").code == 1
+    entries = _entries(tmp_path, "2026-06-01")
+    for told in ("欧阳示例", "13800001234", "恒峪"):
+        assert [name for name, page in entries.items() if told in page] == []
+    assert re.search(r'<a href="site/cases/2026/\S+">欧阳某</a>', entries["index.html"])
+    assert [name for name in ("tc-2", "tc-3") if f"<li>{name} " in entries["index.html"]] == [
+        "tc-2",
+        "tc-3",
+    ]
 
 
 def test_an_article_that_names_what_has_ended_is_not_in_it(office: Office, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ export function allChosen() {
 /** @param {object} query as the address has it; what the page does not know yet may still be right */
 export function choose(query) {
   for (const [name, box] of boxes) {
-    if (name !== "kind" && query[name]) addChoice(name, query[name], query[name])
+    if (name !== "kind") addChoice(name, query[name], query[name])
     box.value = query[name]
     if (box.selectedIndex < 0) box.value = ""
   }
@@ -36,11 +36,10 @@ export function choose(query) {
  * @param {boolean} canWiden whether all can be read; otherwise of the best of very many nothing can be chosen
  */
 export function offer(places, found, query, isWhole, canWiden) {
-  const { region } = query
-  if (places[region]) addChoice("region", region, near(places[region]))
+  if (places[query.region]) addChoice("region", query.region, near(places[query.region]))
   // Each once: thousands that are found are of few bodies and years.
-  for (const [body, organ] of new Map(found.map(({ row }) => [row.body, row.organ]))) if (body) addChoice("organ", body, organ)
-  for (const year of new Set(found.map(({ row }) => row.year))) if (year) addChoice("year", year, year)
+  for (const [body, organ] of new Map(found.map(({ row }) => [row.body, row.organ]))) addChoice("organ", body, organ)
+  for (const year of new Set(found.map(({ row }) => row.year))) addChoice("year", year, year)
   for (const [name, box] of boxes) {
     box.disabled = !isWhole && !canWiden
     number(name, [...box.options], isWhole ? found : [], query)
@@ -57,8 +56,9 @@ function number(name, options, found, query) {
   })
 }
 
-/** An option in its place by its value, with the best words that are known for it. */
+/** An option in its place by its value, if that is one, with the best words that are known for it. */
 function addChoice(name, value, words) {
+  if (!value) return
   const box = boxes.get(name)
   const options = [...box.options]
   const known = options.find((option) => option.value === value)

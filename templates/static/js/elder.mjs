@@ -37,6 +37,10 @@ function pressed(on, other) {
 export function watchElder() {
   const [on, off] = ["on", "off"].map((way) => document.querySelector(`[data-elder-${way}]`))
   if (location.hash === ADDRESS || kept((device) => device.getItem(KEPT))) turn(true)
+  // The way back leads to a page as it was left; on the page after it another size may have been chosen.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) kept((device) => turn(device.getItem(KEPT) !== null))
+  })
   if (on) on.addEventListener("click", pressed(true, off))
   if (off) off.addEventListener("click", pressed(false, on))
 }

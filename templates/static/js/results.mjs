@@ -138,7 +138,7 @@ export function done() {
 
 /** The hit that the focus is in; -1 if in none. */
 export function focused() {
-  return links().indexOf(document.activeElement)
+  return links().findIndex((link) => link.closest("li:focus-within"))
 }
 
 /** Lead the focus to a hit; false where there is none such. */
