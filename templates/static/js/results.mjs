@@ -2,6 +2,7 @@
  * The answers on the search page: their state, what is said of them, the hits. Text enters as text.
  */
 
+import { KINDS } from "./brief.mjs"
 import { fold } from "./fold.mjs"
 import { isBranch, together } from "./ordering.mjs"
 import { TEXT_FROM, holds } from "./query.mjs"
@@ -210,7 +211,8 @@ function itemOf({ row, isHeard, quote }) {
     person, code, number, organ,
   })
   if (quote) quote(item, row)
-  item.querySelector("[data-same]").hidden = kind !== "listing" && kind !== "case"
+  // Only listings and cases, the first two kinds, are of firms.
+  item.querySelector("[data-same]").hidden = KINDS.indexOf(kind) > 1
   const namesakes = item.querySelector("[data-namesakes]")
   namesakes.hidden = !row.is_person && !person
   if (phone) namesakes.append(label("ask", { organ, phone }))
