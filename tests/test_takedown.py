@@ -121,6 +121,24 @@ def test_the_release_is_what_a_build_of_the_same_moment_makes_of_the_hold(office
     assert report.records["listing"]["held"] == 1
 
 
+def test_a_record_that_left_a_release_of_an_earlier_day_is_held_from_that_day(
+    office: Office,
+) -> None:
+    ran = run("takedown", "t-0004", *WHO, "--site", office.folders.site, "--as-of", "2026-06-02")
+    taken = tree(office.site)
+    report = office.build("2026-06-01")
+    assert (ran.code, report.outcome, tree(office.site)) == (0, Outcome.UNCHANGED, taken)
+    assert (office.content / "holds.yml").read_text("utf-8").endswith("on: 2026-06-01}\n")
+    later = office.build("2026-06-02")
+    assert (codes(later), "t-0004" in office.shown()) == ([], False)
+
+
+def test_a_release_of_a_day_to_come_holds_nobody_later(office: Office) -> None:
+    office.build("2026-06-03")
+    assert take_down(office, "t-0004").code == 0
+    assert (office.content / "holds.yml").read_text("utf-8").endswith("on: 2026-06-01}\n")
+
+
 def test_the_hold_is_written_where_people_read_it(office: Office) -> None:
     office.write(
         "holds.yml", "# kept by hand\n- {id: t-0001, reason: 争议, by: 甲, on: 2026-05-01}"

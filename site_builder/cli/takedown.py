@@ -32,6 +32,7 @@ from site_builder.errors import (
 from site_builder.i18n import _
 from site_builder.office.holds import lift_holds
 from site_builder.options import Options
+from site_builder.publish import latest_moment
 from site_builder.report import Outcome
 from site_builder.signing import Signature, Signed, desk, in_short, self_approval, sign_off
 from site_builder.store.memory import Memory
@@ -39,6 +40,7 @@ from site_builder.takedown import Order, has_page, takedown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from site_builder.i18n import Message
 
@@ -88,8 +90,18 @@ def command(
         {"--drafter": drafter, "--approver": approver, "--document": document},
     )
     _needs_known(call, names)
-    order = Order(ids=names, reason=said["--reason"], by=said["--by"], on=call.as_of.day)
+    order = Order(ids=names, reason=said["--reason"], by=said["--by"], on=_first_day(call))
     return _take_down(call, order)
+
+
+def _first_day(call: Call) -> date:
+    """The day from which they are held.
+
+    That of the live release where it is the earlier one: they leave it now, and a build of its
+    moment may not show them again.
+    """
+    live = latest_moment(call.folders.output)
+    return call.as_of.day if live is None else min(call.as_of.day, live.day)
 
 
 def _needed(given: Mapping[str, str | None], others: Mapping[str, str | None]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Artifacts to the live site: what changed, staging, verification, switch."""
 
 from site_builder.publish.addresses import record_at
-from site_builder.publish.clock_guard import check_clock
+from site_builder.publish.clock_guard import check_clock, latest_moment
 from site_builder.publish.facts import SearchedTree
 from site_builder.publish.ledger import keep_ledger, latest_stay, manifest_digest, read_ledger
 from site_builder.publish.lock import only_one
@@ -48,6 +48,7 @@ __all__ = [
     "damaged_memory",
     "keep_ledger",
     "last_shown",
+    "latest_moment",
     "latest_stay",
     "leak_problem",
     "look_plainly_into",
