@@ -118,11 +118,13 @@ class Scripts:
         """The modules one after the other, where some names are already known.
 
         Raises:
-            RenderError: two of them call something by one name.
+            RenderError: two of them call something by one name, or one asks another for a name
+                that it does not have, as after a file was cut off or emptied.
         """
         owners = dict(known)
         for module in modules:
             source = self._modules[module]
+            self._finds_what_it_imports(module)
             others = (
                 own
                 for match in _IMPORT.finditer(source)
@@ -134,6 +136,15 @@ class Scripts:
                     raise _one_name(name, module, owners[name])
                 owners[name] = module
         return list(map(self._plain, modules))
+
+    def _finds_what_it_imports(self, module: str) -> None:
+        for match in _IMPORT.finditer(self._modules[module]):
+            other = _beside(module, match["file"])
+            exported = _EXPORT.findall(self._modules[other])
+            for name, _own in _names(match):
+                if name not in exported:
+                    message = _("expected {name} in {other}, found none", name=name, other=other)
+                    raise RenderError(message, f"static/{module}")
 
     def _closure(self, name: str) -> list[str]:
         """A module after all that it imports; nothing if one of them imports in other ways."""
