@@ -47,8 +47,11 @@ class Scripts:
         """Look who imports whom.
 
         Raises:
-            RenderError: modules import each other in a circle.
+            RenderError: modules import each other in a circle, or one is empty.
         """
+        for name, source in modules.items():
+            if not source.strip():
+                raise RenderError(_("expected a script, found an empty file"), f"static/{name}")
         self._modules = with_numbers(modules)
         imported = {
             _beside(name, file) for name, source in modules.items() for file in _named(source)

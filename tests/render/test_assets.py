@@ -95,13 +95,23 @@ def test_modules_of_one_script_that_share_a_name_are_refused(tmp_path: Path, two
     assert (str(raised.value), raised.value.template) == (expected, "static/js/one.mjs")
 
 
-@pytest.mark.parametrize("two", ["", "// cut off\n", "const b = 1\n", "export const c = 1\n"])
+@pytest.mark.parametrize("two", ["// cut off\n", "const b = 1\n", "export const c = 1\n"])
 def test_a_module_without_what_another_asks_of_it_is_refused(tmp_path: Path, two: str) -> None:
     one = 'import { b as same } from "./two.mjs"\nconsole.log(same)\n'
     with pytest.raises(RenderError) as raised:
         assets(tmp_path, one=one, two=two)
     expected = "expected b in js/two.mjs, found none"
     assert (str(raised.value), raised.value.template) == (expected, "static/js/one.mjs")
+
+
+@pytest.mark.parametrize("source", ["", " \n"])
+def test_a_module_that_nobody_imports_is_refused_where_it_is_empty(
+    tmp_path: Path, source: str
+) -> None:
+    with pytest.raises(RenderError) as raised:
+        assets(tmp_path, guard=source)
+    expected = "expected a script, found an empty file"
+    assert (str(raised.value), raised.value.template) == (expected, "static/js/guard.mjs")
 
 
 def test_a_name_that_stands_otherwise_at_the_top_is_refused_by_the_script(tmp_path: Path) -> None:
