@@ -67,6 +67,12 @@ def test_a_takedown_of_a_later_day_than_the_release_is_verified_as_taken_down(
     assert run("verify", "--all", *where).code == 3
 
 
+def test_a_release_is_not_broken_by_what_is_held_from_a_later_day(office: Office) -> None:
+    office.write("holds.yml", "- {id: t-0004, reason: 争议, by: 甲, on: 2026-06-03}")
+    ran = run("verify", "--site", office.folders.site, "--lang", "en")
+    assert (ran.code, ran.out) == (0, "")
+
+
 def everywhere(office: Office, text: str) -> list[str]:
     """The files of either tree that hold ``text``."""
     root = office.folders.output

@@ -128,9 +128,6 @@ def _verdict(call: Call, site: Path, release: Path, *, is_all: bool) -> Verdict:
 
 def _judged(call: Call, found: Prepared, release: Path, moment: Moment, *, is_all: bool) -> Verdict:
     scratch = found.vetted.store.path.parent
-    # A takedown goes through the release of an earlier day, which holds it from then on.
-    held = found.subjects.held
-    held |= {n: moment.day for n, on in held.items() if moment.day < on <= call.as_of.day}
     disclosed = disclose(found.subjects, moment, scratch / "public.sqlite")
     corpus = disclosed.corpus
     withheld = withheld_values(found.subjects, disclosed, found.missing.hidden)
