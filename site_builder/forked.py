@@ -8,11 +8,8 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -27,6 +24,8 @@ _AT_A_TIME = 1000
 _RUNS_EACH, _WORTH_A_RUN = 8, 100
 # So many bytes weigh as much as one more file.
 _BYTES = 100_000
+# What starts processes is imported by those who start some: it takes a small build, and each
+# search that it starts, a sixth of the time that their imports take.
 _inherited: list[Callable[[Any], Any]] = []
 
 
@@ -74,6 +73,9 @@ def elsewhere(
     """
     if jobs == 1 or not can_fork():
         return work(progress)
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     give_back()
     context = get_context("fork")
     receiving, sending = context.Pipe()
@@ -103,6 +105,9 @@ def shared(
 
     What ``work`` refers to takes hundreds of MiB and cannot be sent.
     """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     theirs, ours = os.pipe()
     begin = _inherit, (work, theirs, ours)
     try:

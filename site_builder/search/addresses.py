@@ -1,4 +1,4 @@
-"""How pages name a firm: the block of rows that it stands in, and a tag of its own there.
+"""How pages name firms: by the block of rows that they stand in, or by a number of their own.
 
 Numbers are written in letters: digits side by side could read as somebody's number.
 """
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     Numbers: TypeAlias = NDArray[np.int64]
 
-TAG_BITS: Final = 10
+# A firm's own number is that of its block, and its place there.
+PLACES: Final = 32
 SUM_BITS: Final = 25
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz!#$%()"
 _LAST: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ*+-.:="
@@ -25,43 +26,55 @@ _DIGIT: Final = 5
 
 
 class Addresses:
-    """Firms in the order of their blocks, and of their tags there."""
+    """Firms in the order of their blocks, and of their places there.
 
-    def __init__(self, addresses: Sequence[tuple[int, int]]) -> None:
-        self.blocks = np.array([block for block, _tag in addresses], np.int64)
-        self._tags = [_digits(tag, TAG_BITS) for _block, tag in addresses]
-        most = int(self.blocks.max(initial=0))
-        # Of each step from block to block its letters, with blanks before; and of each tag.
-        steps = [number(step) for step in range(most + 1)]
-        self._steps = steps
-        self._step_letters = _letters(steps, len(steps[-1]))
-        self._tag_letters = _letters(self._tags, TAG_BITS // _DIGIT)
+    ``width`` letters name a block.
+    """
 
-    def lists(self, firms: Numbers, begins: Numbers) -> list[str]:
-        """Lists of firms, each in their order: the steps from block to block, and tags.
+    def __init__(self, numbers: Sequence[int], blocks: int) -> None:
+        self._numbers = np.array(numbers, np.int64)
+        self.block_of = self._numbers // PLACES
+        self.width = len(number(blocks - 1))
+        self._names = _letters([_digits(block, self.width) for block in range(blocks)])
+
+    def blocks(self, blocks: Numbers, begins: Numbers) -> list[str]:
+        """Lists of blocks, one after the other.
 
         Args:
-            firms: one list after the other.
-            begins: at which places of these each list begins, none of them empty.
+            blocks: one list after the other.
+            begins: at which places of these each list begins.
         """
-        blocks = self.blocks[firms]
-        before = np.concatenate(([0], blocks[:-1]))
-        before[begins] = 0
-        letters = np.hstack((self._step_letters[blocks - before], self._tag_letters[firms]))
-        are_written = letters != ord(" ")
-        text = letters[are_written].tobytes().decode("ascii")
-        ends = np.concatenate(([0], np.cumsum(are_written.sum(axis=1))))
-        places = [*ends[begins].tolist(), len(text)]
+        text = self._names[blocks].tobytes().decode("ascii")
+        places = [*(begins * self.width).tolist(), len(text)]
         return [text[start:end] for start, end in pairwise(places)]
 
+    def firms(self, firms: Numbers, begins: Numbers) -> list[str]:
+        """Lists of firms: the first one's number, and how much further each other's is.
+
+        That of a firm that shares its block with the one before says its place alone: numbers
+        of places are counted from the block.
+
+        Args:
+            firms: one list after the other, each in its order.
+            begins: as above.
+        """
+        own = self._numbers[firms]
+        before = np.concatenate(([0], own[:-1] // PLACES * PLACES))
+        before[begins] = 0
+        steps, step_of = np.unique(own - before, return_inverse=True)
+        written = [number(step) for step in steps.tolist()]
+        texts = [written[at] for at in step_of.tolist()]
+        places = [*begins.tolist(), len(texts)]
+        return ["".join(texts[start:end]) for start, end in pairwise(places)]
+
     def summed(self, found: Iterable[tuple[int, list[int]]]) -> str:
-        """Firms in the same way, each followed by its sums of 25 bits."""
+        """Firms by the steps from block to block, each with its sums of 25 bits."""
         texts: list[str] = []
         before = 0
-        blocks = self.blocks.tolist()
+        blocks = self.block_of.tolist()
         for firm, sums in found:
-            texts += (self._steps[blocks[firm] - before], self._tags[firm])
-            texts += (_digits(own, SUM_BITS) for own in sums)
+            texts.append(number(blocks[firm] - before))
+            texts += (_digits(own, SUM_BITS // _DIGIT) for own in sums)
             before = blocks[firm]
         return "".join(texts)
 
@@ -76,16 +89,11 @@ def number(value: int) -> str:
     return found
 
 
-def tags(values: Iterable[int]) -> str:
-    """Tags of firms, two letters each."""
-    return "".join(_digits(value, TAG_BITS) for value in values)
+def _digits(value: int, count: int) -> str:
+    return "".join(LETTERS[value >> _DIGIT * at & 31] for at in range(count - 1, -1, -1))
 
 
-def _digits(value: int, bits: int) -> str:
-    return "".join(LETTERS[value >> shift & 31] for shift in range(bits - _DIGIT, -1, -_DIGIT))
-
-
-def _letters(texts: Sequence[str], width: int) -> NDArray[np.uint8]:
-    """Texts of at most so many letters as rows of bytes, with blanks before."""
-    joined = "".join(text.rjust(width) for text in texts).encode("ascii")
-    return np.frombuffer(joined, np.uint8).reshape(len(texts), width)
+def _letters(texts: Sequence[str]) -> NDArray[np.uint8]:
+    """Texts of one length as rows of bytes."""
+    joined = "".join(texts).encode("ascii")
+    return np.frombuffer(joined, np.uint8).reshape(len(texts), -1)

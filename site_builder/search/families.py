@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, product
+from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -32,6 +32,8 @@ _CODE_START, _CODE_RUN, _CODE_END = 8, 4, 10
 _TRADE, _ANYWHERE, _CODE, _NUMBER = 2, 3, 4, 5
 # What lies so near a character of several readings is looked up together with it.
 _NEAR: Final = 3
+# Where the first of one list begins.
+_FIRST: Final = np.zeros(1, np.int64)
 # A character that nobody knows how to say.
 _UNSAID: Final = "\uf8ff"
 
@@ -62,13 +64,13 @@ class Families:
     def by_name(self) -> dict[str, Family]:
         """Each sort by the name of its table."""
         return {
-            "names": self._family("named", _add_names, 32, Shape(2, 64, 4_000, _MANY)),
-            "first": self._family("named", _add_first, 32, Shape(1, 1600, 4_000, _MANY)),
-            "codes": self._family("codes", _add_code_ends, 16, Shape(_CODE_RUN, 64, 4_000, _SOME)),
+            "names": self._family("named", _add_names, 24, Shape(2, 64, 4_000, _MANY, _SOME)),
+            "first": self._family("named", _add_first, 24, Shape(1, 1600, 4_000, _MANY, _SOME)),
+            "codes": self._family("codes", _add_code_ends, 16, Shape(_CODE_RUN, 128, 4_000, _SOME)),
             "starts": self._family(
                 "codes", _add_code_starts, 32, Shape(_CODE_START, 512, 4_000, _SOME)
             ),
-            "people": Family(self.people, Shape(2, 100, 12_000)),
+            "people": Family(self.people, Shape(2, 100, 12_000, _MANY, _SOME)),
             "numbers": self._family("numbers", _add_numbers, 16, Shape(2, 48, 12_000, _SOME)),
             "sounds": Family(partial(self.heard, self.syllables), _HEARD),
             "initials": Family(partial(self.heard, self.initials), _HEARD),
@@ -139,28 +141,27 @@ class Families:
             for name in items(names):
                 having[name].append(holder)
         firm_of, kind_of = holders.firm_of.tolist(), holders.kind_of.tolist()
+        block_of = self.addresses.block_of.tolist()
         by_these_alone = self._by_people_alone()
-        counts: list[int] = []
-        parts: list[list[int]] = []
-        found: list[str] = []
+        found: list[Piece | Every | Ended] = []
         for name, own in having.items():
             best = sorted(own, key=lambda holder: kind_of[holder])
-            holds = list(dict.fromkeys(firm_of[holder] for holder in best))
-            are_many = len(holds) > BEST
+            blocks = list(dict.fromkeys(block_of[firm_of[holder]] for holder in best))
+            told, others = self._named(blocks[:BEST]), self._named(blocks[BEST:])
             # Where all of very many are found by their firms' names, the pages of these have them.
-            if are_many and not by_these_alone[name]:
-                continue
-            found.append(name)
-            counts.append(by_these_alone[name] if are_many else 0)
-            parts += filter(None, (sorted(holds[:BEST]), sorted(holds[BEST:_MANY])))
-        begins = np.cumsum([0, *map(len, parts)])[:-1]
-        lists = iter(self.addresses.lists(np.array([*chain(*parts)], np.int64), begins))
-        yield [
-            Piece(
-                name, f"{number(records)},{next(lists)},{next(lists)}" if records else next(lists)
-            )
-            for name, records in zip(found, counts, strict=True)
-        ]
+            records = by_these_alone[name]
+            if not others:
+                found.append(Piece(name, told))
+            elif records > _SOME:
+                firms = np.array(sorted({firm_of[holder] for holder in own}), np.int64)
+                found.append(Piece(name, f"{number(records)},{told}"))
+                found.append(Every(name, self.addresses.firms(firms, _FIRST)[0], records))
+            elif records:
+                found.append(Piece(name, f"{number(records)},{told},{others}"))
+        yield found
+
+    def _named(self, blocks: list[int]) -> str:
+        return "".join(self.addresses.blocks(np.array(sorted(blocks), np.int64), _FIRST))
 
     def _by_people_alone(self) -> Counter[str]:
         """Of each name of people, the records that nothing else they are called by has it in."""

@@ -1,10 +1,10 @@
 """Texts to the pieces that they are found by.
 
 Every place in a text begins a suffix of it. A piece is the beginning of such suffixes: short
-ones stand in many firms, and a longer one, of one character more, in fewer. A piece that few
-firms share names them all; one that more share names the best of them and says how many there
-are, and the pieces that go on from it tell them apart. So what somebody types is a piece, or
-goes on from one that few firms share, or stands nowhere.
+ones stand in many blocks of rows, and a longer one, of one character more, in fewer. A piece that
+few blocks share names them all; one that more share names the best of them and says how many
+records have it, and the pieces that go on from it tell them apart. So what somebody types is a
+piece, or goes on from one that few blocks share, or stands nowhere.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from site_builder.search.addresses import Addresses, Numbers
     from site_builder.search.texts import Facts, Holders, Short, Texts
 
-# So many are the best of many firms.
+# The best of many blocks have so many firms that answer best there.
 BEST: Final = 10
 WAYS: Final = 31
 _PAIR: Final = 2
@@ -35,11 +35,11 @@ _WAYS_LETTERS: Final = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
 
 
 class Piece(NamedTuple):
-    """The beginning of some suffixes, and whose texts they stand in, as pages say it.
+    """The beginning of some suffixes, and in which blocks they stand, as pages say it.
 
-    All firms where few have it: ``firms``, with ``;`` and how the texts of each go on if they
+    All blocks where few have it: ``blocks``, with ``;`` and how the texts of each go on if they
     are more than two (the next character modulo 31, or 31 where they go on in several ways). Of
-    more firms ``records,best``: how many records have it, and the best of them; and ``,others``
+    more blocks ``records,best``: how many records have it, and the best of them; and ``,others``
     before how they go on, unless so many share it that longer pieces tell them apart.
     """
 
@@ -48,14 +48,15 @@ class Piece(NamedTuple):
 
 
 class Every(NamedTuple):
-    """All firms that have a piece which many share."""
+    """All firms that have a piece which many share, and how many records."""
 
     text: str
     whose: str
+    records: int
 
 
 class Ended(NamedTuple):
-    """All firms with a text that ends with such a piece."""
+    """All blocks with a text that ends with such a piece."""
 
     text: str
     whose: str
@@ -64,7 +65,7 @@ class Ended(NamedTuple):
 def pieces(
     texts: Texts, shortest: int, few: int, addresses: Addresses, most_told: int = 0
 ) -> Iterator[list[Piece | Every | Ended]]:
-    """The pieces of texts, of ``shortest`` characters and more; ``few`` firms share the last.
+    """The pieces of texts, of ``shortest`` characters and more; ``few`` blocks share the last.
 
     Those that begin with the same ``shortest`` characters come together. All firms of what more
     share, and all of what ends with it, are told where they are at most ``most_told``.
@@ -89,7 +90,7 @@ def pieces(
 
 
 class _Limits(NamedTuple):
-    """How many firms a piece tells, and how many are told besides where more share it."""
+    """How many blocks a piece tells, and how many firms are told besides where more share it."""
 
     few: int
     most_told: int
@@ -149,7 +150,7 @@ def _part(
     length = shortest
     while len(place):
         alike = _alike(table, groups, of_text, place, length)
-        is_shared = (alike.firms_of > table.limits.few) & ~alike.has_ended
+        is_shared = (alike.blocks_of > table.limits.few) & ~alike.has_ended
         yield from _told(table, alike, is_shared, length)
         goes_on = is_shared[groups]
         groups, of_text, place = groups[goes_on], of_text[goes_on], place[goes_on]
@@ -170,110 +171,114 @@ def _told_apart(
 class _Alike:
     """Suffixes in groups of those that begin with one piece.
 
-    By group: a place where the piece stands, how many firms and records have it, and whether
-    it is the end of a text and no piece. By group and firm: the firm, the group, whether it is
-    none of the best of many, and how its texts go on.
+    By group: a place where the piece stands, how many blocks and records have it and how many
+    of the blocks are the best, and whether it is the end of a text and no piece. By group and
+    block: the block, the group, whether it is none of the best, and how its texts go on. By
+    group and firm: the firm, the group.
     """
 
     place: Short
-    firms_of: Numbers
+    blocks_of: Numbers
+    best_of: Numbers
     records_of: Numbers
     has_ended: NDArray[np.bool_]
-    firms: Numbers
+    blocks: Numbers
     group_of: Numbers
     is_other: NDArray[np.bool_]
     ways: Numbers
+    firms: Numbers
+    group_of_firm: Numbers
 
 
 def _alike(table: _Table, groups: Numbers, of_text: Short, place: Short, length: int) -> _Alike:
     holders = table.facts.holder_of[of_text]
     firms = table.holders.firm_of[holders]
+    blocks = table.addresses.block_of[firms]
     new_group = _steps(groups)
-    at_group, at_firm = np.flatnonzero(new_group), np.flatnonzero(new_group | _steps(firms))
-    group_of = groups[at_firm]
-    firms_of = np.bincount(group_of)
+    at_group, at_block = np.flatnonzero(new_group), np.flatnonzero(new_group | _steps(blocks))
+    at_firm = np.flatnonzero(new_group | _steps(firms))
+    group_of, group_of_firm = groups[at_block], groups[at_firm]
+    blocks_of = np.bincount(group_of)
     records = np.where(new_group | _steps(holders), table.holders.records_of[holders], 0)
     ahead = (table.codes % WAYS)[table.chars[place + length]]
-    least = np.minimum.reduceat(ahead, at_firm)
-    is_one_way = np.maximum.reduceat(ahead, at_firm) == least
+    least = np.minimum.reduceat(ahead, at_block)
+    is_one_way = np.maximum.reduceat(ahead, at_block) == least
     has_ended = table.chars[place[at_group] + length - 1] == _END
-    ranked = np.flatnonzero(((firms_of > BEST) & ~has_ended)[group_of])
+    ranked = np.flatnonzero(((np.bincount(group_of_firm) > BEST) & ~has_ended)[group_of])
     score = (_how_well(table, of_text, place, length) << 3) | table.holders.kind_of[holders]
-    best = np.minimum.reduceat(score, at_firm)[ranked]
-    is_other = np.zeros(len(at_firm), np.bool_)
-    is_other[ranked] = _are_others(
-        firms[at_firm[ranked]], group_of[ranked], best, table.addresses.blocks
-    )
+    best = np.minimum.reduceat(score, at_block)
+    block_at = np.searchsorted(at_block, at_firm, "right") - 1
+    is_best = np.minimum.reduceat(score, at_firm) == best[block_at]
+    firms_there = np.bincount(block_at, is_best).astype(np.int64)
+    is_other = np.zeros(len(at_block), np.bool_)
+    is_other[ranked] = _are_others(group_of[ranked], best[ranked], firms_there[ranked])
     return _Alike(
         place=place[at_group],
-        firms_of=firms_of,
+        blocks_of=blocks_of,
+        best_of=np.bincount(group_of, ~is_other).astype(np.int64),
         records_of=np.add.reduceat(records, at_group),
         has_ended=has_ended,
-        firms=firms[at_firm],
+        blocks=blocks[at_block],
         group_of=group_of,
         is_other=is_other,
         ways=np.where(is_one_way, least, WAYS),
+        firms=firms[at_firm],
+        group_of_firm=group_of_firm,
     )
 
 
 def _told(
     table: _Table, alike: _Alike, is_shared: NDArray[np.bool_], length: int
 ) -> Iterator[Piece | Every | Ended]:
-    # Firms by group, the best before the others, which nobody is told of what many share.
+    # Blocks by group, the best before the others, which nobody is told of what many share.
     told = np.flatnonzero(~(alike.is_other & is_shared[alike.group_of]))
     lists_of = (alike.group_of[told] << 1) | alike.is_other[told]
     order = np.argsort(lists_of, kind="stable")
     told = told[order]
     begins = np.flatnonzero(_steps(lists_of[order]))
-    lists = iter(table.addresses.lists(alike.firms[told], begins))
+    lists = iter(table.addresses.blocks(alike.blocks[told], begins))
     every = _every(table, alike, is_shared)
     letters = _WAYS_LETTERS[alike.ways[told]].tobytes().decode("ascii")
     end = 0
-    for place, firms, records, has_ended, shared in zip(
-        alike.place.tolist(), alike.firms_of.tolist(), alike.records_of.tolist(),
-        alike.has_ended.tolist(), is_shared.tolist(), strict=True,
+    for group, (place, blocks, best, records, has_ended, shared) in enumerate(
+        zip(
+            alike.place.tolist(), alike.blocks_of.tolist(), alike.best_of.tolist(),
+            alike.records_of.tolist(), alike.has_ended.tolist(), is_shared.tolist(), strict=True,
+        )
     ):  # fmt: skip
         text, whose = table.joined[place : place + length], next(lists)
-        start, end = end, end + (min(firms, BEST) if shared else firms)
-        if has_ended and firms <= table.limits.most_told:
+        start, end = end, end + (best if shared else blocks)
+        if has_ended and blocks <= table.limits.most_told:
             yield Ended(text[:-1], whose)
         elif has_ended:
             continue
         elif shared:
             yield Piece(text, f"{number(records)},{whose}")
-            if firms <= table.limits.most_told:
-                yield Every(text, next(every))
-        elif firms > BEST:
+            if group in every:
+                yield Every(text, every[group], records)
+        elif blocks > best:
             yield Piece(text, f"{number(records)},{whose},{next(lists)};{letters[start:end]}")
         else:
-            yield Piece(text, f"{whose};{letters[start:end]}" if firms > _PAIR else whose)
+            yield Piece(text, f"{whose};{letters[start:end]}" if blocks > _PAIR else whose)
 
 
-def _every(table: _Table, alike: _Alike, is_shared: NDArray[np.bool_]) -> Iterator[str]:
-    """All firms of each piece that many share, and not too many to be told."""
-    are_told = is_shared & (alike.firms_of <= table.limits.most_told)
-    told = np.flatnonzero(are_told[alike.group_of])
-    begins = np.flatnonzero(_steps(alike.group_of[told]))
-    return iter(table.addresses.lists(alike.firms[told], begins))
+def _every(table: _Table, alike: _Alike, is_shared: NDArray[np.bool_]) -> dict[int, str]:
+    """All firms of each group that many share, and not too many to be told."""
+    are_told = is_shared & (np.bincount(alike.group_of_firm) <= table.limits.most_told)
+    told = np.flatnonzero(are_told[alike.group_of_firm])
+    begins = np.flatnonzero(_steps(alike.group_of_firm[told]))
+    lists = table.addresses.firms(alike.firms[told], begins)
+    return dict(zip(np.flatnonzero(are_told).tolist(), lists, strict=True))
 
 
-def _are_others(
-    firms: Numbers, groups: Numbers, scores: Numbers, block_of: Numbers
-) -> NDArray[np.bool_]:
-    """Which firms are none of the best of their group.
-
-    Of equals those are better whose block holds most of them.
-    """
-    equal = groups * (int(scores.max(initial=0)) + 1) + scores
-    beside = equal * len(block_of) + block_of[firms]
-    _ones, at, counts = np.unique(beside, return_inverse=True, return_counts=True)
-    many = counts[at]
-    most = int(many.max(initial=0))
-    order = np.argsort((equal * (most + 1) + most - many) * len(block_of) + firms)
+def _are_others(groups: Numbers, scores: Numbers, firms: Numbers) -> NDArray[np.bool_]:
+    """Which blocks are none of the best of their group; of equals many firms go first."""
+    order = np.lexsort((-firms, scores, groups))
     # They come in the order of their groups, and stay in it.
-    begins = np.flatnonzero(_steps(groups))
+    new_group = _steps(groups)
+    before = np.cumsum(firms[order]) - firms[order]
     found = np.empty(len(order), np.bool_)
-    found[order] = np.arange(len(order)) - begins[np.cumsum(_steps(groups)) - 1] >= BEST
+    found[order] = before - before[new_group][np.cumsum(new_group) - 1] >= BEST
     return found
 
 

@@ -22,7 +22,6 @@ from site_builder.model.artifact import Artifact, fingerprint
 from site_builder.model.record import Kind
 from site_builder.model.regions import full_name, prefecture
 from site_builder.resources import code_digest, library_version
-from site_builder.search.addresses import tags
 from site_builder.search.brief import WORDS, bodies_of, in_brief
 from site_builder.search.made_rows import as_line, made_rows, rows_of
 from site_builder.search.pages import FORMAT, in_front, sealed
@@ -107,14 +106,14 @@ def _in_pages(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Itera
             path = f"{_FOLDER}{name}/{page}.json"
             yield Artifact(path, fingerprint(data), partial(bytes, data))
     for number, block in index.blocks:
-        digests = (part for _tag, ids in block for i in ids for part in (i, corpus.digest(i)))
+        digests = (part for ids in block for i in ids for part in (i, corpus.digest(i)))
         found = fingerprint(common, *digests)
         path = f"{_FOLDER}rows/{number}.json"
         yield Artifact(path, found, partial(_block, corpus, block))
     check = sealed({"format": FORMAT, **index.check})
     name = f"check-{fingerprint(check)[:16]}.json"
     yield Artifact(f"{_FOLDER}{name}", fingerprint(check), partial(bytes, check))
-    entry["large"] = {"tables": tables, "check": name}
+    entry["large"] = {"tables": tables, "width": index.width, "check": name}
     if corpus.is_large:
         bodies = sorted({each.body for each in index.choices["traits"]})
         organs = {body: corpus.chrome.organ_name(body) for body in bodies}
@@ -190,10 +189,9 @@ def _stories(corpus: PublicCorpus, ids: list[str]) -> bytes:
     return sealed({"format": FORMAT, **_of_firms(firms), "texts": _told(corpus, ids)})
 
 
-def _block(corpus: PublicCorpus, block: list[tuple[int, list[str]]]) -> bytes:
-    firms = [rows_of(corpus, ids) for _tag, ids in block]
-    written = tags(tag for tag, _ids in block)
-    return sealed({"format": FORMAT, "t": written, **_of_firms(firms)})
+def _block(corpus: PublicCorpus, block: list[list[str]]) -> bytes:
+    firms = [rows_of(corpus, ids) for ids in block]
+    return sealed({"format": FORMAT, **_of_firms(firms)})
 
 
 def _of_firms(firms: list[list[dict[str, Any]]]) -> dict[str, Any]:

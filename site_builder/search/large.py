@@ -1,8 +1,8 @@
 """The index of a large list: pages of pieces, and rows in blocks, of which an answer needs few.
 
 The records of one employer stand together, in the block of rows that those of like trade names
-share: who looks one of them up reads one block. An employer's address is counted from its trade
-name and its code, so that it stays while others come and go.
+share: who looks one of them up reads one block. Which one is counted from its trade name and
+its code, so that it stays there while others come and go.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from zlib import crc32
 import numpy as np
 
 from site_builder.forked import give_back
-from site_builder.search.addresses import SUM_BITS, TAG_BITS, Addresses, number
+from site_builder.search.addresses import PLACES, SUM_BITS, Addresses, number
 from site_builder.search.families import Families
 from site_builder.search.pages import Table, table
 from site_builder.search.records import STORIES_FROM, Records, items, named, short
@@ -37,14 +37,15 @@ _OF_ONE_TRADE: Final = 8
 class Large:
     """The index of a large list.
 
-    Tables of pieces by name, and blocks of rows by number: their firms' tags and these firms'
-    records' ids. Both are made as they are asked for, so that they take little memory. And, for
-    who asks of very many names at once, sums of all codes and names with their firms; for who
-    chooses among thousands, what each firm's records may be chosen by.
+    How many letters name a block; tables of pieces by name, and blocks of rows by number: their
+    firms' records' ids. Both are made as they are asked for, so that they take little memory.
+    And, for who asks of very many names at once, sums of all codes and names with their blocks;
+    for who chooses among thousands, what each firm's records may be chosen by.
     """
 
+    width: int
     tables: Iterator[tuple[str, Table]]
-    blocks: Iterator[tuple[int, list[tuple[int, list[str]]]]]
+    blocks: Iterator[tuple[int, list[list[str]]]]
     check: dict[str, str]
     choices: dict[str, Any]
 
@@ -54,40 +55,40 @@ def large_index(
     syllables: Mapping[str, Sequence[str]],
     initials: Mapping[str, Sequence[str]],
 ) -> Large:
-    """Pages of pieces, and the blocks of rows: each firm's tag there, and its records' ids."""
+    """Pages of pieces, and the blocks of rows: each firm's records' ids."""
     blocks = 1
     while len(records.firms) / blocks > _IN_A_BLOCK:
         blocks *= 2
     placed = _placed(records, blocks)
     rank = np.empty(len(placed), np.int64)
-    rank[[firm for _block, _tag, firm in placed]] = np.arange(len(placed))
+    rank[[firm for _number, firm in placed]] = np.arange(len(placed))
     ranked = rank[np.frombuffer(records.firm_of, dtype=np.int64)] if records.ids else rank
     order = np.argsort(ranked, kind="stable")
     turn, firm_of = array("q", order.tobytes()), array("q", ranked[order].tobytes())
-    addresses = Addresses([(block, tag) for block, tag, _firm in placed])
+    addresses = Addresses([number for number, _firm in placed], blocks)
     made = Families(records, turn, firm_of, addresses, syllables, initials)
-    tables, blocks_of = _tables(made, len(placed)), _blocks(made, placed)
-    return Large(tables, blocks_of, _sums(made, addresses), _choices(made, addresses))
+    tables, check = _tables(made, len(placed)), _sums(made, addresses)
+    return Large(addresses.width, tables, _blocks(made), check, _choices(made, addresses))
 
 
-def _blocks(
-    made: Families, placed: list[tuple[int, int, int]]
-) -> Iterator[tuple[int, list[tuple[int, list[str]]]]]:
+def _blocks(made: Families) -> Iterator[tuple[int, list[list[str]]]]:
     in_turn = groupby(zip(made.turn, made.firm_of, strict=True), key=itemgetter(1))
-    firms = ((placed[firm], [made.records.ids[at] for at, _firm in own]) for firm, own in in_turn)
-    for block, held in groupby(firms, key=lambda firm: firm[0][0]):
-        yield block, [(tag, ids) for (_block, tag, _firm), ids in held]
+    firms = ((firm, [made.records.ids[at] for at, _firm in own]) for firm, own in in_turn)
+    block_of = made.addresses.block_of.tolist()
+    for block, held in groupby(firms, key=lambda firm: block_of[firm[0]]):
+        yield block, [ids for _firm, ids in held]
 
 
 def _tables(made: Families, firms: int) -> Iterator[tuple[str, Table]]:
     # One after the other: two processes took the build of a province to 843 MiB, one to 665.
     for name, family in made.by_name().items():
-        yield name, table(name, family.pieces(), family.shape, firms)
+        found = family.pieces()
+        yield name, table(name, found, family.shape, firms, made.addresses.width)
         give_back()
 
 
 def _sums(made: Families, addresses: Addresses) -> dict[str, str]:
-    """Sums of 25 bits of every code and name, and whose they are.
+    """Sums of 25 bits of every code and name, and in which blocks these stand.
 
     Of most firms there is a code and a name, which stand together; then what else there is.
     A few names in a thousand have the sum of another: who finds one reads the rows.
@@ -133,27 +134,31 @@ def _choices(made: Families, addresses: Addresses) -> dict[str, Any]:
     begins = np.zeros(min(len(firms), 1), np.int64)
     return {
         "traits": in_order,
-        "firms": "".join(addresses.lists(np.array(firms, np.int64), begins)),
+        "firms": "".join(addresses.firms(np.array(firms, np.int64), begins)),
         "counts": "".join(counts),
         "whose": "".join(turn[records.trait_of[at]] for at in made.turn),
     }
 
 
-def _placed(records: Records, blocks: int) -> list[tuple[int, int, int]]:
-    """Where each firm stands: block, tag in it, number; in this order."""
+def _placed(records: Records, blocks: int) -> list[tuple[int, int]]:
+    """Each firm's own number and its place among the records' firms, in the numbers' order.
+
+    Where others of its block have its place there, a firm has the next; the next block's where
+    they have all.
+    """
     many = Counter(records.alike)
     sums = [(crc32(key.encode()), key, firm) for key, firm in records.firms.items()]
-    taken: set[tuple[int, int]] = set()
-    found = []
+    found: dict[int, int] = {}
     for own, _key, firm in sorted(sums):
         alike = records.alike[firm]
         parts = 1
         while many[alike] / parts > _OF_ONE_TRADE:
             parts *= 2
         block = crc32(f"{alike} {own % parts}".encode()) % blocks
-        tag = own >> 7 & (1 << TAG_BITS) - 1
-        while (block, tag) in taken:
-            tag = (tag + 1) % (1 << TAG_BITS)
-        taken.add((block, tag))
-        found.append((block, tag, firm))
-    return sorted(found)
+        place = own >> 7 & PLACES - 1
+        tried = 0
+        while (number := (block + tried // PLACES) % blocks * PLACES + place) in found:
+            place = (place + 1) % PLACES
+            tried += 1
+        found[number] = firm
+    return sorted(found.items())

@@ -19,7 +19,7 @@ from site_builder.search.grams import Ended, Every, Piece
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 _PAGES_OF_ENDS: Final = 8
 # No text that is looked for has any of these; nor digits, which could read as somebody's.
 _SHARED: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -29,14 +29,15 @@ class Shape(NamedTuple):
     """How pieces of one sort go on pages.
 
     Their fewest characters; how many firms a page has; how many characters stay together where
-    they begin alike; and how many firms are told of a piece that very many share, for who wants
-    more than the best.
+    they begin alike; how many firms are told of a piece that very many share, for who wants
+    more than the best, and of how many records, though all stand together, if of any.
     """
 
     shortest: int
     firms_a_page: int
     most: int
     told: int = 0
+    counted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ class Table:
 
 
 def table(
-    name: str, found: Iterable[list[Piece | Every | Ended]], shape: Shape, firms: int
+    name: str, found: Iterable[list[Piece | Every | Ended]], shape: Shape, firms: int, width: int
 ) -> Table:
     """Pages of pieces; and pages of all firms that have them, if somebody may want them.
 
-    Pieces of one beginning come together.
+    Pieces of one beginning come together; ``width`` letters name a block.
     """
-    pages = _Pages(shape, firms)
+    pages = _Pages(shape, firms, width)
     for together in found:
         pages.add(together)
     files = dict(pages.files(name))
@@ -68,12 +69,13 @@ def table(
 class _Pages:
     """What goes on each page, in little memory till all is known."""
 
-    def __init__(self, shape: Shape, firms: int) -> None:
+    def __init__(self, shape: Shape, firms: int, width: int) -> None:
         self.apart: list[str] = []
         self.slots = 1
         while firms / self.slots > shape.firms_a_page:
             self.slots *= 2
         self._shape = shape
+        self._width = width
         self._pages = [bytearray() for _page in range(self.slots)]
         self._ends = [bytearray() for _page in range(max(self.slots // _PAGES_OF_ENDS, 1))]
         self._apart_on: dict[int, list[str]] = defaultdict(list)
@@ -82,19 +84,25 @@ class _Pages:
         """Pieces, all that begin as they do among them."""
         begun: dict[str, list[Piece]] = defaultdict(list)
         ended: dict[str, str] = {}
-        every: dict[str, str] = {}
+        every: dict[str, Every] = {}
         for each in together:
             if isinstance(each, Piece):
                 begun[each.text[: self._shape.shortest]].append(each)
+            elif isinstance(each, Ended):
+                ended[each.text] = each.whose
             else:
-                (ended if isinstance(each, Ended) else every)[each.text] = each.whose
+                every[each.text] = each
         apart: list[str] = []
         for beginning, group in begun.items():
             for own, members in self._parted(beginning, group, apart):
                 self._pages[_slot(own, self.slots)] += _written(members)
         # Who wants all firms of what stands apart reads them here, and not all of its pages.
-        told = ended | {text: every[text] for text in apart if text in every}
         beginnings = frozenset(apart)
+        told = ended | {
+            text: each.whose
+            for text, each in every.items()
+            if text in beginnings or each.records > self._shape.counted > 0
+        }
         for text, whose in told.items():
             page = _slot(self._beginning(text, beginnings), self.slots) % len(self._ends)
             self._ends[page] += _written([(text, whose)])
@@ -129,13 +137,13 @@ class _Pages:
     def files(self, name: str) -> Iterator[tuple[str, bytes]]:
         """The pages of pieces; each is forgotten when it has been taken."""
         for slot, members in _taken(self._pages):
-            of = f"{name}/{slot}/{self.slots}"
+            of = f"{name}/{slot}/{self.slots}/{self._width}"
             yield str(slot), _page(of, members, sorted(self._apart_on[slot]))
 
     def files_of_ends(self, name: str) -> Iterator[tuple[str, bytes]]:
         """The same of what ends with them."""
         for slot, members in _taken(self._ends):
-            of = f"{name}-ends/{slot}/{len(self._ends)}"
+            of = f"{name}-ends/{slot}/{len(self._ends)}/{self._width}"
             yield f"ends-{slot}", _page(of, members, [])
 
 

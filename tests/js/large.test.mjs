@@ -8,8 +8,9 @@ import { FORMAT } from "../../templates/static/js/shards.mjs"
 const ENTRY = "https://example.gov.cn/qxmd/search/entry.json"
 const SLOTS = 16
 const SHORTEST = 2
-// One firm in the first block of rows.
-const FIRM = "Aab"
+// The second block of rows, and how many letters name one.
+const BLOCK = "b"
+const WIDTH = 1
 const HELD = ["尔市", "尔市川永", "尔市东兴"]
 
 function sealed(content) {
@@ -22,12 +23,12 @@ const packed = (texts) => texts.map((text) => `A${text}`).join("")
 /** The files of a release whose table of names lets some beginnings stand apart. */
 function release(...apart) {
   const slot = (text) => sumOf(beginningOf(text, SHORTEST, new Set(apart))) % SLOTS
-  const files = { "entry.json": { format: FORMAT, places: ["", ""], large: { tables: { names: [SHORTEST, SLOTS, packed(apart)] } } } }
+  const files = { "entry.json": { format: FORMAT, places: ["", ""], large: { width: WIDTH, tables: { names: [SHORTEST, SLOTS, packed(apart)] } } } }
   for (let at = 0; at < SLOTS; at++) {
     const pieces = HELD.filter((text) => slot(text) === at)
-    const whose = pieces.map((text) => (text === "尔市" ? "C,Aab" : FIRM)).join(" ")
+    const whose = pieces.map((text) => (text === "尔市" ? "C,b" : BLOCK)).join(" ")
     const moved = packed(apart.filter((text) => slot(text) === at))
-    files[`names/${at}.json`] = { format: FORMAT, of: `names/${at}/${SLOTS}`, apart: moved, pieces: packed(pieces), whose }
+    files[`names/${at}.json`] = { format: FORMAT, of: `names/${at}/${SLOTS}/${WIDTH}`, apart: moved, pieces: packed(pieces), whose }
   }
   return files
 }
@@ -41,6 +42,32 @@ function large(before, now) {
   return new Large(ENTRY, before["entry.json"], get)
 }
 
+/** A release with one firm, in a block of rows that another firm has in the other. */
+function standing(block, other) {
+  const files = release()
+  const rows = (name) => ({ format: FORMAT, o: {}, rows: [[{ id: name, t: name, s: [0, name.length] }]] })
+  for (const name of ["names", "people", "numbers"]) {
+    files["entry.json"].large.tables[name] = [SHORTEST, SLOTS, ""]
+    const told = name === "names" ? { pieces: "A川永", whose: "abc"[block] } : { pieces: "", whose: "" }
+    for (let at = 0; at < SLOTS; at++) files[`${name}/${at}.json`] = { format: FORMAT, of: `${name}/${at}/${SLOTS}/${WIDTH}`, apart: "", ...told }
+  }
+  files["entry.json"].block = block
+  files[`rows/${block}.json`] = rows("川永建材厂")
+  files[`rows/${other}.json`] = rows("恒砾商行")
+  return files
+}
+
+test("a firm that stands elsewhere in the next release is found there", async () => {
+  let now = standing(1, 2)
+  const get = async (address) => ({ ok: true, text: async () => sealed(now[address.replace("https://example.gov.cn/qxmd/search/", "")]) })
+  const entry = JSON.parse(sealed(now["entry.json"]))
+  const index = new Large(ENTRY, entry, get)
+  await index.find("names", "川永")
+  now = standing(2, 1)
+  const { found } = await index.answers("川永", "2026-11-21")
+  assert.deepEqual(found.map(({ row }) => row.id), ["川永建材厂"])
+})
+
 for (const [what, before, now] of [
   ["stands together", release(), release()],
   ["stands apart", release("尔市"), release("尔市")],
@@ -53,8 +80,8 @@ for (const [what, before, now] of [
       const index = large(before, now)
       return index.twice(() => index.find("names", text))
     }
-    assert.deepEqual((await found("尔市川永")).firms, [1])
-    assert.deepEqual((await found("尔市东兴")).firms, [1])
+    assert.deepEqual((await found("尔市川永")).blocks, [1])
+    assert.deepEqual((await found("尔市东兴")).blocks, [1])
     assert.equal((await found("尔市")).records, 2)
     assert.equal(await found("尔市囧永"), null)
     assert.equal(await found("囧市"), null)

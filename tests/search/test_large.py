@@ -64,8 +64,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of these, as of a large list; much stands apart, as it does in one."""
     top = tmp_path_factory.mktemp("large")
 
-    def in_small_pages(name: str, found: Any, shape: pages.Shape, firms: int) -> pages.Table:
-        return pages.table(name, found, shape._replace(most=_TOGETHER), firms)
+    def in_small_pages(name: str, found: Any, shape: pages.Shape, *sizes: int) -> pages.Table:
+        return pages.table(name, found, shape._replace(most=_TOGETHER), *sizes)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(public, "LARGE", 0)

@@ -52,8 +52,5 @@ def test_no_page_is_much_larger_than_others() -> None:
     large = index(FIRMS)
     sizes = sorted(map(len, pages(large).values()))
     assert sizes[-1] < 40_000
-    rows = [
-        len(list(chain.from_iterable(ids for _tag, ids in block)))
-        for _number, block in large.blocks
-    ]
+    rows = [len(list(chain.from_iterable(block))) for _number, block in large.blocks]
     assert max(rows) < 64

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from site_builder.model.public import PublicRecord
-from site_builder.search import search_index
+from site_builder.search import large, search_index
 from site_builder.store import public
 from tests.render.helpers import a_case, a_corpus, a_listing
 
@@ -36,9 +36,14 @@ def look(size: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
     if shutil.which("node") is None:
         pytest.skip("Node is not here")
 
-    def look(records: Iterable[PublicRecord], *queries: str) -> dict[str, dict[str, Any]]:
+    def look(
+        records: Iterable[PublicRecord], *queries: str, in_a_block: int = 1
+    ) -> dict[str, dict[str, Any]]:
         for name, most in zip(("SMALL", "LARGE"), SIZES[size], strict=True):
             monkeypatch.setattr(public, name, most)
+        # As many blocks share a piece as of a list that is large by itself.
+        for name in ("_IN_A_BLOCK", "_OF_ONE_TRADE"):
+            monkeypatch.setattr(large, name, in_a_block)
         for artifact in search_index(a_corpus(tmp_path, *records)):
             file = tmp_path / artifact.path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -177,13 +182,24 @@ def test_words_are_found_apart_where_they_stand_side_by_side_too(look: Look) -> 
         assert found[query]["total"] == len(known), query
 
 
+def test_what_stands_beside_is_not_found_with_it(look: Look, size: str) -> None:
+    names = [*(f"包头市{n}号建筑队" for n in range(60)), "呼市示人社服务有限公司", "晨砾商行"]
+    queries = ("示人社", "市示人", "9115 0102 MA0A AA00 62", "0062", "chenli")
+    found = look(listings(*names), *queries, in_a_block=16)
+    # The number of every record has these characters, and is looked at where no name has them.
+    assert found["示人社"]["total"] == (1 if size != "small" else 62)
+    for query in queries[1:4]:
+        assert found[query]["total"] == 1, query
+    assert found["chenli"]["heard"] == names[-1:]
+
+
 def test_words_that_very_many_hold_are_not_all_counted(look: Look, size: str) -> None:
-    names = [*(f"包头市{n}号建筑队" for n in range(400)), "包头建筑队"]
+    names = [*(f"包头市{n}号建筑队" for n in range(1500)), "包头建筑队"]
     (found,) = look(listings(*names), "包头 建筑").values()
     if size == "large":
         assert (found["found"], found["isPart"]) == (["包头建筑队"], True)
     else:
-        assert (found["total"], found["isPart"]) == (401, False)
+        assert (found["total"], found["isPart"]) == (1501, False)
 
 
 def test_part_of_a_name_that_many_people_bear_is_found_in_firms_alone(look: Look) -> None:

@@ -4,9 +4,9 @@
  */
 
 import { amongThousands } from "./among.mjs"
-import { everyFirm, nextOf } from "./firms.mjs"
+import { blocksOfEach, everyBlock, nextOf } from "./firms.mjs"
 import { fold } from "./fold.mjs"
-import { CODE, LISTED, Large, MANY, MOST, bestOf, likely, unique, unlikely } from "./large.mjs"
+import { CODE, LISTED, Large, MANY, MOST, answering, bestOf, likely, unique, unlikely } from "./large.mjs"
 import { LONGEST, answers } from "./query.mjs"
 import { IndexError } from "./shards.mjs"
 import { whole } from "./whole.mjs"
@@ -43,7 +43,7 @@ export async function beyond(known, query) {
  */
 export async function everyAnswer({ index }, q, day, { nodes }) {
   return index.twice(async () => {
-    const found = answers(await index.rows(await everyFirm(index, nodes)), q, day)
+    const found = answering(await index.rows(await everyBlock(index, nodes)), q, day, nodes)
     return { found, total: found.length, isWhole: true, nodes: [] }
   })
 }
@@ -52,7 +52,7 @@ export async function everyAnswer({ index }, q, day, { nodes }) {
  * The next of those that answer what very many share.
  *
  * @param {{index: Large, asked: string, day: string, nodes: object[], rest?: number[], others: object[]}}
- *   known `rest` are the firms that are still to come
+ *   known `rest` are the blocks that are still to come
  * @returns {Promise<Found[]>} none where no more come
  */
 export async function nextAnswers(known) {
@@ -60,7 +60,7 @@ export async function nextAnswers(known) {
   return index.twice(async () => {
     if (!known.rest) {
       const before = new Set(nodes.flatMap(bestOf))
-      known.rest = (await everyFirm(index, nodes)).filter((firm) => !before.has(firm))
+      known.rest = (await everyBlock(index, nodes)).filter((block) => !before.has(block))
     }
     return nextOf(known)
   })
@@ -103,14 +103,10 @@ async function rowsOfWords(large, words) {
   const isTold = ({ table, records }) => records <= (LISTED.includes(table) ? MANY : MOST)
   const isFew = (nodes) => nodes.every(isTold) && sumOfNodes(nodes) <= MANY
   if (!each.some(isFew)) return null
-  const lists = await Promise.all(each.filter(isFew).map(async (nodes) => {
-    return new Set(await everyFirm(large, nodes))
-  }))
-  const [first, ...rest] = lists.sort((one, other) => one.size - other.size)
-  const firms = [...first].filter((firm) => rest.every((others) => others.has(firm)))
-  return firms.length > MOST ? null : large.rows(firms)
+  const blocks = await blocksOfEach(large, each.filter(isFew))
+  return blocks.length > MOST ? null : large.rows(blocks)
 }
 
 function sumOfNodes(nodes) {
-  return nodes.reduce((sum, node) => sum + (node.records || node.firms.length), 0)
+  return nodes.reduce((sum, node) => sum + (node.records || node.blocks.length), 0)
 }

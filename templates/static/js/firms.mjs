@@ -1,48 +1,103 @@
 /**
- * Every firm behind a piece of a large list.
+ * Every firm behind a piece of a large list, and every block of rows that has one.
  */
 
-import { BEST, unique } from "./large.mjs"
-import { addresses, beginningOf, node } from "./pages.mjs"
-import { answers } from "./query.mjs"
+import { isChosen } from "./choosing.mjs"
+import { LISTED, MOST, answering, unique } from "./large.mjs"
+import { BASE, beginningOf, node, numberAt, numbersOf } from "./pages.mjs"
+import { IndexError } from "./shards.mjs"
 
-// So many firms are read at a time.
-const AT_A_TIME = 20
+// So many blocks are read at a time.
+const AT_A_TIME = 10
 
-/** The next that answer what very many share, whatever is chosen of a firm's records; `rest` of them is known. */
+/** The next that answer what very many share, of what is chosen; `rest` of the blocks is known. */
 export async function nextOf(known) {
-  const { index, asked, day, others } = known
+  const { index, asked, day, nodes, others, query = {} } = known
   const before = new Set(others.map(({ row }) => row.id))
   let found = []
   while (!found.length && known.rest.length) {
-    found = answers(await index.rows(known.rest.slice(0, AT_A_TIME)), asked, day).filter(({ row }) => !before.has(row.id))
+    const rows = await index.rows(known.rest.slice(0, AT_A_TIME))
+    found = answering(rows, asked, day, nodes).filter(({ row }) => !before.has(row.id) && isChosen(row, query))
     known.rest = known.rest.slice(AT_A_TIME)
   }
   return found
 }
 
-/** Every firm that has any of some pieces. */
-export async function everyFirm(large, nodes) {
-  const firms = await Promise.all(nodes.map((node) => firmsOf(large, node)))
-  return unique(firms.flat())
+/** Firms by their own numbers: the first, and from there on how much further each other is than the block before. */
+export function firmsIn(text) {
+  const found = []
+  let before = 0
+  for (let at = 0; at < text.length; ) {
+    const [step, end] = numberAt(text, at)
+    found.push(before + step)
+    before = BASE * blockOf(before + step)
+    at = end
+  }
+  return found
 }
 
-/** Every firm that has a piece: on its page, or where all firms stand that have what many share. */
-async function firmsOf(large, { table, text, records, firms }) {
-  if (!records || firms.length > BEST) return firms
+/** The block of rows that a firm stands in. */
+export function blockOf(firm) {
+  return Math.floor(firm / BASE)
+}
+
+/** Every block of rows that has any of some pieces, each once. */
+export async function everyBlock(large, nodes) {
+  const blocks = await Promise.all(nodes.map((each) => blocksOf(large, each)))
+  return unique(blocks.flat())
+}
+
+/** The blocks of rows that may have of each of some sets of pieces any: of firms that are told, those that have. */
+export async function blocksOfEach(large, sets) {
+  const lists = await Promise.all(sets.map((nodes) => having(large, nodes)))
+  const [first, ...rest] = lists.sort((one, other) => one.every.size - other.every.size)
+  const firms = [...first.firms].filter((firm) => rest.every((others) => others.firms.has(firm) || others.blocks.has(blockOf(firm))))
+  const blocks = [...first.blocks].filter((block) => rest.every((others) => others.every.has(block)))
+  return unique([...firms.map(blockOf), ...blocks])
+}
+
+/** Who has any of some pieces: the firms of those that tell them, the blocks of others, and the blocks of all. */
+async function having(large, nodes) {
+  const told = await Promise.all(nodes.map((each) => firmsOf(large, each)))
+  const firms = new Set(told.filter(Boolean).flat())
+  const blocks = new Set(await everyBlock(large, nodes.filter((_each, at) => !told[at])))
+  return { firms, blocks, every: new Set([...[...firms].map(blockOf), ...blocks]) }
+}
+
+/** All firms that have a piece, where the index tells them; null where it tells blocks. */
+export async function firmsOf(large, piece) {
+  const { table, text, records, isShared } = piece
+  const isTold = isShared && ((LISTED.includes(table) && records > MOST) || (await large.apart(table)).has(text))
+  if (!isTold) return null
+  const told = await end(large, piece)
+  if (!told) throw new IndexError("firms of another release")
+  return firmsIn(told)
+}
+
+async function blocksOf(large, piece) {
+  const { table, text } = piece
+  if (!piece.isShared) return piece.blocks
+  const firms = await firmsOf(large, piece)
+  if (firms) return firms.map(blockOf)
+  const page = await pageOf(large, piece, "")
+  const longer = page.pieces.map((each, at) => ({ ...node(page.whose[at], [], 0, large.width), table, text: each })).filter((each) => each.text.startsWith(text))
+  const found = await Promise.all(longer.map(async (each) => (each.isShared ? endingWith(large, each) : each.blocks)))
+  return found.flat()
+}
+
+/** The blocks that have a text which ends with a piece, or all that have it. */
+async function endingWith(large, piece) {
+  const firms = await firmsOf(large, piece)
+  return firms ? firms.map(blockOf) : numbersOf(await end(large, piece), large.width)
+}
+
+/** What is said of a piece where all stand that have what many share, or end with it. */
+async function end(large, piece) {
+  const page = await pageOf(large, piece, "ends-")
+  return page.whose[page.pieces.indexOf(piece.text)] || ""
+}
+
+async function pageOf(large, { table, text }, sort) {
   const [shortest, slots] = large.entry.large.tables[table]
-  const apart = await large.apart(table)
-  const begin = (piece) => beginningOf(piece, shortest, apart)
-  const page = await large.page(table, "", begin(text), slots)
-  const found = []
-  const shared = []
-  page.pieces.forEach((piece, at) => {
-    if (!piece.startsWith(text)) return
-    const whose = node(page.whose[at], [], 0)
-    if (whose.records && !page.whose[at].includes(";")) shared.push(piece)
-    else found.push(...whose.firms)
-  })
-  const ends = await Promise.all(shared.map((piece) => large.page(table, "ends-", begin(piece), Math.max(slots >> 3, 1))))
-  const ended = ends.flatMap((other, at) => addresses(other.whose[other.pieces.indexOf(shared[at])] || ""))
-  return unique([...found, ...ended])
+  return large.page(table, sort, beginningOf(text, shortest, await large.apart(table)), sort ? Math.max(slots >> 3, 1) : slots)
 }

@@ -4,8 +4,8 @@
 
 import { placesIn, rowsOf } from "./brief.mjs"
 import { fold } from "./fold.mjs"
-import { beginningOf, blockOf, nodeOf, sumOf, tagAt, tagOf, unfronted } from "./pages.mjs"
-import { ANYWHERE, CODE_END, LONGEST, answers, answersCode, rank, short } from "./query.mjs"
+import { beginningOf, nodeOf, sumOf, unfronted } from "./pages.mjs"
+import { ANYWHERE, CODE_END, LONGEST, NEVER, answers, answersCode, rank, short } from "./query.mjs"
 import { IndexError, beside, readSealed } from "./shards.mjs"
 
 const NONE = { found: [], total: 0, isWhole: true, nodes: [], others: [] }
@@ -20,7 +20,7 @@ const LONGEST_NUMBER = 40
 // So codes look, and document numbers do not.
 const MIXED = /[a-z]\d|\d[a-z]/
 const ENOUGH = 4
-// The rows of more firms cost more than a page of pieces.
+// The rows of more blocks cost more than a page of pieces.
 const FEW = 6
 export const BEST = 10
 // Of so many the rows are read where somebody wants them all.
@@ -47,6 +47,7 @@ export class Large {
 
   start(entry, cache) {
     this.entry = entry
+    this.width = entry.large.width
     this.places = placesIn(entry)
     this.cache = cache
     this.aparts = {}
@@ -94,7 +95,7 @@ export class Large {
     const page = await at(beginning)
     // A newer release may keep elsewhere what this page once held, or keep here what stood apart.
     if (text !== beginning && page.apart.has(beginning)) throw new IndexError(MOVED)
-    const found = nodeOf(page, text, shortest)
+    const found = nodeOf(page, text, shortest, this.width)
     const before = [...beginning].slice(0, -1).join("")
     if (!found && apart.has(before) && !(await at(before)).apart.has(before)) throw new IndexError(MOVED)
     return found
@@ -109,21 +110,15 @@ export class Large {
       page.whose = page.pieces.length ? page.whose.split(" ") : []
       page.apart = new Set(unfronted(page.apart))
     }
-    const of = `${name}${sort && "-ends"}/${slot}/${slots}`
+    const of = `${name}${sort && "-ends"}/${slot}/${slots}/${this.width}`
     if (page.of !== of || page.pieces.length !== page.whose.length) throw new IndexError(MOVED)
     return page
   }
 
-  /** The rows of some firms. */
-  async rows(firms) {
-    const found = await Promise.all(firms.map(async (firm) => {
-      const block = await this.read(`rows/${blockOf(firm)}.json`)
-      if (!block.at) block.at = new Map(block.rows.map((rows, at) => [tagAt(block.t, 2 * at), rows]))
-      const rows = block.at.get(tagOf(firm))
-      if (!rows) throw new IndexError(MOVED)
-      return rowsOf(rows, block.o, this.places)
-    }))
-    return found.flat()
+  /** The rows of some blocks. */
+  async rows(blocks) {
+    const found = await Promise.all(blocks.map((block) => this.read(`rows/${block}.json`)))
+    return found.flatMap(({ rows, o: organs }) => rows.flatMap((own) => rowsOf(own, organs, this.places)))
   }
 
   /**
@@ -142,31 +137,36 @@ export class Large {
   async answersNow(q, day) {
     const wanted = fold(q)
     if (!wanted || wanted.length > LONGEST) return NONE
+    let told = 0
     // Others wait for nothing that hardly anybody asks for.
     for (const asked of [likely(wanted), unlikely(wanted)]) {
       const nodes = await this.all(asked)
       const many = nodes.filter((node) => node.records)
       const rows = await this.rows(unique(nodes.flatMap(bestOf)))
-      const found = answers(rows, q, day)
+      const found = answering(rows, q, day, nodes)
+      told += rows.length
       if (!found.length) continue
-      const others = found.filter(({ row }) => !many.some((node) => BELONGS[node.table](row, wanted)))
+      const others = found.filter(isOutside(many, wanted))
       const total = many.reduce((sum, node) => sum + node.records, others.length)
       const isWhole = !many.length
       const canWiden = !isWhole && (this.entry.shards || total <= MOST)
       const canGoOn = !isWhole && !canWiden && total <= MANY && many.every(({ table }) => LISTED.includes(table))
       return { found, total, isWhole, nodes, others, canWiden, canGoOn }
     }
+    // Who is told of may have moved to another block since.
+    if (told && (await readSealed(this.address, this.get, "no-cache")).sum !== this.entry.sum) throw new IndexError(MOVED)
     return NONE
   }
 
   /** What the table of names knows of a text: of one that begins as several do, by what comes next too. */
   async name(text) {
     const node = await this.find("names", text)
-    const rest = node ? text.slice(node.length) : ""
-    if (rest.length < ENOUGH || node.records || node.firms.length <= FEW) return node
+    // With the end of the piece: fewer have that than what comes after it alone.
+    const rest = node ? [...text].slice(Math.max(node.length - 2, 1)).join("") : ""
+    if (rest.length < ENOUGH || node.records || node.blocks.length <= FEW) return node
     const next = await this.name(rest)
     if (next && next.records) return node
-    return next && { ...node, firms: node.firms.filter((firm) => next.firms.includes(firm)) }
+    return next && { ...node, blocks: node.blocks.filter((block) => next.blocks.includes(block)) }
   }
 
   /** What the tables know of several texts; what stands nowhere is left out. */
@@ -178,13 +178,17 @@ export class Large {
 
 /** Whether a row has what was looked for where a table looks for it. */
 const BELONGS = {
-  first: (row, wanted) => rank(row, wanted) <= TRADE,
-  names: (row, wanted) => !row.is_person && rank(row, wanted) <= ANYWHERE,
+  first: (row, wanted) => isWithin(TRADE, rank(row, wanted)),
+  names: (row, wanted) => !row.is_person && isWithin(ANYWHERE, rank(row, wanted)),
   codes: (row, wanted) => (row.codes || []).some((code) => answersCode(code, wanted)),
   starts: (row, wanted) => (row.codes || []).some((code) => code.startsWith(wanted)),
   numbers: (row, wanted) => (row.numbers || []).some((number) => number.includes(wanted)),
   // Who is found by a firm's name too is counted there.
   people: (row, wanted) => row.is_person || rank(row, wanted) > NUMBER,
+}
+
+function isWithin(most, place) {
+  return place !== NEVER && place <= most
 }
 
 /** The tables that most likely know a folded text, and what to look for there. */
@@ -209,12 +213,22 @@ export function unlikely(wanted) {
   return [["names", short(wanted)], ...others.filter(([table]) => !asked.includes(table))]
 }
 
-/** The firms of a piece whose rows are read: all, or the best of very many. */
-export function bestOf({ records, firms }) {
-  return records ? firms.slice(0, BEST) : firms
+/** What of some rows answers, of those that pieces told of: beside these stand rows of others. */
+export function answering(rows, q, day, nodes) {
+  const isOther = isOutside(nodes, fold(q))
+  return answers(rows, q, day).filter((found) => !isOther(found))
 }
 
-/** Firms, each once. */
-export function unique(firms) {
-  return [...new Set(firms)]
+function isOutside(nodes, wanted) {
+  return ({ row }) => !nodes.some(({ table }) => BELONGS[table](row, wanted))
+}
+
+/** The blocks of a piece whose rows are read: all, or the best of very many. */
+export function bestOf({ blocks, best }) {
+  return blocks.slice(0, best)
+}
+
+/** Blocks or firms, each once. */
+export function unique(numbers) {
+  return [...new Set(numbers)]
 }

@@ -2,16 +2,17 @@
  * Pages of pieces, as site_builder/search/pages.py writes them. No DOM, no network.
  *
  * @typedef {object} Node a piece of texts
- * @property {number} length of the piece, in units of the text that was looked for
- * @property {number} records how many have it in a text; 0 if the firms are all of them
- * @property {number[]} firms by their addresses: all, or the best
+ * @property {number} length of the piece, in characters
+ * @property {number} records how many have it in a text; 0 if the blocks are all of them
+ * @property {number[]} blocks of rows that may have it: all, the best in front of the others; or the best alone
+ * @property {number} [best] how many of the blocks are the best
+ * @property {boolean} [isShared] whether they are the best alone
  */
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz"
-export const ON = `${LETTERS}!#$%()`
+const ON = `${LETTERS}!#$%()`
 const LAST = `${LETTERS.toUpperCase()}*+-.:=`
 export const BASE = 32
-export const TAGS = BASE * BASE
 const WAYS = 31
 const FRONTED = /([A-Z])([^A-Z]*)/g
 
@@ -40,53 +41,30 @@ export function numberAt(text, start) {
   return [value, text.length]
 }
 
-/**
- * Addresses of firms: from block to block so many steps, and a tag of two letters each.
- *
- * @param {string} text
- * @returns {number[]}
- */
-export function addresses(text) {
+/** Numbers of so many letters each. */
+export function numbersOf(text, width) {
   const found = []
-  let block = 0
-  for (let at = 0; at < text.length; at += 2) {
-    const [step, end] = numberAt(text, at)
-    block += step
-    found.push(block * TAGS + tagAt(text, end))
-    at = end
+  for (let at = 0; at < text.length; at += width) {
+    found.push([...text.slice(at, at + width)].reduce((sum, letter) => sum * BASE + ON.indexOf(letter), 0))
   }
   return found
 }
 
-/** The tag that is written there in two letters. */
-export function tagAt(text, at) {
-  return ON.indexOf(text[at]) * BASE + ON.indexOf(text[at + 1])
-}
-
-/** The block of rows that a firm stands in. */
-export function blockOf(address) {
-  return Math.floor(address / TAGS)
-}
-
-/** What names a firm in its block. */
-export function tagOf(address) {
-  return address % TAGS
-}
-
 /**
- * What a page knows of a text: its own piece, or that of its beginning which few firms share.
+ * What a page knows of a text: its own piece, or that of its beginning which few blocks share.
  *
  * @param {{pieces: string[], whose: string[]}} page
  * @param {string} text
  * @param {number} shortest in characters
+ * @param {number} width how many letters name a block
  * @returns {Node | null} null if the text stands nowhere
  */
-export function nodeOf(page, text, shortest) {
+export function nodeOf(page, text, shortest, width) {
   if (!page.at) page.at = new Map(page.pieces.map((piece, at) => [piece, at]))
   const characters = [...text]
   for (let count = characters.length; count >= shortest; count--) {
     const piece = characters.slice(0, count).join("")
-    if (page.at.has(piece)) return node(page.whose[page.at.get(piece)], characters.slice(count), piece.length)
+    if (page.at.has(piece)) return node(page.whose[page.at.get(piece)], characters.slice(count), count, width)
   }
   return null
 }
@@ -97,24 +75,25 @@ export function nodeOf(page, text, shortest) {
  * @param {string} whose
  * @param {string[]} rest of the text
  * @param {number} length of the piece
+ * @param {number} width as above
  * @returns {Node | null}
  */
-export function node(whose, rest, length) {
+export function node(whose, rest, length, width) {
   const [named, ways = ""] = whose.split(";")
-  const [first, second, third] = named.split(",")
-  if (second === undefined) return { length, records: 0, firms: goingOn(addresses(first), ways, rest) }
+  const [first, second, third = ""] = named.split(",")
+  if (second === undefined) return { length, records: 0, blocks: goingOn(numbersOf(first, width), ways, rest) }
   const records = numberAt(first, 0)[0]
   // What many share goes on in pieces of its own, and this text is none of them.
-  const firms = [...addresses(second), ...addresses(third || "")]
-  if (!ways) return rest.length ? null : { length, records, firms }
-  return rest.length ? { length, records: 0, firms: goingOn(firms, ways, rest) } : { length, records, firms }
+  const blocks = numbersOf(second + third, width)
+  if (rest.length) return ways ? { length, records: 0, blocks: goingOn(blocks, ways, rest) } : null
+  return { length, records, blocks, best: second.length / width, isShared: !third }
 }
 
-/** Those firms whose texts may go on from a piece as what was typed does. */
-function goingOn(firms, ways, rest) {
-  if (!ways || !rest.length) return firms
+/** Those blocks whose texts may go on from a piece as what was typed does. */
+function goingOn(blocks, ways, rest) {
+  if (!ways || !rest.length) return blocks
   const way = rest[0].codePointAt(0) % WAYS
-  return firms.filter((_firm, at) => [way, WAYS].includes(ON.indexOf(ways[at])))
+  return blocks.filter((_block, at) => [way, WAYS].includes(ON.indexOf(ways[at])))
 }
 
 let byteSums = []

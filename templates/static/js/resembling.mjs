@@ -2,13 +2,15 @@
  * Names that somebody may have meant, where nothing is written so. No DOM.
  */
 
-import { everyFirm } from "./firms.mjs"
+import { blocksOfEach } from "./firms.mjs"
 import { fold } from "./fold.mjs"
 import { BEST, CODE, Large, MANY, unique } from "./large.mjs"
 import { SIMILAR_FROM, similar } from "./near.mjs"
 import { CODE_END, CODE_RUN, short } from "./query.mjs"
 
 const SIMILAR_TO = 40
+// So many blocks are read of those that may have what begins and goes on alike: of few hundreds some have a firm for each.
+const BEGUN = 20
 
 /**
  * A few firms that somebody may have meant, where nothing is written so.
@@ -31,24 +33,22 @@ async function rowsSharing(large, wanted) {
   const shared = new Map()
   for (const node of await large.all(parts)) {
     // What few share tells more of whom was meant.
-    const weight = 1 / (node.records || node.firms.length)
-    for (const firm of node.firms) shared.set(firm, (shared.get(firm) || 0) + weight)
+    const weight = 1 / (node.records || node.blocks.length)
+    for (const block of node.blocks) shared.set(block, (shared.get(block) || 0) + weight)
   }
-  const most = [...shared].sort(([one, many], [other, more]) => more - many || one - other).map(([firm]) => firm)
-  const begun = isCode ? [] : await firmsBegun(large, wanted)
-  return large.rows(unique([...begun, ...most]).slice(0, BEST))
+  const most = [...shared].sort(([one, many], [other, more]) => more - many || one - other).map(([block]) => block)
+  const begun = isCode ? [] : await blocksBegun(large, wanted)
+  return large.rows(unique([...begun.slice(0, BEGUN), ...most.slice(0, BEST)]))
 }
 
 /**
- * The firms whose trade names begin as what was typed and that have all behind its second character: where very many have that,
+ * The blocks of firms whose trade names begin as what was typed and that have all behind its second character: where very many have that,
  * no pair tells a trade name of two characters of which the second is wrong.
  */
-async function firmsBegun(large, wanted) {
+async function blocksBegun(large, wanted) {
   const nodes = await large.all([["first", wanted[0]], ["names", wanted.slice(2).join("")]])
   if (nodes.length < 2 || nodes.some(({ records }) => records > MANY)) return []
-  const [begun, having] = await Promise.all(nodes.map((node) => everyFirm(large, [node])))
-  const also = new Set(having)
-  return begun.filter((firm) => also.has(firm))
+  return blocksOfEach(large, nodes.map((node) => [node]))
 }
 
 /** Every part of so many characters. */

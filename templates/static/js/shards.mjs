@@ -4,7 +4,7 @@
 
 import { sumOf } from "./pages.mjs"
 
-export const FORMAT = 7
+export const FORMAT = 8
 const SUM = ',"sum":'
 
 /** The index cannot be read whole. */

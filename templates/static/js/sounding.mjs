@@ -9,7 +9,7 @@ import { soundsIn } from "./syllables.mjs"
 import { BEYOND_LATIN, table } from "./tables.mjs"
 import { whole } from "./whole.mjs"
 
-// Of so many firms the rows are read at most.
+// Of so many blocks the rows are read at most.
 const MOST_HEARD = 64
 
 /**
@@ -52,39 +52,38 @@ async function soundsOf(known, characters) {
 
 async function rowsSounding(large, asked) {
   const initials = await large.all(asked.hearing.initials(asked.said).map((way) => ["initials", way]))
-  const inParts = await firmsByParts(large, asked, 0)
-  const bySound = inParts.isCut ? await firmsByAll(large, asked) : inParts
-  const firms = unique([...bySound.firms, ...initials.flatMap(bestOf)])
-  const isCut = bySound.isCut || initials.some((node) => node.records) || firms.length > MOST_HEARD
-  return { rows: await large.rows(firms.slice(0, MOST_HEARD)), isCut }
+  const inParts = await blocksByParts(large, asked, 0)
+  const bySound = inParts.isCut ? await blocksByAll(large, asked) : inParts
+  const blocks = unique([...bySound.blocks, ...initials.flatMap(bestOf)])
+  const isCut = bySound.isCut || initials.some((node) => node.records) || blocks.length > MOST_HEARD
+  return { rows: await large.rows(blocks.slice(0, MOST_HEARD)), isCut }
 }
 
 /**
- * The firms that have the first syllables of what was said from a place on; where more than a few do, those that have what
+ * The blocks that have the first syllables of what was said from a place on; where more than a few do, those that have what
  * comes after as well.
  */
-async function firmsByParts(large, asked, from) {
+async function blocksByParts(large, asked, from) {
   const ways = spellings(asked, from)
   const found = await Promise.all(ways.map(async ({ text, ends, isAll }) => {
     const node = await large.find("sounds", text)
-    if (!node) return { firms: [], isCut: false }
-    const { firms, records } = node
+    if (!node) return { blocks: [], isCut: false }
+    const { blocks, records, isShared: isCut = false } = node
     // Of all that was said the best are enough.
-    if (isAll && from === 0) return { firms: bestOf(node), isCut: records > 0 }
-    const isCut = records > 0 && firms.length <= BEST
-    if (isAll || (!isCut && firms.length <= BEST)) return { firms, isCut }
-    const after = await firmsByParts(large, asked, ends[1])
-    if (after.isCut) return { firms, isCut }
-    return isCut ? after : { firms: firms.filter((firm) => after.firms.includes(firm)), isCut }
+    if (isAll && from === 0) return { blocks: bestOf(node), isCut: records > 0 }
+    if (isAll || (!isCut && blocks.length <= BEST)) return { blocks, isCut }
+    const after = await blocksByParts(large, asked, ends[1])
+    if (after.isCut) return { blocks, isCut }
+    return isCut ? after : { blocks: blocks.filter((block) => after.blocks.includes(block)), isCut }
   }))
   return together(found, ways.length > MOST_WAYS)
 }
 
 /**
- * The firms that have all that was said. A longer piece is told of what most say: that a character far behind the first is read
+ * The blocks that have all that was said. A longer piece is told of what most say: that a character far behind the first is read
  * in another way is known of parts alone.
  */
-async function firmsByAll(large, asked) {
+async function blocksByAll(large, asked) {
   const first = spellings(asked, 0)
   const found = []
   let isCut = first.length > MOST_WAYS
@@ -96,7 +95,7 @@ async function firmsByAll(large, asked) {
       const { text, ends } = ways[at]
       const isAll = ends[ends.length - 1] === asked.said.length
       if (node.records && !isAll) shared.push(ways[at])
-      else found.push({ firms: bestOf(node), isCut: node.records > 0 || text.length > ENOUGH_SYLLABLES })
+      else found.push({ blocks: bestOf(node), isCut: node.records > 0 || text.length > ENOUGH_SYLLABLES })
     })
     ways = [...new Map(shared.flatMap((way) => goingOn(asked, way)).map((way) => [way.text, way])).values()]
     isCut = isCut || ways.some(({ text }) => text.length > ENOUGH_SYLLABLES)
@@ -105,5 +104,5 @@ async function firmsByAll(large, asked) {
 }
 
 function together(found, isCut) {
-  return { firms: unique(found.flatMap(({ firms }) => firms)), isCut: isCut || found.some((one) => one.isCut) }
+  return { blocks: unique(found.flatMap(({ blocks }) => blocks)), isCut: isCut || found.some((one) => one.isCut) }
 }

@@ -3,7 +3,7 @@
  */
 
 import { Large, unique } from "./large.mjs"
-import { BASE, ON, TAGS, numberAt, sumOf, tagAt } from "./pages.mjs"
+import { numberAt, numbersOf, sumOf } from "./pages.mjs"
 
 const SUM_LETTERS = 5
 const SUM_SHIFT = 7
@@ -24,8 +24,8 @@ export async function rowsOfAny(index, codes, names) {
     const table = await index.read(index.entry.large.check)
     if (!table.sums) table.sums = sumsIn(table)
     const { code, name } = table.sums
-    const firms = [...codes.map((key) => code.get(shortSum(key))), ...names.map((key) => name.get(shortSum(key)))]
-    const every = unique([].concat(...firms.filter((found) => found)))
+    const blocks = [...codes.map((key) => code.get(shortSum(key))), ...names.map((key) => name.get(shortSum(key)))]
+    const every = unique([].concat(...blocks.filter((found) => found)))
     const rows = []
     for (let at = 0; at < every.length; at += AT_A_TIME) rows.push(...(await index.rows(every.slice(at, at + AT_A_TIME))))
     return rows
@@ -33,7 +33,7 @@ export async function rowsOfAny(index, codes, names) {
 }
 
 /**
- * The firms of each sum of a code or a name.
+ * The blocks of each sum of a code or a name.
  *
  * @param {{both: string, code: string, name: string}} table
  * @returns {{code: Map<number, number[]>, name: Map<number, number[]>}}
@@ -42,23 +42,18 @@ function sumsIn({ both, code, name }) {
   const found = { code: new Map(), name: new Map() }
   for (const [packed, sorts] of [[both, ["code", "name"]], [code, ["code"]], [name, ["name"]]]) {
     let block = 0
-    for (let at = 0; at < packed.length; at += 2 + SUM_LETTERS * sorts.length) {
-      const [step, end] = numberAt(packed, at)
+    for (let at = 0; at < packed.length; ) {
+      const [step, start] = numberAt(packed, at)
       block += step
-      const firm = block * TAGS + tagAt(packed, end)
-      sorts.forEach((sort, place) => {
-        const own = numberIn(packed.substr(end + 2 + place * SUM_LETTERS, SUM_LETTERS))
-        if (found[sort].has(own)) found[sort].get(own).push(firm)
-        else found[sort].set(own, [firm])
+      at = start + SUM_LETTERS * sorts.length
+      numbersOf(packed.slice(start, at), SUM_LETTERS).forEach((own, place) => {
+        const of = found[sorts[place]]
+        if (of.has(own)) of.get(own).push(block)
+        else of.set(own, [block])
       })
-      at = end
     }
   }
   return found
-}
-
-function numberIn(letters) {
-  return [...letters].reduce((sum, letter) => sum * BASE + ON.indexOf(letter), 0)
 }
 
 /** The sum by which a code or a name is looked for among very many. */
