@@ -61,11 +61,11 @@ def large_index(
         blocks *= 2
     placed = _placed(records, blocks)
     rank = np.empty(len(placed), np.int64)
-    rank[[firm for _number, firm in placed]] = np.arange(len(placed))
+    rank[[firm for _there, firm in placed]] = np.arange(len(placed))
     ranked = rank[np.frombuffer(records.firm_of, dtype=np.int64)] if records.ids else rank
     order = np.argsort(ranked, kind="stable")
     turn, firm_of = array("q", order.tobytes()), array("q", ranked[order].tobytes())
-    addresses = Addresses([number for number, _firm in placed], blocks)
+    addresses = Addresses([there for there, _firm in placed], blocks)
     made = Families(records, turn, firm_of, addresses, syllables, initials)
     tables, check = _tables(made, len(placed)), _sums(made, addresses)
     return Large(addresses.width, tables, _blocks(made), check, _choices(made, addresses))
@@ -157,8 +157,8 @@ def _placed(records: Records, blocks: int) -> list[tuple[int, int]]:
         block = crc32(f"{alike} {own % parts}".encode()) % blocks
         place = own >> 7 & PLACES - 1
         tried = 0
-        while (number := (block + tried // PLACES) % blocks * PLACES + place) in found:
+        while (there := (block + tried // PLACES) % blocks * PLACES + place) in found:
             place = (place + 1) % PLACES
             tried += 1
-        found[number] = firm
+        found[there] = firm
     return sorted(found.items())

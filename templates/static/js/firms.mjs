@@ -80,8 +80,9 @@ async function blocksOf(large, piece) {
   const firms = await firmsOf(large, piece)
   if (firms) return firms.map(blockOf)
   const page = await pageOf(large, piece, "")
-  const longer = page.pieces.map((each, at) => ({ ...node(page.whose[at], [], 0, large.width), table, text: each })).filter((each) => each.text.startsWith(text))
-  const found = await Promise.all(longer.map(async (each) => (each.isShared ? endingWith(large, each) : each.blocks)))
+  const pieces = page.pieces.map((each, at) => ({ ...node(page.whose[at], [], 0, large.width), table, text: each }))
+  const longer = pieces.filter((each) => each.text.startsWith(text))
+  const found = await Promise.all(longer.map((each) => (each.isShared ? endingWith(large, each) : each.blocks)))
   return found.flat()
 }
 
