@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from site_builder.search import large as search_large
 from site_builder.store import public
 from tests.browser.test_check import checked, matches
 from tests.browser.test_search import NAME, ON_THE_DAY, a_site, ids, looked_up
@@ -37,6 +38,9 @@ def a_list(folder: Path, size: str) -> Path:
     """A site whose list is taken for one of this size."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(public, LIMITS[size], 0)
+        # Nearly every firm in a block of its own: then more hold it than are read, as of a large list.
+        for name in ("_IN_A_BLOCK", "_OF_ONE_TRADE"):
+            patched.setattr(search_large, name, 0.05)
         listings = (a_listing(number) for number in range(1, 61))
         other = a_listing(61, name="包头市鑫达劳务有限责任公司", region="150202")
         many = (a_listing(n, name=f"赤峰市甲{n}集团", region="150402") for n in range(62, 330))
