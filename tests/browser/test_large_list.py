@@ -38,7 +38,7 @@ def a_list(folder: Path, size: str) -> Path:
     """A site whose list is taken for one of this size."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(public, LIMITS[size], 0)
-        # Nearly every firm in a block of its own: then more hold it than are read, as of a large list.
+        # Nearly every firm in a block of its own: as in a large list, more hold it than are read.
         for name in ("_IN_A_BLOCK", "_OF_ONE_TRADE"):
             patched.setattr(search_large, name, 0.05)
         listings = (a_listing(number) for number in range(1, 61))
