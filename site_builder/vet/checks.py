@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pypinyin import Style, lazy_pinyin
+from stdnum.cn import uscc
 
 from site_builder.errors import Problem, Severity, quoted
 from site_builder.i18n import Message, _
@@ -144,6 +145,11 @@ def opaque_id(record: Record, _context: Context) -> Iterator[Problem]:
     if record.kind not in _ORGAN_FIELDS:
         return
     plain = record.id.replace("-", "")
+    message = _("expected an opaque id, found one that tells a name or a code")
+    # Whoever's code it is, the record need not say so.
+    if any(uscc.is_valid(part) for part in (plain, *record.id.split("-"))):
+        yield problem_of(record, "telling-id", "id", message)
+        return
     # Asked of the id first: to spell a name takes longer than all other checks of a record.
     may_be_spoken = _SPOKEN.search(plain) is not None
     for text in record.facts.identifying:
@@ -155,7 +161,6 @@ def opaque_id(record: Record, _context: Context) -> Iterator[Problem]:
             else ""
         )
         if (is_code and folded in plain) or (len(spoken) >= _TELLING_LENGTH and spoken in plain):
-            message = _("expected an opaque id, found one that tells a name or a code")
             yield problem_of(record, "telling-id", "id", message)
             return
 
