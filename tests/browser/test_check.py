@@ -3,7 +3,10 @@
 import csv
 import hashlib
 import io
+import os
 import re
+import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -194,6 +197,55 @@ def test_past_its_day_a_release_says_of_nobody_that_he_is_not_listed(
     assert matches(page) == ["code", "none"]
     expect(page.locator("[data-match=none]")).to_contain_text("未能查证")
     expect(page.locator("[data-match=none]")).not_to_contain_text("未查到")
+
+
+def test_what_ends_while_the_page_stays_open_is_neither_shown_printed_nor_saved_as_standing(
+    page: Page, site: Path, served: Serve
+) -> None:
+    page.clock.set_fixed_time("2029-03-01T23:59:00+08:00")
+    checked(page, served(site), CODE, "不在名单的公司")
+    assert matches(page) == ["code", "none"]
+    page.clock.set_fixed_time("2029-03-02T00:01:00+08:00")
+    with page.expect_download() as download:
+        page.locator("[data-download]").click()
+    assert "在公示中" not in Path(download.value.path()).read_text("utf-8-sig")
+    expect(page.locator("[data-batch-results]")).not_to_contain_text("在公示中")
+    expect(page.locator("[data-slip]")).to_contain_text("2029-03-02")
+    assert matches(page) == ["none", "none"]
+
+
+@pytest.mark.parametrize("event", ["visibilitychange", "beforeprint"])
+def test_day_that_ends_is_noticed_when_somebody_looks_or_prints(
+    page: Page, site: Path, served: Serve, event: str
+) -> None:
+    page.clock.set_fixed_time("2029-03-01T23:59:00+08:00")
+    checked(page, served(site), CODE)
+    page.clock.set_fixed_time("2029-03-02T00:01:00+08:00")
+    page.evaluate(
+        f"(event) => {'window' if event == 'beforeprint' else 'document'}.dispatchEvent(new Event(event))",
+        event,
+    )
+    expect(page.locator("[data-batch-results]")).not_to_contain_text("在公示中")
+    expect(page.locator("[data-summary]")).to_contain_text("共查1行")
+
+
+def test_slip_bears_the_digest_of_the_release_that_was_looked_up_in(
+    page: Page, tmp_path: Path, served: Serve
+) -> None:
+    site = a_site(tmp_path / "old", a_listing(1))
+    new = a_site(tmp_path / "new", a_listing(1), a_listing(2))
+    for release in (site, new):
+        (release / "manifest.json").write_bytes(release.parent.name.encode())
+    checked(page, served(site), CODE)
+    assert matches(page) == ["none"]
+    later = time.time() + 60
+    for file in new.rglob("*"):
+        # A server tells by the second whether a file is another.
+        os.utime(file, (later, later))
+    shutil.copytree(new, site, dirs_exist_ok=True)
+    page.locator("[data-batch] button[type=submit]").click()
+    expect(page.locator("[data-slip]")).to_contain_text(hashlib.sha256(b"new").hexdigest())
+    assert matches(page) == ["code"]
 
 
 def test_missing_shard_is_never_taken_for_nobody(page: Page, tmp_path: Path, served: Serve) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { answered, csv, nearTo, withNear } from "../../templates/static/js/batch.mjs"
+import { answered, answeredAnew, csv, nearTo, withNear } from "../../templates/static/js/batch.mjs"
 import { similar } from "../../templates/static/js/near.mjs"
 import { keysOf, linesIn } from "../../templates/static/js/pasted.mjs"
 
@@ -165,4 +165,15 @@ test("looks thousands up at once", () => {
 test("writes a table that no spreadsheet takes for formulas", () => {
   const text = csv([["=1+1", "甲\"乙", ""], ["\t@x", "一\n二", "-1"]])
   assert.equal(text, '\ufeff"\'=1+1","甲""乙",""\r\n"\'\t@x","一\n二","\'-1"\r\n')
+})
+
+test("what has ended since is no answer any more, and what was near stays near", () => {
+  const rows = [...ROWS, firm("m", "乌海市晨光建筑有限公司", { hidden_from: "2026-11-22" })]
+  const lines = linesIn("乌海市晨光建筑有限公司\n包头市海蓝劳务有限公司\n毫不相干\n全不相干")
+  const { answers } = answered(lines, rows, DAY)
+  const [, , ended, near] = answers
+  const shown = [...answers.slice(0, 2), withNear(ended, [rows[rows.length - 1]]), withNear(near, [ROWS[0]])]
+  assert.deepEqual(shown.map(({ match }) => match), ["name", "name", "near", "near"])
+  const anew = answeredAnew(shown, lines, rows, "2026-11-22").answers
+  assert.deepEqual(anew.map((one) => [one.match, one.rows.map((row) => row.id).join()]), [["none", ""], ["name", "b"], ["none", ""], ["near", "a"]])
 })

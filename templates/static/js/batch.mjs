@@ -120,6 +120,24 @@ function nearest(parts, code, left) {
   return first ? [first] : []
 }
 
+/**
+ * The answers to the same lines on another day. Names that were found near a line stay with it, if they have not ended
+ * and nothing else is found.
+ *
+ * @param {Answer[]} answers given before
+ * @param {Pasted[]} lines
+ * @param {object[]} rows
+ * @param {string} day YYYY-MM-DD
+ * @returns {{answers: Answer[], skipped: string[]}}
+ */
+export function answeredAnew(answers, lines, rows, day) {
+  const key = ({ line }) => `${line.number} ${line.text}`
+  const near = new Map(answers.filter(({ match }) => match === "near").map((one) => [key(one), one.rows]))
+  const standing = (one) => (near.get(key(one)) || []).filter((row) => !hasEnded(row.hidden_from || "", day))
+  const { answers: anew, skipped } = answered(lines, rows, day)
+  return { answers: anew.map((one) => (one.match === "none" ? withNear(one, standing(one)) : one)), skipped }
+}
+
 /** Whether a record is about an employer, and tells no story. */
 export function isOfFirm(row) {
   return row.kind === "listing" || row.kind === "case"

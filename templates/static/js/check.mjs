@@ -2,8 +2,9 @@
  * Many names at once. The lines and the answers stay on the reader's device: nothing of them is part of a request.
  */
 
-import { MOST_LINES, answered, csv, nearTo, withNear } from "./batch.mjs"
+import { MOST_LINES, answered, answeredAnew, csv, nearTo, withNear } from "./batch.mjs"
 import { freshness, today } from "./days.mjs"
+import { digestOf, entryOf } from "./manifest.mjs"
 import { keysOf, linesIn } from "./pasted.mjs"
 import { reader } from "./reader.mjs"
 import { resembling } from "./resembling.mjs"
@@ -13,6 +14,7 @@ import { simplifier } from "./variants.mjs"
 import { dayIn, describe, say } from "./words.mjs"
 
 const BUSY_MS = 30
+const MINUTE_MS = 60 * 1000
 const SKIPPED_SHOWN = 5
 const ORDER = ["code", "name", "former_name", "near", "none"]
 
@@ -44,6 +46,11 @@ class Batch {
     this.near.addEventListener("click", () => this.showNear())
     root.querySelector("[data-print]").addEventListener("click", () => print())
     root.querySelector("[data-download]").addEventListener("click", () => this.download())
+    // A tab may stay open past midnight: what ends then is neither shown, printed nor saved as standing.
+    const again = () => this.followDay()
+    document.addEventListener("visibilitychange", again)
+    addEventListener("beforeprint", again)
+    setInterval(again, MINUTE_MS)
     this.form.hidden = false
   }
 
@@ -86,23 +93,51 @@ class Batch {
     }
   }
 
-  /** What is known, and the answers to the lines where they are not too many. */
+  /** The answers to the lines, and the digest of the very release that gave them. */
   async lookUp(text) {
-    const known = await this.read()
-    const { index, release } = known
-    const lines = linesIn(text, await simplifier(known, text))
-    const count = lines.filter((line) => !line.isHeading).length
-    const day = today(Date.now(), release.as_of)
-    const told = { known, today: day, release: freshness(release, day), digest: await manifestDigest(this.base) }
-    if (lines.length === 0) return { ...told, state: "idle", label: "nothing" }
-    if (count > MOST_LINES) return { ...told, state: "error", label: "too-many", count }
-    const { codes, names } = keysOf(lines)
-    return { ...told, ...answered(lines, await rowsOfAny(index, codes, names), day) }
+    const looked = await this.answersTo(text)
+    const digest = await digestOf(looked, this.root)
+    if (digest !== null) return { ...looked, digest }
+    // The site was published anew meanwhile: answered is from what it says now.
+    looked.known.forget()
+    const anew = await this.answersTo(text)
+    return { ...anew, digest: (await digestOf(anew, this.root)) || "" }
   }
 
-  tell({ known, today: day, release, digest, answers, skipped, state, label, count }) {
-    Object.assign(this, { known, today: day, release, digest })
+  /** What is known, and the answers to the lines where they are not too many. */
+  async answersTo(text) {
+    const known = await this.read()
+    const lines = linesIn(text, await simplifier(known, text))
+    const count = lines.filter((line) => !line.isHeading).length
+    if (lines.length === 0) return { known, label: "nothing", state: "idle" }
+    if (count > MOST_LINES) return { known, label: "too-many", state: "error", count }
+    const { codes, names } = keysOf(lines)
+    const rows = await rowsOfAny(known.index, codes, names)
+    const day = today(Date.now(), known.release.as_of)
+    return { known, entry: entryOf(known), lines, rows, day, ...answered(lines, rows, day) }
+  }
+
+  tell({ known, entry, lines, rows, day, digest, answers, skipped, state, label, count }) {
     if (label) return this.say(state, this.label(label, { count, most: MOST_LINES }))
+    Object.assign(this, { known, entry, looked: lines, rows, digest, skipped })
+    this.judgeBy(day)
+    this.show(answers)
+  }
+
+  judgeBy(day) {
+    this.today = day
+    this.release = freshness(this.known.release, day)
+  }
+
+  /** What is shown, as it is on another day than when it was looked up. */
+  followDay() {
+    if (this.results.hidden) return
+    const day = today(Date.now(), this.known.release.as_of)
+    if (day === this.today) return
+    // Similar names that are being looked for were such on the day before.
+    this.newest += 1
+    this.judgeBy(day)
+    const { answers, skipped } = answeredAnew(this.answers, this.looked, this.rows, day)
     this.skipped = skipped
     this.show(answers)
   }
@@ -114,8 +149,10 @@ class Batch {
     this.near.disabled = true
     const found = await this.withNearNames(answers, () => newest === this.newest)
     this.near.disabled = false
-    // Somebody looked other lines up meanwhile.
+    // Somebody looked other lines up meanwhile, or the day has ended.
     if (newest !== this.newest) return
+    // Such rows may be of a newer release.
+    if (entryOf(this.known) !== this.entry) this.digest = ""
     this.show(found || answers)
     // What was found before still holds.
     if (found) this.near.hidden = true
@@ -219,6 +256,7 @@ class Batch {
 
   download() {
     if (!this.answers.length) return
+    this.followDay()
     const headings = this.label("columns").split("|")
     const rows = this.answers.flatMap((answer) =>
       (answer.rows.length ? answer.rows : [{}]).map((hit) => [
@@ -246,19 +284,6 @@ function textOf(data) {
   } catch {
     // What older ones write.
     return new TextDecoder("gb18030").decode(data)
-  }
-}
-
-/** The SHA-256 of the release's manifest; empty where the browser counts none, as without https. */
-async function manifestDigest(base) {
-  if (!crypto.subtle) return ""
-  try {
-    const answer = await fetch(new URL("manifest.json", base).href, { cache: "no-cache" })
-    if (!answer.ok) return ""
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()))
-    return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")
-  } catch {
-    return ""
   }
 }
 
