@@ -32,6 +32,7 @@ _LISTS = (
     "news/index.html",
     "statistics/index.html",
     "search/index.html",
+    "check/index.html",
     "sitemap.html",
     "data/index.html",
 )

@@ -221,10 +221,8 @@ def test_day_that_ends_is_noticed_when_somebody_looks_or_prints(
     page.clock.set_fixed_time("2029-03-01T23:59:00+08:00")
     checked(page, served(site), CODE)
     page.clock.set_fixed_time("2029-03-02T00:01:00+08:00")
-    page.evaluate(
-        f"(event) => {'window' if event == 'beforeprint' else 'document'}.dispatchEvent(new Event(event))",
-        event,
-    )
+    heard_by = "window" if event == "beforeprint" else "document"
+    page.evaluate(f"{heard_by}.dispatchEvent(new Event('{event}'))")
     expect(page.locator("[data-batch-results]")).not_to_contain_text("在公示中")
     expect(page.locator("[data-summary]")).to_contain_text("共查1行")
 

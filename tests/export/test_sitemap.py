@@ -21,6 +21,7 @@ LISTS = [
     "news/",
     "statistics/",
     "search/",
+    "check/",
     "sitemap.html",
     "data/",
 ]
@@ -90,7 +91,7 @@ def test_above_the_limit_an_index_names_parts_that_hold_every_address_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     records = [a_listing(f"nm-{n}") for n in range(5)]
-    records += [an_article(f"nw-{n}", "新闻", "2025-03-07") for n in range(4)]
+    records += [an_article(f"nw-{n}", "新闻", "2025-03-07") for n in range(3)]
     once = locations(whole(tmp_path, *records))
     monkeypatch.setattr(module, "_LIMIT", 4)
     files = made(sitemaps(a_corpus(tmp_path, records)))
