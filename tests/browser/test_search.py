@@ -420,6 +420,34 @@ def test_missing_script_is_never_taken_for_no_match(
     assert ids(page) == ["nm-2026-0001"]
 
 
+@pytest.mark.parametrize(
+    ("address", "script"),
+    [("", "lead"), ("search/", "search"), ("search/", "answering"), ("check/", "check")],
+)
+@pytest.mark.parametrize("fault", ["missing", "cut off"])
+def test_page_says_in_words_that_its_script_cannot_be_had(
+    page: Page, site: Path, served: Serve, address: str, script: str, fault: str
+) -> None:
+    (file,) = site.glob(f"assets/{script}-*.js")
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    if fault == "missing":
+        file.unlink()
+    page.goto(f"{served(site)}{address}index.html")
+    told = page.locator(".no-form")
+    expect(told).to_be_visible()
+    expect(told.get_by_role("link", name="12333")).to_have_attribute("href", "tel:12333")
+    expect(page.locator("main form")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["", "search/", "check/"])
+def test_page_with_its_script_says_nothing_of_it(
+    page: Page, site: Path, served: Serve, address: str
+) -> None:
+    page.goto(f"{served(site)}{address}index.html")
+    expect(page.locator("main form")).to_be_visible()
+    expect(page.locator(".no-form")).to_have_css("display", "none")
+
+
 def test_missing_sounds_keep_no_hit_back(page: Page, tmp_path: Path, served: Serve) -> None:
     site = named(tmp_path, "内蒙古鑫达建筑有限公司")
     next(site.glob("search/sounds-*.json")).unlink()
