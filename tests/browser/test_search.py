@@ -421,13 +421,14 @@ def test_missing_script_is_never_taken_for_no_match(
 
 
 @pytest.mark.parametrize(
-    ("address", "script"),
+    "address_and_script",
     [("", "lead"), ("search/", "search"), ("search/", "answering"), ("check/", "check")],
 )
 @pytest.mark.parametrize("fault", ["missing", "cut off"])
 def test_page_says_in_words_that_its_script_cannot_be_had(
-    page: Page, site: Path, served: Serve, address: str, script: str, fault: str
+    page: Page, site: Path, served: Serve, address_and_script: tuple[str, str], fault: str
 ) -> None:
+    address, script = address_and_script
     (file,) = site.glob(f"assets/{script}-*.js")
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     if fault == "missing":
