@@ -68,15 +68,22 @@ class Scripts:
                 self._fetchers[part] = (*self._fetchers.get(part, ()), name)
 
     def put_together(self, add: Callable[[str, str], str]) -> set[str]:
-        """Every script by way of ``add``, which tells its address; the modules that they hold."""
+        """Every script by way of ``add``, which tells its address; the modules that they hold.
+
+        Raises:
+            RenderError: some module is no JavaScript, or asks for what another does not have.
+        """
         parts = {part: self._part(part, shared) for part, shared in sorted(self._shared.items())}
         wholes = {name: self._whole(modules) for name, modules in self._wholes.items()}
-        scripts = made_small(parts | wholes)
+        own = [self._own(part, shared) for part, shared in self._shared.items()]
+        held = {module for modules in (*own, *self._wholes.values()) for module in modules}
+        # What imports in other ways stays as it is, but is no less to be a script to its end.
+        others = {name: self._modules[name] for name in sorted(self._modules.keys() - held)}
+        scripts = made_small(parts | wholes | others)
         addresses = {part: add(part, scripts[part]) for part in parts}
         for name in wholes:
             add(name, _with_addresses(name, scripts[name], addresses))
-        own = [self._own(part, shared) for part, shared in self._shared.items()]
-        return {module for modules in (*own, *self._wholes.values()) for module in modules}
+        return held
 
     def _own(self, part: str, shared: set[str]) -> list[str]:
         return [module for module in self._closure(part) if module not in shared]

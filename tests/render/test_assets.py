@@ -225,6 +225,17 @@ def test_what_is_no_javascript_is_refused_by_name(tmp_path: Path) -> None:
     assert "line" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    "cut", ["import { b", 'import { b } from "./tw', 'import * as two from "./two.mjs"\ntwo.b(']
+)
+def test_a_module_that_imports_otherwise_is_refused_where_it_is_cut_off(
+    tmp_path: Path, cut: str
+) -> None:
+    with pytest.raises(RenderError, match="expected a script in JavaScript") as raised:
+        assets(tmp_path, one=cut, two="export const b = () => 1\n")
+    assert raised.value.template == "static/js/one.mjs"
+
+
 def test_a_script_with_a_character_nul_is_refused_and_not_cut_there(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match="found something else: a character NUL"):
         assets(tmp_path, one='console.log("a\0b")\n')
