@@ -84,7 +84,17 @@ test("hears a name that has digits", () => {
 })
 
 test("hears ü however it is typed", () => {
-  for (const q of ["lüda", "lvda", "lu\u0308da"]) assert.equal(heard(q, row("绿达建筑", "绿达建筑")), 1)
+  for (const q of ["lüda", "lvda", "lu\u0308da", "lyuda", "LYU DA", "lyu4da2"]) assert.equal(heard(q, row("绿达建筑", "绿达建筑")), 1)
+})
+
+test("hears ü as passports spell it and behind letters that no other u follows", () => {
+  const sounds = new Map(Object.entries({ 环: ["huan"], 宇: ["yu"], 女: ["nv"], 娲: ["wa"], 旭: ["xu"], 聚: ["ju"], 源: ["yuan"], 全: ["quan"], 略: ["lve"] }))
+  const hears = (name, q) => heardAs(row(name, name), spoken(q), sounds, PINYIN) !== -1
+  const cases = [
+    ["女娲", "nyuwa"], ["女娲", "nvwa"], ["女娲", "nüwa"], ["聚女", "ju nyu"], ["环宇", "huanyu"], ["环宇女娲", "huanyu nyuwa"], ["全略", "quanlyue"],
+    ["旭源", "xüyuan"], ["旭源", "xvyvan"], ["聚全", "jǖqüán"], ["聚源", "juyuan"],
+  ]
+  for (const [name, q] of cases) assert.ok(hears(name, q), `${name} ${q}`)
 })
 
 test("hears nobody who is a natural person", () => {

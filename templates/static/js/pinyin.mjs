@@ -16,8 +16,9 @@ const TONES = /([a-z])[1-5](?!\d)/g
 export const PINYIN = {
   spoken(text) {
     const marked = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/u\u0308/g, "v").replace(/\p{M}/gu, "")
+    const spelt = umlauts(marked.normalize("NFC"))
     // Before it is folded: a digit on its own is no tone.
-    return saidIn(fold(marked.normalize("NFC").replace(TONES, "$1")), SAID)
+    return saidIn(fold(spelt.replace(TONES, "$1")), SAID)
   },
   ways: (said) => (isOfLetters(said) ? [[0, bySyllable], [BY_INITIALS, byInitial]] : [[0, bySyllable]]),
   syllables(said, from, known) {
@@ -42,6 +43,14 @@ export const PINYIN = {
 /** As `soundingLike`. */
 export function hear(known, q, day, written) {
   return soundingLike(known, q, day, written, PINYIN)
+}
+
+/**
+ * Each ü as the table of sounds writes it. Passports spell it yu: lyu, and nyu where a word begins, as huanyu may be 环宇.
+ * Behind j, q, x and y no other u is heard, and it is written u.
+ */
+function umlauts(text) {
+  return text.replace(/lyu/g, "lv").replace(/(^|[^a-z])nyu/g, "$1nv").replace(/([jqxy])v/g, "$1u")
 }
 
 function isOfLetters(said) {
