@@ -33,6 +33,7 @@ _NEAR: Final = 5
 _YEARS: Final = range(1900, 9000)
 _FIRST: Final = 50
 _MOST: Final = 1000
+_TIMES: Final = 5
 _HTML: Final = "text/html; charset=utf-8"
 _HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -115,7 +116,9 @@ class Answers:
 
         def answer(archive: Archive) -> dict[str, Any]:
             found = archive.find(what, limit)
-            return {"found": found, "near": [] if found.total else archive.like(what.text, _NEAR)}
+            near = [] if found.total else archive.like(what.text, _NEAR)
+            more = min(limit * _TIMES, _MOST) if limit < _MOST else None
+            return {"found": found, "near": near, "more": more}
 
         return self._desk.ask_archive(answer)
 

@@ -123,8 +123,9 @@ class Sheets:
         wrong: Message | None = None,
         found: Found | None = None,
         near: Iterable[str] = (),
+        more: int | None = None,
     ) -> str:
-        """What the office's archive holds: records in any state."""
+        """What the office's archive holds: records in any state; ``more`` may be asked for."""
         view = rehearsal.view(now)
         return self._rendered(
             "archive",
@@ -133,6 +134,7 @@ class Sheets:
             wrong=wrong and wrong.text(self._language),
             total=found and found.total,
             near=list(near),
+            more=more,
             facets=self._facets(found, query, rehearsal) if found else [],
             hits=[
                 {

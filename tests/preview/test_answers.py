@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from werkzeug.test import Client
 
-from site_builder.preview import Answers, Desk
+from site_builder.preview import Answers, Desk, answers
 from tests.office import Office, article, case, listing, tree
 from tests.preview.desks import HERE, NOW, saved
 
@@ -263,3 +263,15 @@ class TestArchive:
         every = get(client, f"/@/archive?q={quote('建筑劳务')}&limit=250").text
         assert every.count("data-result") == 71
         assert "limit=" not in every
+
+    def test_where_no_more_are_shown_none_are_promised(
+        self, office: Office, desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(answers, "_MOST", 60)
+        many = [listing(number) for number in range(100, 170)]
+        saved(desk, lambda: office.write("listings/c.yml", many))
+        assert "limit=60" in self.asked(client, "建筑劳务")
+        every = get(client, f"/@/archive?q={quote('建筑劳务')}&limit=60").text
+        assert every.count("data-result") == 60
+        assert "limit=" not in every
+        assert 'data-total="71"' in every
