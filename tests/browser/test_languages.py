@@ -130,3 +130,22 @@ def test_a_word_of_their_texts_finds_them(
     page.goto(f"{served(site)}search/#q={typed}")
     page.get_by_text("在事实、理由和文章全文里也查一查").click()
     expect(page.locator("[data-search][data-state=done][data-total='1']")).to_be_attached()
+
+
+def test_hit_in_a_script_from_right_to_left_runs_so(
+    page: Page, site: Path, served: Callable[..., str]
+) -> None:
+    page.goto(f"{served(site)}search/#q=تېلېفون")
+    page.get_by_text("在事实、理由和文章全文里也查一查").click()
+    snippet = page.locator("[data-field=snippet]")
+    expect(snippet).to_contain_text("12333")
+    # The parts of it in the order of the text, each further left; what was typed stands in a mark.
+    places = snippet.evaluate(
+        """(snippet) => [...snippet.childNodes].map((part) => {
+          const range = document.createRange()
+          range.selectNodeContents(part)
+          return part.textContent && range.getBoundingClientRect().right
+        }).filter(Boolean)"""
+    )
+    assert len(places) > 1
+    assert places == sorted(places, reverse=True)
