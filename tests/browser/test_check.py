@@ -121,6 +121,19 @@ def test_near_names_come_only_when_they_are_asked_for(
     expect(page.locator("[data-match=near] a").first).to_have_text("内蒙古示例7建筑有限公司")
 
 
+@pytest.mark.parametrize(
+    ("line", "focused"),
+    [("内蒙古示例7建筑有限公祠", "[data-match=near] a"), ("毫不相干", "[data-print]")],
+)
+def test_who_asks_for_near_names_by_keyboard_stays_where_the_answers_are(
+    page: Page, site: Path, served: Serve, line: str, focused: str
+) -> None:
+    checked(page, served(site), line)
+    page.locator("[data-near]").press("Enter")
+    expect(page.locator("[data-near]")).to_be_hidden()
+    expect(page.locator(focused).first).to_be_focused()
+
+
 def test_file_is_read_here_whatever_a_spreadsheet_wrote(
     page: Page, site: Path, served: Serve
 ) -> None:

@@ -44,7 +44,8 @@ class Batch {
     })
     this.file.addEventListener("change", () => this.take())
     this.near.addEventListener("click", () => this.showNear())
-    root.querySelector("[data-print]").addEventListener("click", () => print())
+    this.print = root.querySelector("[data-print]")
+    this.print.addEventListener("click", () => print())
     root.querySelector("[data-download]").addEventListener("click", () => this.download())
     // A tab may stay open past midnight: what ends then is neither shown, printed nor saved as standing.
     const again = () => this.followDay()
@@ -146,6 +147,7 @@ class Batch {
   async showNear() {
     const { answers, newest } = this
     if (!answers.length) return
+    const wasPressed = document.activeElement === this.near
     this.near.disabled = true
     const found = await this.withNearNames(answers, () => newest === this.newest)
     this.near.disabled = false
@@ -157,6 +159,8 @@ class Batch {
     // What was found before still holds.
     if (found) this.near.hidden = true
     else this.summary.append(this.label("between"), this.label("near-error"))
+    // The button takes the focus with it when it goes.
+    if (wasPressed) (found ? this.body.querySelector("[data-match=near] a") || this.print : this.near).focus()
   }
 
   /** The answers, with near names where nothing was found; null where these could not be looked for. */
