@@ -22,6 +22,25 @@ COLOURS = """() => [...document.querySelectorAll("body *")].map((one) => {
   const { color, backgroundColor, borderColor } = getComputedStyle(one)
   return [one.className, color, backgroundColor, borderColor].join(" ")
 })"""
+# The headings that nothing stands under, and what cannot be opened on paper.
+IDLE = """() => {
+  const main = document.querySelector("main")
+  const shown = (one) => one.getClientRects().length > 0
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+  const parts = []
+  while (walker.nextNode()) {
+    const { parentElement: one, data } = walker.currentNode
+    if (data.trim() && shown(one)) parts.push(one.closest("h2, h3, h4") || "text")
+  }
+  const level = (part) => (part === undefined ? 0 : part === "text" ? 9 : Number(part.tagName[1]))
+  const idle = parts.filter((part, at) => {
+    const next = parts[at + 1]
+    return part !== "text" && part !== next && level(next) <= level(part)
+  })
+  const closed = [...main.querySelectorAll("details:not([open])")].filter(shown)
+  return [...idle, ...closed].map((one) => one.textContent.trim().slice(0, 20))
+}"""
+LISTS = ("", "listings/", "cases/", "statistics/", "data/", "search/#q=建筑", "sitemap.html")
 SHOWN = "() => document.querySelector('[data-batch-results]')?.removeAttribute('hidden')"
 NOON = "2026-11-22T12:00:00+08:00"
 Serve = Callable[..., str]
@@ -109,6 +128,24 @@ def test_many_names_are_a_table_on_every_sheet_of_a4(page: Page, demo: Path, ser
     assert "SHA-256" in told[0]
     # How to fill the box is of no use on paper.
     assert "制表符" not in told[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(a_listing_page, a_case_page, lambda demo: first(demo, "typical-cases/tc-*.html")),
+        *(lambda _demo, path=path: path for path in LISTS),
+    ],
+)
+def test_no_heading_is_printed_over_nothing_and_nothing_that_only_a_touch_opens(
+    page: Page, demo: Path, served: Serve, path: Callable[[Path], str]
+) -> None:
+    page.clock.set_fixed_time(NOON)
+    page.goto(served(demo) + path(demo))
+    if "#" in page.url:
+        expect(page.locator("[data-search][data-state=done]")).to_be_attached()
+    page.emulate_media(media="print")
+    assert page.evaluate(IDLE) == []
 
 
 @pytest.mark.parametrize("prepare", ["() => {}", MANY], ids=["as it is", "of many channels"])
