@@ -121,6 +121,20 @@ def test_near_names_come_only_when_they_are_asked_for(
     expect(page.locator("[data-match=near] a").first).to_have_text("内蒙古示例7建筑有限公司")
 
 
+def test_that_no_name_is_near_is_said_but_not_past_the_day_of_the_release(
+    page: Page, site: Path, served: Serve
+) -> None:
+    address = served(site)
+    for day, said in ((ON_THE_DAY, 1), (PAST_ITS_DAY, 0)):
+        page.clock.set_fixed_time(day)
+        checked(page, address, "毫不相干")
+        sentence = page.locator("[data-batch]").get_attribute("data-label-near-none")
+        assert sentence
+        page.locator("[data-near]").click()
+        expect(page.locator("[data-near]")).to_be_hidden()
+        expect(page.locator("[data-summary]").filter(has_text=sentence)).to_have_count(said)
+
+
 @pytest.mark.parametrize(
     ("line", "focused"),
     [("内蒙古示例7建筑有限公祠", "[data-match=near] a"), ("毫不相干", "[data-print]")],

@@ -156,9 +156,10 @@ class Batch {
     // Such rows may be of a newer release.
     if (entryOf(this.known) !== this.entry) this.digest = ""
     this.show(found || answers)
-    // What was found before still holds.
     if (found) this.near.hidden = true
-    else this.summary.append(this.label("between"), this.label("near-error"))
+    // What was found before still holds.
+    if (!found) this.summary.append(this.label("between"), this.label("near-error"))
+    else if (this.release.isFresh && !found.some(({ match }) => match === "near")) this.summary.append(this.label("between"), this.label("near-none"))
     // The button takes the focus with it when it goes.
     if (wasPressed) (found ? this.body.querySelector("[data-match=near] a") || this.print : this.near).focus()
   }
