@@ -82,11 +82,10 @@ export function node(whose, rest, length, width) {
   const [named, ways = ""] = whose.split(";")
   const [first, second, third = ""] = named.split(",")
   if (second === undefined) return { length, records: 0, blocks: goingOn(numbersOf(first, width), ways, rest) }
-  const records = numberAt(first, 0)[0]
   // What many share goes on in pieces of its own, and this text is none of them.
   const blocks = numbersOf(second + third, width)
   if (rest.length) return ways ? { length, records: 0, blocks: goingOn(blocks, ways, rest) } : null
-  return { length, records, blocks, best: second.length / width, isShared: !third }
+  return { length, records: numberAt(first, 0)[0], blocks, best: second.length / width, isShared: !third }
 }
 
 /** Those blocks whose texts may go on from a piece as what was typed does. */
