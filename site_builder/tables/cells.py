@@ -17,10 +17,6 @@ Range: TypeAlias = tuple[int, int, int, int]
 _LETTERS = 26
 
 
-class Since1904(float):
-    """A number of a workbook whose days count from 1904: as a day it is four years later."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row that holds something.

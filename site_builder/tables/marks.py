@@ -11,35 +11,32 @@ import posixpath
 import re
 import zipfile
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from site_builder.errors import quoted
 from site_builder.i18n import Message, _
 from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, Room, TooLargeError, too_large
-from site_builder.tables.xml import Attributes, local, optional, parse
+from site_builder.tables.xml import parser as xml_parser
 
 _CELL: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})", re.ASCII)
 _NO_VALUE: Final = _("expected a value, found a formula without one: open it in Excel and save it")
 # Excel holds 32,767 characters in a cell; of its value no more is asked than a number or a word.
 _LONGEST_TEXT: Final = 1 << 20
 _KEPT: Final = 64
+_Attributes: TypeAlias = dict[str, str]
 
 
 @dataclass(slots=True)
 class Marks:
-    """What stands at a sheet's rows and cells besides values; columns count from 0.
-
-    ``since_1904`` says how its workbook counts days, as Excel on old Macs did.
-    """
+    """What stands at a sheet's rows and cells besides values; columns count from 0."""
 
     hidden: set[int] = field(default_factory=set)
     struck: set[int] = field(default_factory=set)
     faults: dict[tuple[int, int], Message] = field(default_factory=dict)
     is_filtered: bool = False
     filtered: range = range(0)
-    since_1904: bool = False
 
     def mark(self, row: int) -> str | None:
         """Why a row may not be meant; None where nothing says so."""
@@ -70,48 +67,43 @@ def sheet_marks(data: bytes) -> dict[str, Marks]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles, texts, room = _struck_styles(archive), _shared_texts(archive), Room()
-        parts, since_1904 = _parts(archive)
-        found = {n: _Sheet(styles, texts, room).read(archive, part) for n, part in parts.items()}
-        for marks in found.values():
-            marks.since_1904 = since_1904
-        return found
+        return {
+            name: _Sheet(styles, texts, room).read(archive, part)
+            for name, part in _parts(archive).items()
+        }
 
 
-def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
-    """Each worksheet's name and the file that holds it; and whether days count from 1904."""
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Each worksheet's name and the file that holds it."""
     book = _target(archive, "_rels/.rels", "", "/officeDocument")
     folder, name = posixpath.split(book)
     targets: dict[str, str] = {}
     sheets: dict[str, str] = {}
-    since_1904 = False
 
-    def relation(tag: str, given: Attributes) -> None:
+    def relation(tag: str, given: _Attributes) -> None:
         if tag == "Relationship" and given.get("Type", "").endswith("/worksheet"):
             targets[given["Id"]] = _resolved(folder, given["Target"])
 
-    def sheet(tag: str, given: Attributes) -> None:
-        nonlocal since_1904
-        if tag == "workbookPr":
-            since_1904 = _is_true(given.get("date1904", "0"))
+    def sheet(tag: str, given: _Attributes) -> None:
         if tag == "sheet":
-            ids = [value for key, value in given.items() if local(key) == "id"]
+            ids = [value for key, value in given.items() if _local(key) == "id"]
             if given.get("name", "") in sheets:
                 raise ValueError  # nobody can tell which of the two is meant
             sheets[given.get("name", "")] = ids[0] if ids else ""
 
-    parse(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
-    parse(archive, book, sheet)
-    return {name: targets[key] for name, key in sheets.items() if key in targets}, since_1904
+    _parse(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
+    _parse(archive, book, sheet)
+    return {name: targets[key] for name, key in sheets.items() if key in targets}
 
 
 def _target(archive: zipfile.ZipFile, relations: str, folder: str, sort: str) -> str:
     found: list[str] = []
 
-    def relation(tag: str, given: Attributes) -> None:
+    def relation(tag: str, given: _Attributes) -> None:
         if tag == "Relationship" and given.get("Type", "").endswith(sort):
             found.append(_resolved(folder, given["Target"]))
 
-    parse(archive, relations, relation)
+    _parse(archive, relations, relation)
     return found[0]
 
 
@@ -128,7 +120,7 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     styles: list[bool] = []
     inside: list[str] = []
 
-    def start(tag: str, given: Attributes) -> None:
+    def start(tag: str, given: _Attributes) -> None:
         inside.append(tag)
         if inside[-2:] == ["fonts", "font"]:
             fonts.append(False)
@@ -138,19 +130,19 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
             font = int(given.get("fontId") or 0)
             styles.append(font < len(fonts) and fonts[font])
 
-    part = optional(archive, "xl/styles.xml")
+    part = _optional(archive, "xl/styles.xml")
     if part:
-        parse(archive, part, start, lambda _tag: inside.pop())
+        _parse(archive, part, start, lambda _tag: inside.pop())
     return frozenset(str(index) for index, is_struck in enumerate(styles) if is_struck)
 
 
 def _shared_texts(archive: zipfile.ZipFile) -> _Texts:
     """The texts that cells share."""
-    part = optional(archive, "xl/sharedStrings.xml")
+    part = _optional(archive, "xl/sharedStrings.xml")
     lengths = array("L")
     struck: set[str] = set()
 
-    def start(tag: str, given: Attributes) -> None:
+    def start(tag: str, given: _Attributes) -> None:
         if tag == "si":
             lengths.append(0)
         elif tag in {"strike", "dstrike"} and _is_true(given.get("val", "1")):
@@ -161,12 +153,37 @@ def _shared_texts(archive: zipfile.ZipFile) -> _Texts:
             lengths[-1] += len(said)
 
     if part:
-        parse(archive, part, start, text=text)
+        _parse(archive, part, start, text=text)
     return _Texts(lengths, frozenset(struck))
+
+
+def _optional(archive: zipfile.ZipFile, name: str) -> str | None:
+    return next((found for found in archive.namelist() if found.lower() == name.lower()), None)
 
 
 def _is_true(value: str) -> bool:
     return value.lower() not in {"0", "false", "off"}
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, _Attributes], None],
+    end: Callable[[str], object] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    parser = xml_parser()
+    parser.StartElementHandler = lambda tag, given: start(_local(tag), given)
+    if end is not None:
+        parser.EndElementHandler = lambda tag: end(_local(tag))
+    if text is not None:
+        parser.CharacterDataHandler = text
+    with archive.open(_optional(archive, part) or part) as stream:
+        parser.ParseFile(stream)
 
 
 class _Sheet:
@@ -190,11 +207,11 @@ class _Sheet:
         self._length = 0
 
     def read(self, archive: zipfile.ZipFile, part: str) -> Marks:
-        parse(archive, part, self._start, self._end, self._text)
+        _parse(archive, part, self._start, self._end, self._text)
         self._room.take(self._last_row, self._last_column, self._characters)
         return self._marks
 
-    def _start(self, tag: str, given: Attributes) -> None:
+    def _start(self, tag: str, given: _Attributes) -> None:
         if tag == "c":
             self._begin_cell(given)
         elif tag in {"v", "f", "t", "is"}:
@@ -213,7 +230,7 @@ class _Sheet:
         elif tag in {"filters", "customFilters", "dynamicFilter", "colorFilter", "top10"}:
             self._marks.is_filtered = True
 
-    def _begin_cell(self, given: Attributes) -> None:
+    def _begin_cell(self, given: _Attributes) -> None:
         place = _CELL.fullmatch(given.get("r", ""))
         if place:
             self._column = _column(place[1])

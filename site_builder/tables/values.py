@@ -10,15 +10,13 @@ from typing import Final
 
 from site_builder.errors import described, quoted
 from site_builder.i18n import Message, _
-from site_builder.tables.cells import CellValue, Since1904
+from site_builder.tables.cells import CellValue
 
 _FIRST_YEAR: Final = 1949  # a smaller number that Excel shows as a day is no day
 _LAST_YEAR: Final = 2999
 # The serial days of 1990 to 2119: what is smaller may be a month (20253), what is larger too.
 _SERIALS: Final = range(32_874, 80_001)
 _EPOCH: Final = dt.date(1899, 12, 30)
-# So many days later begin those of a workbook that counts from 1904.
-_SINCE_1904: Final = 1462
 _ONE_DAY: Final = dt.timedelta(days=1)
 _HALF_A_SECOND: Final = dt.timedelta(milliseconds=500)
 _TIME: Final = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
@@ -111,9 +109,8 @@ def _day(value: CellValue, pattern: str | None) -> dt.date:
         return _by_pattern(text, pattern)
     found = _parts(text)
     if found is None:
-        later = _SINCE_1904 if isinstance(value, Since1904) else 0
-        if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) + later in _SERIALS:
-            return _EPOCH + (int(float(text)) + later) * _ONE_DAY
+        if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in _SERIALS:
+            return _EPOCH + int(float(text)) * _ONE_DAY
         message = _("expected a day like 2025-03-01, found {found}", found=_when(value, text))
         raise Unclear("bad-date", message)
     try:

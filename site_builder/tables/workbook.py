@@ -11,7 +11,7 @@ import python_calamine
 
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
-from site_builder.tables.cells import CellValue, Range, Row, Sheet, Since1904
+from site_builder.tables.cells import CellValue, Range, Row, Sheet
 from site_builder.tables.limits import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -115,7 +115,7 @@ def _sheet(
         for first, last in sorted(found.merged_cell_ranges or ())
     )
     cells = {
-        number: [_value(value, marks) for value in values]
+        number: [None if value == "" else value for value in values]
         for number, values in enumerate(found.to_python(skip_empty_area=False), 1)
     }
     _fill(cells, merged)
@@ -127,14 +127,6 @@ def _sheet(
     ]
     is_hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
     return Sheet(about.name, rows, merged, is_hidden, marks.faults)
-
-
-def _value(value: CellValue, marks: Marks) -> CellValue:
-    if value == "":
-        return None
-    if isinstance(value, int | float) and not isinstance(value, bool) and marks.since_1904:
-        return Since1904(value)
-    return value
 
 
 def _says_nothing(value: CellValue) -> bool:

@@ -15,10 +15,8 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from site_builder.tables import Sheet, read_tables
-from site_builder.tables.values import read_day, read_text
 from tests.tables.books import book
 
 if TYPE_CHECKING:
@@ -41,19 +39,6 @@ def _code(data: bytes, suffix: str = ".xlsx") -> str:
     assert sheets == []
     assert len(problems) == 1
     return problems[0].code
-
-
-def test_days_of_a_workbook_that_counts_from_1904_are_these_days() -> None:
-    def since_1904(workbook: Workbook, sheet: Worksheet) -> None:
-        workbook.epoch = CALENDAR_MAC_1904
-        # The same day as a day, and as the number that it is where no format says so.
-        sheet["A1"], sheet["B1"], sheet["C1"] = dt.date(2025, 3, 1), 44_255, 40_000.5
-
-    ((row,),) = (sheet.rows for sheet in _sheets(book([], change=since_1904)))
-    assert [read_day(value) for value in row.values[:2]] == ["2025-03-01", "2025-03-01"]
-    assert read_text(row.values[2]) == "40000.5"
-    ((row,),) = (sheet.rows for sheet in _sheets(book([(45_717,)])))
-    assert read_day(row.values[0]) == "2025-03-01"
 
 
 def _repacked(data: bytes, **parts: bytes) -> bytes:
