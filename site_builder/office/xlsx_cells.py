@@ -31,7 +31,6 @@ _DIMENSION: Final = re.compile(rb"""(<(?:\w+:)?dimension\s+ref=")([A-Z]+\d+)(?::
 _TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _UTF_8: Final = re.compile(rb"""encoding=["']utf-8["']""", re.IGNORECASE)
 _HEAD: Final = 200
-_FIRST_DAY: Final = date(1899, 12, 30)
 
 
 @dataclass(slots=True)
@@ -194,8 +193,8 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _style(fill: Fill, rows: Mapping[int, _Row], sheet: Sheet) -> tuple[str | None, bool]:
-    """The style of a cell, and whether it makes a number a day."""
+def _style(fill: Fill, rows: Mapping[int, _Row], sheet: Sheet) -> tuple[str | None, date | None]:
+    """The style of a cell; where it makes a number a day, the day from which it counts."""
     row = rows[fill.row]
     own = next((cell.style for cell in row.cells if cell.column == fill.column), None)
     if fill.is_day:
@@ -203,13 +202,13 @@ def _style(fill: Fill, rows: Mapping[int, _Row], sheet: Sheet) -> tuple[str | No
             if isinstance(known.value(fill.column), date | datetime) and known.number in rows:
                 cells = rows[known.number].cells
                 style = next((c.style for c in cells if c.column == fill.column), None)
-                return style, style is not None
+                return style, None if style is None else sheet.first_day
     beside = row.cells[-1].style if row.cells and fill.is_heading else None
-    return own or beside, False
+    return own or beside, None
 
 
 def _with_cell(
-    xml: bytes, row: _Row, prefix: str, fill: Fill, style: tuple[str | None, bool]
+    xml: bytes, row: _Row, prefix: str, fill: Fill, style: tuple[str | None, date | None]
 ) -> bytes:
     cell = _cell(prefix, fill, *style)
     old = next((cell for cell in row.cells if cell.column == fill.column), None)
@@ -226,11 +225,11 @@ def _with_cell(
     return xml[:at] + cell + xml[at:]
 
 
-def _cell(prefix: str, fill: Fill, style: str | None, is_day: bool) -> bytes:  # noqa: FBT001
+def _cell(prefix: str, fill: Fill, style: str | None, first_day: date | None) -> bytes:
     look = "" if style is None else f" s={quoteattr(style)}"
     begin = f'<{prefix}c r="{address(fill.row, fill.column)}"{look}'
-    if is_day:
-        serial = (date.fromisoformat(fill.text) - _FIRST_DAY).days
+    if first_day is not None:
+        serial = (date.fromisoformat(fill.text) - first_day).days
         return f"{begin}><{prefix}v>{serial}</{prefix}v></{prefix}c>".encode()
     text = f'<{prefix}t xml:space="preserve">{escape(fill.text)}</{prefix}t>'
     return f'{begin} t="inlineStr"><{prefix}is>{text}</{prefix}is></{prefix}c>'.encode()

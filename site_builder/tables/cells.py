@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from site_builder.i18n import Message
 
@@ -14,7 +14,15 @@ CellValue: TypeAlias = (
 )
 Range: TypeAlias = tuple[int, int, int, int]
 
+FIRST_DAY: Final = dt.date(1899, 12, 30)  # what nearly every workbook writes as 0
+
 _LETTERS = 26
+
+
+class Since1904(float):
+    """A bare number of a workbook that counts its days from 1904, should it be a day."""
+
+    FIRST_DAY: Final = dt.date(1904, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ class Sheet:
 
     ``merged`` are ranges as first row, first column, last row, last column, rows from 1
     and columns from 0; the value of each already fills it. ``faults`` are the cells that
-    cannot be told, by row from 1 and column from 0: they hold None, and why.
+    cannot be told, by row from 1 and column from 0: they hold None, and why. ``first_day``
+    is the day that the workbook writes as 0.
     """
 
     name: str
@@ -48,6 +57,7 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden: bool = False
     faults: dict[tuple[int, int], Message] = field(default_factory=dict)
+    first_day: dt.date = FIRST_DAY
 
 
 def address(row: int, column: int) -> str:

@@ -10,13 +10,12 @@ from typing import Final
 
 from site_builder.errors import described, quoted
 from site_builder.i18n import Message, _
-from site_builder.tables.cells import CellValue
+from site_builder.tables.cells import FIRST_DAY, CellValue, Since1904
 
 _FIRST_YEAR: Final = 1949  # a smaller number that Excel shows as a day is no day
 _LAST_YEAR: Final = 2999
 # The serial days of 1990 to 2119: what is smaller may be a month (20253), what is larger too.
 _SERIALS: Final = range(32_874, 80_001)
-_EPOCH: Final = dt.date(1899, 12, 30)
 _ONE_DAY: Final = dt.timedelta(days=1)
 _HALF_A_SECOND: Final = dt.timedelta(milliseconds=500)
 _TIME: Final = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
@@ -109,8 +108,11 @@ def _day(value: CellValue, pattern: str | None) -> dt.date:
         return _by_pattern(text, pattern)
     found = _parts(text)
     if found is None:
-        if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in _SERIALS:
-            return _EPOCH + int(float(text)) * _ONE_DAY
+        if re.fullmatch(r"\d{5}(\.\d+)?", text):
+            first_day = Since1904.FIRST_DAY if isinstance(value, Since1904) else FIRST_DAY
+            day = first_day + int(float(text)) * _ONE_DAY
+            if (day - FIRST_DAY).days in _SERIALS:
+                return day
         message = _("expected a day like 2025-03-01, found {found}", found=_when(value, text))
         raise Unclear("bad-date", message)
     try:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from site_builder.kinds.event import CaseEventKind, ListingEventKind
@@ -255,9 +256,12 @@ def test_a_formula_keeps_its_value() -> None:
         assert b'<c r="A2"><f>ROW()-1</f><v>1</v></c>' in archive.read(name)
 
 
-def test_a_day_is_a_day_where_the_column_holds_days() -> None:
+@pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
+def test_a_day_is_a_day_where_the_column_holds_days(epoch: dt.datetime) -> None:
     rows = [[*HEADINGS, "移出日期", "移出文号"], _row(1, dt.date(2025, 6, 1), "移1号"), _row(2)]
-    made = _with(_book(*rows), "a.xlsx", 3)
+    book = openpyxl.load_workbook(io.BytesIO(_book(*rows)))
+    book.epoch = epoch
+    made = _with(_saved(book), "a.xlsx", 3)
     found = _sheet(made)
     assert found["I3"].value == dt.datetime(2026, 1, 5)  # noqa: DTZ001 (days have no zone)
     assert found["I3"].number_format == found["I2"].number_format

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from site_builder.tables import Sheet, read_tables
+from site_builder.tables import Sheet, read_amount, read_day, read_tables
 from tests.tables.books import book
 
 if TYPE_CHECKING:
@@ -240,3 +241,19 @@ def test_no_damage_raises(changes: list[tuple[int, int]]) -> None:
     for place, byte in changes:
         data[place] = byte
     read_tables(bytes(data), "t", suffix=".xlsx")
+
+
+def test_a_bare_number_counts_from_1904_where_its_workbook_does() -> None:
+    def change(workbook: Workbook, sheet: Worksheet) -> None:
+        workbook.epoch = CALENDAR_MAC_1904
+        sheet["B2"] = dt.date(2025, 3, 1)
+        sheet["C2"].number_format = "General"
+
+    day = (dt.date(2025, 3, 1) - dt.date(1904, 1, 1)).days
+    (sheet,) = _sheets(book([["甲", "乙", "丙"], [day, None, 186200.5]], change=change))
+    assert sheet.first_day == dt.date(1904, 1, 1)
+    row = sheet.rows[1]
+    assert [read_day(row.value(0)), read_day(row.value(1))] == ["2025-03-01", "2025-03-01"]
+    assert read_amount(row.value(2)) == "186200.50"
+    (usual,) = _sheets(book([["甲"], [day + 1462]]))
+    assert read_day(usual.rows[1].value(0)) == "2025-03-01"
