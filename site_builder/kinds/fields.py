@@ -22,7 +22,8 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAYLIKE: Final = re.compile(r"[\d年月日号时分./:T -]{1,24}", re.ASCII)
 _AMOUNT: Final = re.compile(r"\d{1,14}(\.\d{1,2})?", re.ASCII)
 _NUMBER: Final = re.compile(r"-?\d{1,14}(\.\d{1,6})?", re.ASCII)
-_WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
+# Spreadsheets hand on every number with a point: 12.0 is 12.
+_WHOLE: Final = re.compile(r"(\d{1,9})(?:\.0{1,6})?", re.ASCII)
 _OLD_NUMBER: Final = re.compile(r"\d{15}", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9-]{3,64}", re.ASCII)
 _RESERVED_ID: Final = re.compile(
@@ -149,8 +150,9 @@ def _decimal(pattern: re.Pattern[str], example: str) -> Callable[[object], str]:
 def _whole(least: int, most: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
-        if _WHOLE.fullmatch(text) and least <= int(text) <= most:
-            return int(text)
+        found = _WHOLE.fullmatch(text)
+        if found and least <= int(found[1]) <= most:
+            return int(found[1])
         message = _(
             "expected a whole number from {least} to {most}, found {found}",
             least=least,

@@ -86,12 +86,12 @@ def test_what_is_no_amount_is_told_without_it(amount: object, found: str) -> Non
     assert _of("arrears.amount", amount) == [f"expected a number like 186200.00, found {found}"]
 
 
-@pytest.mark.parametrize("count", [0, 14, "14", 999_999_999])
+@pytest.mark.parametrize("count", [0, 14, "14", "14.0", 999_999_999])
 def test_workers_are_a_whole_number(count: object) -> None:
     assert _of("arrears.workers", count) == []
 
 
-@pytest.mark.parametrize("count", [-1, 10**9, "14人", "1.5", True])
+@pytest.mark.parametrize("count", [-1, 10**9, "14人", "1.5", "14.", "14.01", True])
 def test_what_is_no_whole_number_is_told(count: object) -> None:
     (message,) = _of("arrears.workers", count)
     assert message.startswith("expected a whole number from 0 to 999999999, found ")
