@@ -49,10 +49,9 @@ class Addresses:
         return [text[start:end] for start, end in pairwise(places)]
 
     def firms(self, firms: Numbers, begins: Numbers) -> list[str]:
-        """Lists of firms: the first one's number, and how much further each other's is.
+        """Lists of firms, each by how much its number is more than that of the block before.
 
-        That of a firm that shares its block with the one before says its place alone: numbers
-        of places are counted from the block.
+        So a firm that shares its block with the one before it is told by its place alone.
 
         Args:
             firms: one list after the other, each in its order.

@@ -25,6 +25,7 @@ Column: TypeAlias = Literal["named", "codes", "numbers", "people"]
 
 # Of what more firms share nobody is told all of them: every.mjs asks for no more.
 _MANY: Final = 5000
+# Of so many records all rows are read; what more have tells its firms, where it may be chosen from.
 _SOME: Final = 300
 _HEARD: Final = Shape(2, 64, 4_000)
 _CODE_START, _CODE_RUN, _CODE_END = 8, 4, 10

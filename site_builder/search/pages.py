@@ -30,7 +30,8 @@ class Shape(NamedTuple):
 
     Their fewest characters; how many firms a page has; how many characters stay together where
     they begin alike; how many firms are told of a piece that very many share, for who wants
-    more than the best, and of how many records, though all stand together, if of any.
+    more than the best. Such are told of what stands apart, and where ``counted`` is not 0, of
+    what more records have.
     """
 
     shortest: int

@@ -11,32 +11,37 @@ import posixpath
 import re
 import zipfile
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from datetime import date
+from typing import Final
 
 from site_builder.errors import quoted
 from site_builder.i18n import Message, _
+from site_builder.tables.cells import FIRST_DAY, Since1904
 from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, Room, TooLargeError, too_large
-from site_builder.tables.xml import parser as xml_parser
+from site_builder.tables.xml import Attributes, local, optional, parse
 
 _CELL: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})", re.ASCII)
 _NO_VALUE: Final = _("expected a value, found a formula without one: open it in Excel and save it")
 # Excel holds 32,767 characters in a cell; of its value no more is asked than a number or a word.
 _LONGEST_TEXT: Final = 1 << 20
 _KEPT: Final = 64
-_Attributes: TypeAlias = dict[str, str]
 
 
 @dataclass(slots=True)
 class Marks:
-    """What stands at a sheet's rows and cells besides values; columns count from 0."""
+    """What stands at a sheet's rows and cells besides values; columns count from 0.
+
+    ``first_day`` is the day that its workbook writes as 0.
+    """
 
     hidden: set[int] = field(default_factory=set)
     struck: set[int] = field(default_factory=set)
     faults: dict[tuple[int, int], Message] = field(default_factory=dict)
     is_filtered: bool = False
     filtered: range = range(0)
+    first_day: date = FIRST_DAY
 
     def mark(self, row: int) -> str | None:
         """Why a row may not be meant; None where nothing says so."""
@@ -67,43 +72,48 @@ def sheet_marks(data: bytes) -> dict[str, Marks]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles, texts, room = _struck_styles(archive), _shared_texts(archive), Room()
-        return {
-            name: _Sheet(styles, texts, room).read(archive, part)
-            for name, part in _parts(archive).items()
-        }
+        parts, first_day = _parts(archive)
+        found = {n: _Sheet(styles, texts, room).read(archive, part) for n, part in parts.items()}
+        for marks in found.values():
+            marks.first_day = first_day
+        return found
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Each worksheet's name and the file that holds it."""
+def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], date]:
+    """Each worksheet's name and the file that holds it; and the day that they write as 0."""
     book = _target(archive, "_rels/.rels", "", "/officeDocument")
     folder, name = posixpath.split(book)
     targets: dict[str, str] = {}
     sheets: dict[str, str] = {}
+    first_day = FIRST_DAY
 
-    def relation(tag: str, given: _Attributes) -> None:
+    def relation(tag: str, given: Attributes) -> None:
         if tag == "Relationship" and given.get("Type", "").endswith("/worksheet"):
             targets[given["Id"]] = _resolved(folder, given["Target"])
 
-    def sheet(tag: str, given: _Attributes) -> None:
+    def sheet(tag: str, given: Attributes) -> None:
+        nonlocal first_day
+        if tag == "workbookPr" and _is_true(given.get("date1904", "0")):
+            first_day = Since1904.FIRST_DAY
         if tag == "sheet":
-            ids = [value for key, value in given.items() if _local(key) == "id"]
+            ids = [value for key, value in given.items() if local(key) == "id"]
             if given.get("name", "") in sheets:
                 raise ValueError  # nobody can tell which of the two is meant
             sheets[given.get("name", "")] = ids[0] if ids else ""
 
-    _parse(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
-    _parse(archive, book, sheet)
-    return {name: targets[key] for name, key in sheets.items() if key in targets}
+    parse(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
+    parse(archive, book, sheet)
+    return {name: targets[key] for name, key in sheets.items() if key in targets}, first_day
 
 
 def _target(archive: zipfile.ZipFile, relations: str, folder: str, sort: str) -> str:
     found: list[str] = []
 
-    def relation(tag: str, given: _Attributes) -> None:
+    def relation(tag: str, given: Attributes) -> None:
         if tag == "Relationship" and given.get("Type", "").endswith(sort):
             found.append(_resolved(folder, given["Target"]))
 
-    _parse(archive, relations, relation)
+    parse(archive, relations, relation)
     return found[0]
 
 
@@ -120,7 +130,7 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     styles: list[bool] = []
     inside: list[str] = []
 
-    def start(tag: str, given: _Attributes) -> None:
+    def start(tag: str, given: Attributes) -> None:
         inside.append(tag)
         if inside[-2:] == ["fonts", "font"]:
             fonts.append(False)
@@ -130,19 +140,19 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
             font = int(given.get("fontId") or 0)
             styles.append(font < len(fonts) and fonts[font])
 
-    part = _optional(archive, "xl/styles.xml")
+    part = optional(archive, "xl/styles.xml")
     if part:
-        _parse(archive, part, start, lambda _tag: inside.pop())
+        parse(archive, part, start, lambda _tag: inside.pop())
     return frozenset(str(index) for index, is_struck in enumerate(styles) if is_struck)
 
 
 def _shared_texts(archive: zipfile.ZipFile) -> _Texts:
     """The texts that cells share."""
-    part = _optional(archive, "xl/sharedStrings.xml")
+    part = optional(archive, "xl/sharedStrings.xml")
     lengths = array("L")
     struck: set[str] = set()
 
-    def start(tag: str, given: _Attributes) -> None:
+    def start(tag: str, given: Attributes) -> None:
         if tag == "si":
             lengths.append(0)
         elif tag in {"strike", "dstrike"} and _is_true(given.get("val", "1")):
@@ -153,37 +163,12 @@ def _shared_texts(archive: zipfile.ZipFile) -> _Texts:
             lengths[-1] += len(said)
 
     if part:
-        _parse(archive, part, start, text=text)
+        parse(archive, part, start, text=text)
     return _Texts(lengths, frozenset(struck))
-
-
-def _optional(archive: zipfile.ZipFile, name: str) -> str | None:
-    return next((found for found in archive.namelist() if found.lower() == name.lower()), None)
 
 
 def _is_true(value: str) -> bool:
     return value.lower() not in {"0", "false", "off"}
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
-
-
-def _parse(
-    archive: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, _Attributes], None],
-    end: Callable[[str], object] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    parser = xml_parser()
-    parser.StartElementHandler = lambda tag, given: start(_local(tag), given)
-    if end is not None:
-        parser.EndElementHandler = lambda tag: end(_local(tag))
-    if text is not None:
-        parser.CharacterDataHandler = text
-    with archive.open(_optional(archive, part) or part) as stream:
-        parser.ParseFile(stream)
 
 
 class _Sheet:
@@ -207,11 +192,11 @@ class _Sheet:
         self._length = 0
 
     def read(self, archive: zipfile.ZipFile, part: str) -> Marks:
-        _parse(archive, part, self._start, self._end, self._text)
+        parse(archive, part, self._start, self._end, self._text)
         self._room.take(self._last_row, self._last_column, self._characters)
         return self._marks
 
-    def _start(self, tag: str, given: _Attributes) -> None:
+    def _start(self, tag: str, given: Attributes) -> None:
         if tag == "c":
             self._begin_cell(given)
         elif tag in {"v", "f", "t", "is"}:
@@ -230,7 +215,7 @@ class _Sheet:
         elif tag in {"filters", "customFilters", "dynamicFilter", "colorFilter", "top10"}:
             self._marks.is_filtered = True
 
-    def _begin_cell(self, given: _Attributes) -> None:
+    def _begin_cell(self, given: Attributes) -> None:
         place = _CELL.fullmatch(given.get("r", ""))
         if place:
             self._column = _column(place[1])

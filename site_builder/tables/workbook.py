@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date
 from typing import Final
 
 import python_calamine
@@ -13,7 +12,6 @@ import python_calamine
 from site_builder.errors import Problem
 from site_builder.i18n import Message, _
 from site_builder.tables.cells import CellValue, Range, Row, Sheet, Since1904
-from site_builder.tables.epoch import first_day_of
 from site_builder.tables.limits import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -90,10 +88,10 @@ def _refused(data: bytes) -> _Refusal | None:
 
 def _sheets(data: bytes) -> list[Sheet] | _Refusal:
     try:
-        marks, first_day = sheet_marks(data), first_day_of(data)
+        marks = sheet_marks(data)
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [
-                _sheet(book, about, marks[about.name], first_day)  # none that was not looked into
+                _sheet(book, about, marks[about.name])  # none that was not looked into
                 for about in book.sheets_metadata
                 if about.typ is python_calamine.SheetTypeEnum.WorkSheet
             ]
@@ -109,10 +107,7 @@ def _sheets(data: bytes) -> list[Sheet] | _Refusal:
 
 
 def _sheet(
-    book: python_calamine.CalamineWorkbook,
-    about: python_calamine.SheetMetadata,
-    marks: Marks,
-    first_day: date,
+    book: python_calamine.CalamineWorkbook, about: python_calamine.SheetMetadata, marks: Marks
 ) -> Sheet:
     found = book.get_sheet_by_name(about.name)
     merged = tuple(
@@ -123,7 +118,7 @@ def _sheet(
         number: [None if value == "" else value for value in values]
         for number, values in enumerate(found.to_python(skip_empty_area=False), 1)
     }
-    if first_day == Since1904.FIRST_DAY:
+    if marks.first_day == Since1904.FIRST_DAY:
         cells = {number: list(map(_since_1904, values)) for number, values in cells.items()}
     _fill(cells, merged)
     faulty = {number for number, _column in marks.faults}
@@ -133,7 +128,7 @@ def _sheet(
         if number in faulty or not all(map(_says_nothing, cells[number]))
     ]
     is_hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
-    return Sheet(about.name, rows, merged, is_hidden, marks.faults, first_day)
+    return Sheet(about.name, rows, merged, is_hidden, marks.faults, marks.first_day)
 
 
 def _since_1904(value: CellValue) -> CellValue:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r"\[([^\]\n]*)\]\(listing:([^)\s]*)\)")
 _TELLING_LENGTH = 5
+_CODE_LENGTH = 18
 _SPOKEN = re.compile(rf"[a-z]{{{_TELLING_LENGTH}}}")
 _ORGAN_FIELDS = {Kind.LISTING: "decision.organ", Kind.CASE: "document.organ"}
 _REGION_FIELDS = {
@@ -146,8 +147,9 @@ def opaque_id(record: Record, _context: Context) -> Iterator[Problem]:
         return
     plain = record.id.replace("-", "")
     message = _("expected an opaque id, found one that tells a name or a code")
-    # Whoever's code it is, the record need not say so.
-    if any(uscc.is_valid(part) for part in (plain, *record.id.split("-"))):
+    # Whoever's code it is, the record need not say so. Most ids are told apart by length alone.
+    parts = (plain, *record.id.split("-"))
+    if any(len(part) == _CODE_LENGTH and uscc.is_valid(part) for part in parts):
         yield problem_of(record, "telling-id", "id", message)
         return
     # Asked of the id first: to spell a name takes longer than all other checks of a record.

@@ -23,7 +23,7 @@ export async function nextOf(known) {
   return found
 }
 
-/** Firms by their own numbers: the first, and from there on how much further each other is than the block before. */
+/** The numbers of firms, each written as how much it is more than that of the block before. */
 export function firmsIn(text) {
   const found = []
   let before = 0

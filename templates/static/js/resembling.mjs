@@ -42,8 +42,8 @@ async function rowsSharing(large, wanted) {
 }
 
 /**
- * The blocks of firms whose trade names begin as what was typed and that have all behind its second character: where very many have that,
- * no pair tells a trade name of two characters of which the second is wrong.
+ * The blocks of firms whose trade names begin as what was typed and that have all behind its second character: where very many
+ * have that, no pair tells a trade name of two characters of which the second is wrong.
  */
 async function blocksBegun(large, wanted) {
   const nodes = await large.all([["first", wanted[0]], ["names", wanted.slice(2).join("")]])
