@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.publish.ground import Looked
+from site_builder.scan.task import STANDS
 from site_builder.store.database import Database
 
 if TYPE_CHECKING:
@@ -101,14 +102,30 @@ class SearchedTree:
             yield row["digest"], row["excused"]
 
     def inherit(self, other: str) -> bool:
-        """Count as searched for what another tree was, unless a scan of this one counts."""
-        if any(self.files()):
-            return False
+        """Let copies of what another tree holds count as searched; False if it was not.
+
+        From then on all files of this tree count as searched only for what those of both
+        were. A number that could stand in either may have been passed over in it.
+        """
+        given = {"this": self._tree, "other": other, "stands": STANDS}
         with self._database.connection as connection:
-            connection.execute("DELETE FROM searched WHERE tree = ?", (self._tree,))
+            if not _is_searched(connection, other):
+                return False
+            if _is_searched(connection, self._tree):
+                connection.execute(
+                    "DELETE FROM searched WHERE tree = :this AND excused IS NOT :stands"
+                    " AND NOT EXISTS (SELECT 1 FROM searched b WHERE b.tree = :other"
+                    " AND b.digest = searched.digest AND b.excused IS searched.excused)",
+                    given,
+                )
+                only = " AND excused IS :stands"
+            else:
+                connection.execute("DELETE FROM searched WHERE tree = :this", given)
+                only = ""
             connection.execute(
-                "INSERT INTO searched SELECT ?, digest, excused FROM searched WHERE tree = ?",
-                (self._tree, other),
+                "INSERT OR IGNORE INTO searched SELECT :this, digest, excused FROM searched"
+                f" WHERE tree = :other{only}",
+                given,
             )
         return True
 
@@ -127,6 +144,11 @@ class SearchedTree:
                 "INSERT INTO searched VALUES (?,?,?)",
                 ((self._tree, digest, excused) for digest, excused in records),
             )
+
+
+def _is_searched(connection: sqlite3.Connection, tree: str) -> bool:
+    query = "SELECT 1 FROM file WHERE tree = ? AND searched IS NOT NULL LIMIT 1"
+    return connection.execute(query, (tree,)).fetchone() is not None
 
 
 def open_facts(state: Path, *, in_haste: bool = False) -> Database:

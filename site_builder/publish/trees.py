@@ -105,7 +105,6 @@ class Trees:
                 self._forget_findings()
         folder.mkdir(parents=True, exist_ok=True)
         self._mark(self.idle, is_sound=False)
-        # A copy of a file was searched for what the file was, where no other scan counts.
         live = self.live if not anew and self.is_current(self.live or "") else None
         self._inherits = live is not None and self.searched(self.idle).inherit(live)
 

@@ -47,7 +47,7 @@ VALUES_AT_A_TIME = 120_000
 WORTH_KEEPING = 1_000
 _DONE = ""
 # What `searched` says beside the digest of a number that may stand, in place of what is excused.
-_STANDS = b"number"
+STANDS = b"number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +249,7 @@ class Task:
             "SELECT 1 FROM searched WHERE excused = ?"
             " AND digest NOT IN (SELECT digest FROM stands) LIMIT 1"
         )
-        return self._connection.execute(query, (_STANDS,)).fetchone() is not None
+        return self._connection.execute(query, (STANDS,)).fetchone() is not None
 
     def add(self, leaks: Iterable[Leak]) -> None:
         """Note what was found."""
@@ -283,7 +283,7 @@ class Task:
         )
         records = self._connection.execute(
             "SELECT DISTINCT digest, excused FROM record UNION ALL SELECT digest, ? FROM stands",
-            (_STANDS,),
+            (STANDS,),
         )
         searched.learn(
             ((os.fsdecode(row["path"]), row["mark"]) for row in files),
