@@ -107,24 +107,24 @@ class SearchedTree:
         From then on all files of this tree count as searched only for what those of both
         were. A number that could stand in either may have been passed over in it.
         """
-        given = {"this": self._tree, "other": other, "stands": STANDS}
+        given: dict[str, str | bytes | bool] = {
+            "this": self._tree,
+            "other": other,
+            "stands": STANDS,
+        }
         with self._database.connection as connection:
             if not _is_searched(connection, other):
                 return False
-            if _is_searched(connection, self._tree):
-                connection.execute(
-                    "DELETE FROM searched WHERE tree = :this AND excused IS NOT :stands"
-                    " AND NOT EXISTS (SELECT 1 FROM searched b WHERE b.tree = :other"
-                    " AND b.digest = searched.digest AND b.excused IS searched.excused)",
-                    given,
-                )
-                only = " AND excused IS :stands"
-            else:
-                connection.execute("DELETE FROM searched WHERE tree = :this", given)
-                only = ""
+            given["all"] = not _is_searched(connection, self._tree)
+            connection.execute(
+                "DELETE FROM searched WHERE tree = :this AND (:all OR excused IS NOT :stands"
+                " AND NOT EXISTS (SELECT 1 FROM searched b WHERE b.tree = :other"
+                " AND b.digest = searched.digest AND b.excused IS searched.excused))",
+                given,
+            )
             connection.execute(
                 "INSERT OR IGNORE INTO searched SELECT :this, digest, excused FROM searched"
-                f" WHERE tree = :other{only}",
+                " WHERE tree = :other AND (:all OR excused IS :stands)",
                 given,
             )
         return True

@@ -5,6 +5,7 @@ Numbers are written in letters: digits side by side could read as somebody's num
 
 from __future__ import annotations
 
+from io import StringIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -31,9 +32,9 @@ class Addresses:
     ``width`` letters name a block.
     """
 
-    def __init__(self, numbers: Sequence[int], blocks: int) -> None:
-        self._numbers = np.array(numbers, np.int64)
-        self.block_of = self._numbers // PLACES
+    def __init__(self, numbers: Numbers, blocks: int) -> None:
+        self._numbers = numbers
+        self.block_of = numbers // PLACES
         self.width = len(number(blocks - 1))
         self._names = _letters([_digits(block, self.width) for block in range(blocks)])
 
@@ -66,16 +67,17 @@ class Addresses:
         places = [*begins.tolist(), len(texts)]
         return ["".join(texts[start:end]) for start, end in pairwise(places)]
 
-    def summed(self, found: Iterable[tuple[int, list[int]]]) -> str:
+    def summed(self, found: Iterable[tuple[int, ...]]) -> str:
         """Firms by the steps from block to block, each with its sums of 25 bits."""
-        texts: list[str] = []
+        told = StringIO()
         before = 0
-        blocks = self.block_of.tolist()
-        for firm, sums in found:
-            texts.append(number(blocks[firm] - before))
-            texts += (_digits(own, SUM_BITS // _DIGIT) for own in sums)
-            before = blocks[firm]
-        return "".join(texts)
+        for firm, *sums in found:
+            block = int(self.block_of[firm])
+            told.write(number(block - before))
+            for own in sums:
+                told.write(_digits(own, SUM_BITS // _DIGIT))
+            before = block
+        return told.getvalue()
 
 
 def number(value: int) -> str:

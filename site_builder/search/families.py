@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +17,12 @@ from site_builder.search.addresses import number
 from site_builder.search.grams import BEST, Ended, Every, Piece, pieces
 from site_builder.search.pages import Shape
 from site_builder.search.records import STORIES_FROM, Records, items, named, short
-from site_builder.search.texts import Holders, Texts
+from site_builder.search.texts import Column, Holders, Texts
 
 if TYPE_CHECKING:
     from site_builder.search.addresses import Addresses
 
-Column: TypeAlias = Literal["named", "codes", "numbers", "people"]
+Sort: TypeAlias = Literal["named", "codes", "numbers", "people"]
 
 # Of what more firms share nobody is told all of them: every.mjs asks for no more.
 _MANY: Final = 5000
@@ -78,10 +79,10 @@ class Families:
         }
 
     def _family(
-        self, column: Column, add: Callable[[Texts, int, str], None], few: int, shape: Shape
+        self, sort: Sort, add: Callable[[Texts, int, str], None], few: int, shape: Shape
     ) -> Family:
         def found() -> Iterator[list[Piece | Every | Ended]]:
-            holders = self.held(column)
+            holders = self.held(sort)
             texts = Texts(holders)
             for holder, text in enumerate(holders.texts):
                 add(texts, holder, text)
@@ -89,36 +90,34 @@ class Families:
 
         return Family(found, shape)
 
-    def held(self, column: Column) -> Holders:
-        """Who has which texts of a column, equal ones of one firm once."""
-        if column not in self._held:
-            self._held[column] = self._gathered(getattr(self.records, column))
-        return self._held[column]
+    def held(self, sort: Sort) -> Holders:
+        """Who has which texts of one sort, equal ones of one firm once."""
+        if sort not in self._held:
+            self._held[sort] = self._gathered(getattr(self.records, sort))
+        return self._held[sort]
 
-    def _gathered(self, column: list[str]) -> Holders:
+    def _gathered(self, column: Column) -> Holders:
         kinds = self.records.kinds
-        firms: list[int] = []
-        counts: list[int] = []
-        first_kinds: list[int] = []
-        texts: list[str] = []
+        firms, counts, first_kinds, places = (array("q") for _each in range(4))
         own: dict[str, int] = {}
         for at, firm in zip(self.turn, self.firm_of, strict=True):
             if not firms or firm != firms[-1]:
                 own = {}
-            holder = own.get(column[at])
+            text = column[at]
+            holder = own.get(text)
             if holder is not None:
                 counts[holder] += 1
                 first_kinds[holder] = min(first_kinds[holder], kinds[at])
-            elif column[at]:
-                own[column[at]] = len(firms)
+            elif text:
+                own[text] = len(firms)
                 firms.append(firm)
                 counts.append(1)
                 first_kinds.append(kinds[at])
-                texts.append(column[at])
+                places.append(at)
         firm_of, records_of, kind_of = (
             np.array(each, np.int64) for each in (firms, counts, first_kinds)
         )
-        return Holders(firm_of, records_of, kind_of, texts)
+        return Holders(firm_of, records_of, kind_of, places, column)
 
     def heard(self, ways_of: Mapping[str, Sequence[str]]) -> Iterator[list[Piece | Every | Ended]]:
         """Names as they sound, each once a firm."""

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 BEST: Final = 10
 WAYS: Final = 31
 _PAIR: Final = 2
-# Pieces that begin alike in one of so many ways are made at a time, to keep memory small.
-_PARTS: Final = 16
+# Pieces that begin alike are made at a time, so many characters' worth, to keep memory small.
+_AT_A_TIME: Final = 60_000
+# A power of two, so that numbers of one byte may run over.
+_MOST_PARTS: Final = 128
 _END: Final = 0
 _WAYS_LETTERS: Final = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
 
@@ -70,17 +72,17 @@ def pieces(
     Those that begin with the same ``shortest`` characters come together. All firms of what more
     share, and all of what ends with it, are told where they are at most ``most_told``.
     """
-    if not texts.texts:
-        return
     table = _table(texts, shortest, addresses, _Limits(few, most_told))
     facts = table.facts
-    parts = (table.codes % _PARTS).astype(np.uint8)
-    part_of = parts[table.chars]
+    if not len(facts.holder_of):
+        return
+    parts = min(1 << (len(table.joined) // _AT_A_TIME).bit_length(), _MOST_PARTS)
+    part_of = (table.codes % parts).astype(np.uint8)[table.chars]
     if shortest > 1:
         # By one character alone, half of all document numbers would be of one part.
-        part_of[:-1] = (part_of[:-1] + 7 * part_of[1:]) % _PARTS
-    part_of[table.chars == _END] = _PARTS
-    for part in range(_PARTS):
+        part_of[:-1] = (part_of[:-1] + 7 * part_of[1:]) % parts
+    part_of[table.chars == _END] = parts
+    for part in range(parts):
         place = np.flatnonzero(part_of == part).astype(np.int32)
         of_text = (np.searchsorted(table.starts, place, "right") - 1).astype(np.int32)
         at = place - table.starts[of_text]
@@ -115,7 +117,8 @@ class _Table:
 
 
 def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -> _Table:
-    joined = "\0".join(texts.texts) + "\0" * (shortest + 2)
+    joined, lengths, facts = texts.taken()
+    joined += "\0" * (shortest + 1)
     written = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     is_used = np.zeros(int(written.max()) + 1, np.bool_)
     is_used[written] = True
@@ -125,9 +128,6 @@ def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -
     number_of[codes] = np.arange(len(codes))
     chars = number_of[written]
     del written
-    lengths = np.fromiter(map(len, texts.texts), np.int32, len(texts.texts))
-    facts = texts.facts
-    texts.forget()
     return _Table(
         joined=joined,
         chars=chars,

@@ -8,9 +8,10 @@ its code, so that it stays there while others come and go.
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,7 @@ from site_builder.search.pages import Table, table
 from site_builder.search.records import STORIES_FROM, Records, items, named, short
 
 if TYPE_CHECKING:
+    from site_builder.search.addresses import Numbers
     from site_builder.search.texts import Holders
 
 _SUM_SHIFT: Final = 32 - SUM_BITS
@@ -59,15 +61,16 @@ def large_index(
     blocks = 1
     while len(records.firms) / blocks > _IN_A_BLOCK:
         blocks *= 2
-    placed = _placed(records, blocks)
-    rank = np.empty(len(placed), np.int64)
-    rank[[firm for _there, firm in placed]] = np.arange(len(placed))
-    ranked = rank[np.frombuffer(records.firm_of, dtype=np.int64)] if records.ids else rank
+    numbers = _placed(records, blocks)
+    in_order = np.argsort(numbers)
+    rank = np.empty_like(in_order)
+    rank[in_order] = np.arange(len(in_order))
+    ranked = rank[np.frombuffer(records.firm_of, dtype=np.int64)] if records.kinds else rank
     order = np.argsort(ranked, kind="stable")
     turn, firm_of = array("q", order.tobytes()), array("q", ranked[order].tobytes())
-    addresses = Addresses([there for there, _firm in placed], blocks)
+    addresses = Addresses(numbers[in_order], blocks)
     made = Families(records, turn, firm_of, addresses, syllables, initials)
-    tables, check = _tables(made, len(placed)), _sums(made, addresses)
+    tables, check = _tables(made, len(numbers)), _sums(made, addresses)
     return Large(addresses.width, tables, _blocks(made), check, _choices(made, addresses))
 
 
@@ -93,29 +96,35 @@ def _sums(made: Families, addresses: Addresses) -> dict[str, str]:
     Of most firms there is a code and a name, which stand together; then what else there is.
     A few names in a thousand have the sum of another: who finds one reads the rows.
     """
-    codes = _sums_of(made.held("codes"), items)
-    names = _sums_of(made.held("named"), lambda found: map(short, named(found).names))
-    both = [(firm, [codes[firm].pop(0), names[firm].pop(0)]) for firm in codes if firm in names]
-
-    def others(found: dict[int, list[int]], at: int) -> Iterator[tuple[int, list[int]]]:
-        known = {firm: own[at] for firm, own in both}
-        for firm, sums in found.items():
-            yield from ((firm, [own]) for own in sorted({*sums} - {known.get(firm)}))
-
+    codes = _sums_of(0, made.held("codes"), items)
+    names = _sums_of(1, made.held("named"), lambda found: map(short, named(found).names))
+    both: tuple[array[int], ...] = (array("q"), array("q"), array("q"))
+    others: tuple[list[tuple[int, int]], ...] = ([], [])
+    for firm, held in groupby(merge(codes, names), key=itemgetter(0)):
+        own: tuple[list[int], ...] = ([], [])
+        for _firm, sort, found in held:
+            own[sort].append(found)
+        first = [each[0] for each in own if each] if all(own) else []
+        if first:
+            for column, value in zip(both, (firm, *first), strict=True):
+                column.append(value)
+        for each, told, apart in zip(own, first or (None, None), others, strict=True):
+            apart.extend((firm, one) for one in sorted({*each} - {told}))
     return {
-        "both": addresses.summed(both),
-        "code": addresses.summed(others(codes, 0)),
-        "name": addresses.summed(others(names, 1)),
+        "both": addresses.summed(zip(*both, strict=True)),
+        "code": addresses.summed(others[0]),
+        "name": addresses.summed(others[1]),
     }
 
 
-def _sums_of(holders: Holders, keys: Callable[[str], Iterable[str]]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
+def _sums_of(
+    sort: int, holders: Holders, keys: Callable[[str], Iterable[str]]
+) -> Iterator[tuple[int, int, int]]:
+    """Each firm, in their order, with a sum of this sort."""
     firms, kinds = holders.firm_of.tolist(), holders.kind_of.tolist()
     for firm, kind, text in zip(firms, kinds, holders.texts, strict=True):
         if kind < STORIES_FROM:
-            found[firm] += (crc32(key.encode()) >> _SUM_SHIFT for key in keys(text))
-    return {firm: sums for firm, sums in found.items() if sums}
+            yield from ((firm, sort, crc32(key.encode()) >> _SUM_SHIFT) for key in keys(text))
 
 
 def _choices(made: Families, addresses: Addresses) -> dict[str, Any]:
@@ -140,16 +149,19 @@ def _choices(made: Families, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def _placed(records: Records, blocks: int) -> list[tuple[int, int]]:
-    """Each firm's own number and its place among the records' firms, in the numbers' order.
+def _placed(records: Records, blocks: int) -> Numbers:
+    """Each firm's own number, by its place among the records' firms.
 
     Where others of its block have its place there, a firm has the next; the next block's where
     they have all.
     """
     many = Counter(records.alike)
-    sums = [(crc32(key.encode()), key, firm) for key, firm in records.firms.items()]
-    found: dict[int, int] = {}
-    for own, _key, firm in sorted(sums):
+    keys = sorted(records.firms)
+    sums = np.array([crc32(key.encode()) for key in keys], np.int64)
+    numbers = np.empty(len(keys), np.int64)
+    is_taken = bytearray(blocks * PLACES)
+    for at in np.argsort(sums, kind="stable").tolist():
+        own, firm = int(sums[at]), records.firms[keys[at]]
         alike = records.alike[firm]
         parts = 1
         while many[alike] / parts > _OF_ONE_TRADE:
@@ -157,8 +169,9 @@ def _placed(records: Records, blocks: int) -> list[tuple[int, int]]:
         block = crc32(f"{alike} {own % parts}".encode()) % blocks
         place = own >> 7 & PLACES - 1
         tried = 0
-        while (there := (block + tried // PLACES) % blocks * PLACES + place) in found:
+        while is_taken[there := (block + tried // PLACES) % blocks * PLACES + place]:
             place = (place + 1) % PLACES
             tried += 1
-        found[there] = firm
-    return sorted(found.items())
+        is_taken[there] = True
+        numbers[firm] = there
+    return numbers

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from site_builder.search.made_rows import made_rows
+from site_builder.search.texts import Column
 
 if TYPE_CHECKING:
     from site_builder.model.record import Kind
@@ -41,17 +43,17 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Records:
-    """Every record, as much of it as is looked for: in columns, each text as one string."""
+    """Every record, as much of it as is looked for: in columns, each text as one."""
 
-    ids: list[str] = field(default_factory=list)
+    ids: Column = field(default_factory=Column)
     kinds: bytearray = field(default_factory=bytearray)
     firm_of: array[int] = field(default_factory=lambda: array("l"))
     firms: dict[str, int] = field(default_factory=dict)
     alike: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
+    named: Column = field(default_factory=Column)
+    codes: Column = field(default_factory=Column)
+    numbers: Column = field(default_factory=Column)
+    people: Column = field(default_factory=Column)
     traits: dict[Traits, int] = field(default_factory=dict)
     trait_of: array[int] = field(default_factory=lambda: array("l"))
     # The first record of each firm.
@@ -64,20 +66,17 @@ class Records:
         # A human being is called by his whole name alone.
         people = {*found.get("people", ()), *(() if cores else names)}
         key = codes[0] if codes else found["id"]
-        if key not in self.firms:
-            self.firms[key] = len(self.firms)
-            self.alike.append((cores[0] if cores else "")[:_ALIKE] or found["id"])
-            self._first.append(len(self.ids))
-        firm = self.firms[key]
-        first = self._first[firm]
-        for column, text in (
-            (self.named, _FIELD.join(map(_ITEM.join, Named(names, cores, others)))),
-            (self.codes, _ITEM.join(codes)),
-            (self.people, _ITEM.join(sorted(people))),
-        ):
-            # Most records of a firm say the same, which is kept once.
-            is_same = first < len(column) and column[first] == text
-            column.append(column[first] if is_same else text)
+        firm = self.firms.setdefault(key, len(self.firms))
+        first = None
+        if firm == len(self.alike):
+            self.alike.append(intern((cores[0] if cores else "")[:_ALIKE] or found["id"]))
+            self._first.append(len(self.kinds))
+        else:
+            first = self._first[firm]
+        # Most records of a firm say the same.
+        self.named.append(_FIELD.join(map(_ITEM.join, Named(names, cores, others))), first)
+        self.codes.append(_ITEM.join(codes), first)
+        self.people.append(_ITEM.join(sorted(people)), first)
         self.ids.append(found["id"])
         self.kinds.append(at)
         self.numbers.append(_ITEM.join(found.get("numbers", ())))

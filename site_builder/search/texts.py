@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from site_builder.search.addresses import Numbers
@@ -16,17 +18,51 @@ if TYPE_CHECKING:
     Short: TypeAlias = NDArray[np.int32]
 
 
+class Column:
+    """Texts one after the other, in UTF-8: as many strings take twice the room."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._begins = array("Q")
+        self._ends = array("Q")
+
+    def __getitem__(self, at: int) -> str:
+        return self._data[self._begins[at] : self._ends[at]].decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self._ends)))
+
+    def append(self, text: str, like: int | None = None) -> None:
+        """One more text; kept once if the one at ``like`` is the same."""
+        data = text.encode("utf-8", "surrogatepass")
+        if like is not None:
+            begin, end = self._begins[like], self._ends[like]
+            if self._data[begin:end] == data:
+                self._begins.append(begin)
+                self._ends.append(end)
+                return
+        self._begins.append(len(self._data))
+        self._data += data
+        self._ends.append(len(self._data))
+
+
 class Holders(NamedTuple):
     """Who has texts: firms in their order, once for each set of texts that some records have.
 
-    Of each the firm, how many records have these texts, the first kind that has, and the texts
-    as ``Records`` keeps them.
+    Of each the firm, how many records have these texts, the first kind that has, and at which
+    place of the column the texts stand.
     """
 
     firm_of: Numbers
     records_of: Numbers
     kind_of: Numbers
-    texts: list[str]
+    places: array[int]
+    column: Column
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The texts of each, as ``Records`` keeps them."""
+        return map(self.column.__getitem__, self.places)
 
 
 class Facts(NamedTuple):
@@ -54,7 +90,8 @@ class Texts:
     """
 
     holders: Holders
-    texts: list[str] = field(default_factory=list)
+    _written: bytearray = field(default_factory=bytearray)
+    _lengths: array[int] = field(default_factory=lambda: array("i"))
     _facts: array[int] = field(default_factory=lambda: array("i"))
 
     def add(
@@ -62,16 +99,15 @@ class Texts:
         begin: int = 0, last: int = 1 << 20, trade: int = -1, core: int = 0,
     ) -> None:  # fmt: skip
         """A text of a holder, and how well he answers who has a piece anywhere in it."""
-        self.texts.append(text)
+        self._written += text.encode("utf-8", "surrogatepass") + b"\0"
+        self._lengths.append(len(text))
         self._facts.extend((holder, begin, last, trade, core, place))
 
-    def forget(self) -> None:
-        """Free what a table holds by now; who has texts is still known."""
-        self.texts.clear()
-        del self._facts[:]
-
-    @property
-    def facts(self) -> Facts:
-        """What is known of each text."""
-        rows = np.frombuffer(self._facts, np.int32).reshape(-1, len(Facts._fields))
-        return Facts(*rows.T.copy())
+    def taken(self) -> tuple[str, Short, Facts]:
+        """All texts, an end behind each; their lengths; what is known of each. Held no more."""
+        joined = self._written.decode("utf-8", "surrogatepass")
+        rows = np.array(self._facts, np.int32).reshape(-1, len(Facts._fields))
+        lengths = np.array(self._lengths, np.int32)
+        self._written.clear()
+        del self._lengths[:], self._facts[:]
+        return joined, lengths, Facts(*rows.T.copy())
