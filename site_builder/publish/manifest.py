@@ -6,22 +6,40 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
+_SIZE = 8
+_LARGEST = 1 << 8 * _SIZE
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What the manifest says of one file."""
+class Listed(bytes):
+    """What the manifest says of one file; in as little room as can be, for there are very many."""
 
-    size: int
-    sha256: str
+    __slots__ = ()
+
+    def __new__(cls, size: int, sha256: str) -> Self:
+        """Of this size, and with this digest in hexadecimal.
+
+        Raises:
+            OverflowError: No file has this size.
+        """
+        return super().__new__(cls, size.to_bytes(_SIZE) + bytes.fromhex(sha256))
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return int.from_bytes(self[:_SIZE])
+
+    @property
+    def sha256(self) -> str:
+        """Their digest, in hexadecimal."""
+        return self[_SIZE:].hex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,7 @@ def _files(path: str, found: object) -> dict[str, Listed]:
     for name, facts in found.items():
         match facts:
             case {"bytes": int(size), "sha256": str(sha256)} if _SHA256.fullmatch(sha256):
-                if not is_path(name):
+                if not is_path(name) or not 0 <= size < _LARGEST:
                     raise ValueError(path)
                 files[sys.intern(name)] = Listed(size, sha256)
             case _:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from site_builder.search.addresses import LETTERS, number
+from site_builder.search.texts import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,15 +120,7 @@ class _Table:
 def _table(texts: Texts, shortest: int, addresses: Addresses, limits: _Limits) -> _Table:
     joined, lengths, facts = texts.taken()
     joined += "\0" * (shortest + 1)
-    written = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    is_used = np.zeros(int(written.max()) + 1, np.bool_)
-    is_used[written] = True
-    codes = np.flatnonzero(is_used)
-    # As narrow as can be: there are millions of them.
-    number_of = np.zeros(len(is_used), np.min_scalar_type(len(codes)))
-    number_of[codes] = np.arange(len(codes))
-    chars = number_of[written]
-    del written
+    chars, codes = numbered(joined)
     return _Table(
         joined=joined,
         chars=chars,

@@ -102,7 +102,9 @@ def _in_pages(corpus: PublicCorpus, common: str, entry: dict[str, Any]) -> Itera
             yield Artifact(f"{_FOLDER}{name}/apart.json", fingerprint(data), partial(bytes, data))
         else:
             tables[name].append(apart)
-        for page, data in table.pages.items():
+        for page in list(table.pages):
+            # Held by nobody else while the next table is made.
+            data = table.pages.pop(page)
             path = f"{_FOLDER}{name}/{page}.json"
             yield Artifact(path, fingerprint(data), partial(bytes, data))
     for number, block in index.blocks:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from site_builder.search.addresses import Numbers
 
     Short: TypeAlias = NDArray[np.int32]
+
+_AT_A_TIME: Final = 1 << 20
 
 
 class Column:
@@ -111,3 +114,23 @@ class Texts:
         self._written.clear()
         del self._lengths[:], self._facts[:]
         return joined, lengths, Facts(*rows.T.copy())
+
+
+def numbered(text: str) -> tuple[NDArray[np.unsignedinteger], Numbers]:
+    """Each character's number among the codes of all that stand in a text; and these codes.
+
+    As narrow as can be, and so many at a time: there are millions of them.
+    """
+    is_used = np.zeros(sys.maxunicode + 1, np.bool_)
+    for codes in _codes(text):
+        is_used[codes] = True
+    used = np.flatnonzero(is_used)
+    number_of = np.zeros(len(is_used), np.min_scalar_type(len(used)))
+    number_of[used] = np.arange(len(used))
+    return np.concatenate([number_of[codes] for codes in _codes(text)]), used
+
+
+def _codes(text: str) -> Iterator[NDArray[np.uint32]]:
+    for at in range(0, len(text), _AT_A_TIME):
+        written = text[at : at + _AT_A_TIME].encode("utf-32-le", "surrogatepass")
+        yield np.frombuffer(written, dtype="<u4")

@@ -95,6 +95,9 @@ def test_missing_manifest_is_a_problem(tmp_path: Path) -> None:
         '{"format": 1}',
         '{"format": 1, "files": {"index.html": {"bytes": "1", "sha256": "0"}}}',
         '{"format": 1, "files": {"../index.html": {"bytes": 1, "sha256": "%s"}}}' % ("0" * 64),
+        '{"format": 1, "files": {"index.html": {"bytes": -1, "sha256": "%s"}}}' % ("0" * 64),
+        '{"format": 1, "files": {"index.html": {"bytes": 9%s' % ("0" * 20)
+        + ', "sha256": "%s"}}}' % ("0" * 64),
         '{"format": 1, "parts": ["../x.json"]}',
         '{"format": 1, "parts": 3}',
     ],
