@@ -73,7 +73,7 @@ class Families:
                 "codes", _add_code_starts, 32, Shape(_CODE_START, 512, 4_000, _SOME)
             ),
             "people": Family(self.people, Shape(2, 100, 12_000, _MANY, _SOME)),
-            "numbers": self._family("numbers", _add_numbers, 16, Shape(2, 48, 12_000, _SOME)),
+            "numbers": self._family("numbers", _add_numbers, 16, Shape(2, 64, 12_000, _SOME)),
             "sounds": Family(partial(self.heard, self.syllables), _HEARD),
             "initials": Family(partial(self.heard, self.initials), _HEARD),
         }
