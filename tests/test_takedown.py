@@ -14,6 +14,7 @@ import pytest
 from site_builder.errors import PublishError, RenderError
 from site_builder.i18n import _
 from site_builder.model.moment import Moment
+from site_builder.publish import ledger
 from site_builder.report import Outcome
 from tests.command import Ran, run
 from tests.office import SITE, Office, article, case, codes, ids, listing, tree
@@ -164,6 +165,17 @@ def test_the_list_of_changes_tells_that_it_left_and_nothing_else(office: Office)
     changes = json.loads(office.page("data/changes.json"))["changes"]
     (told,) = (each for each in changes if each["id"] == "t-0004" and each["change"] == "leaves")
     assert (told["reason"], told["do_not_use_from"]) == ("withheld", "2026-06-01")
+
+
+def test_the_ledger_tells_who_was_struck_without_asking_every_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "_shown_in", die)
+    assert take_down(office, "t-0001").code == 0
+    entries = ledger.read_ledger(office.folders.output)
+    assert [entry.left for entry in entries] == [(), (), ("t-0001",), ()]
+    assert not any(entry.is_recovered for entry in entries)
+    assert ledger.replayed(entries) == office.shown()
 
 
 def test_a_hold_stands_until_two_people_lift_it(office: Office) -> None:

@@ -58,13 +58,20 @@ class Stay:
     left_at: str | None = None
 
 
-def keep_ledger(output: Path, ids: Collection[str] | None = None) -> tuple[Problem, ...]:
+def keep_ledger(
+    output: Path,
+    ids: Collection[str] | None = None,
+    *,
+    before: str | None = None,
+    struck: Collection[str] = (),
+) -> tuple[Problem, ...]:
     """Add the release in force under ``output``, unless the ledger ends with it.
 
-    ``ids`` are the records that it shows. Without them they are read from its pages, and
-    the line counts as recovered: whoever is about to switch asks so first, in case the
-    last switch was not told. A ledger that cannot be kept is a problem, and no error:
-    removals do not wait for it.
+    ``ids`` are the records that it shows. Without them, it shows what the one of the manifest
+    ``before`` did, less what was ``struck`` from that, if the ledger ends with it. Else they are
+    read from its pages, and the line counts as recovered: whoever is about to switch asks so
+    first, in case the last switch was not told. A ledger that cannot be kept is a problem, and no
+    error: removals do not wait for it.
     """
     try:
         entries = read_ledger(output)
@@ -73,12 +80,14 @@ def keep_ledger(output: Path, ids: Collection[str] | None = None) -> tuple[Probl
             return ()
         release = _in_force(output)
         if release is not None:
-            before = replayed(entries)
+            shown = replayed(entries)
+            if ids is None and entries and entries[-1].manifest_sha256 == before:
+                ids = shown.difference(struck)
             now = set(_shown_in(output / _SITE) if ids is None else ids)
             entry = replace(
                 release,
-                entered=tuple(sorted(now - before)),
-                left=tuple(sorted(before - now)),
+                entered=tuple(sorted(now - shown)),
+                left=tuple(sorted(shown - now)),
                 is_recovered=ids is None,
             )
             _append(output / LEDGER, entry)
