@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Shorter ones are words, or many people's names.
 _LONG_ENOUGH = 5
 _PACKED = (".xlsx", ".docx", ".zip", ".gz")
+# A larger file is not held whole: a province's downloads have 300 MiB each.
+_HELD_WHOLE = 4 << 20
 
 
 def look_plainly(
@@ -44,8 +46,9 @@ def _forms(value: str) -> tuple[str, ...]:
 def _look(folder: Path, patterns: dict[str, set[bytes]], paths: Sequence[str]) -> set[Leak]:
     found = set()
     for path in paths:
-        packed = path.endswith(_PACKED)
-        texts = pieces(folder, path) if packed else [(folder / path).read_bytes()]
+        file = folder / path
+        is_in_pieces = path.endswith(_PACKED) or file.stat().st_size > _HELD_WHOLE
+        texts = pieces(folder, path) if is_in_pieces else [file.read_bytes()]
         for text in texts:
             for record, forms in patterns.items():
                 if any(form in text for form in forms):
