@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from typing import TYPE_CHECKING
 
 from site_builder.publish.facts import Fact
@@ -36,6 +37,15 @@ def put_pieces(path: Path, print_: str, pieces: Iterable[bytes], known: Fact | N
         following.replace(path)
         stamp = stamp_of(path)
     return Fact(print_, sha256, size, stamp)
+
+
+def copy(source: Path, path: Path) -> str:
+    """Put a copy of a file in place of the old, which is held in no memory; its stamp."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    following = path.with_name(f".{path.name}.next")
+    shutil.copyfile(source, following)
+    following.replace(path)
+    return stamp_of(path)
 
 
 def write(path: Path, data: bytes) -> str:

@@ -14,8 +14,8 @@ from site_builder.errors import PublishError, place_of, reason_of
 from site_builder.forked import can_fork, give_back, shared
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, Closing, Measure, Promise, fingerprint
-from site_builder.publish.facts import Fact
-from site_builder.publish.placing import put, put_pieces, write
+from site_builder.publish.facts import Fact, file_digest
+from site_builder.publish.placing import copy, put, put_pieces, write
 from site_builder.publish.trees import Trees
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _BATCH = 4000
 _WORTH_A_FORK = 64
 _PART_ABOVE = 20_000
 _PARTS = 64
+# Larger files, downloads of everything, are copied without being read into memory.
+_HELD_WHOLE = 4 << 20
 _MANIFEST = "site/manifest.json"
 _PART_FOLDER = "site/manifest/"
 MANIFEST_FORMAT = 1
@@ -127,7 +129,7 @@ def copy_live(trees: Trees) -> None:
         trees.reconcile()
         live, idle = trees.folder(trees.live or ""), trees.folder(trees.idle)
         missing, others = trees.differing()
-        copied = [(path, write(idle / path, (live / path).read_bytes())) for path in missing]
+        copied = [(path, copy(live / path, idle / path)) for path in missing]
         trees.learn_copied(copied)
         trees.remove(others)
     except OSError as error:
@@ -177,9 +179,8 @@ def _stage_batch(
             if known and known.sha256 == served.sha256:
                 copied.append((artifact.path, known.stamp))
                 continue
-            data = _served(trees.folder(live) / artifact.path, served)
-            if data is not None:
-                stamp = write(trees.folder(trees.idle) / artifact.path, data)
+            stamp = _copied(trees.folder(live), trees.folder(trees.idle), artifact.path, served)
+            if stamp is not None:
                 copied.append((artifact.path, stamp))
                 continue
         todo.append(artifact)
@@ -187,13 +188,17 @@ def _stage_batch(
     trees.learn(_make_all(todo, trees.folder(trees.idle), there, jobs))
 
 
-def _served(file: Path, known: Fact) -> bytes | None:
-    """What readers are served; None if that is not what is known of it."""
+def _copied(live: Path, idle: Path, path: str, known: Fact) -> str | None:
+    """Put there what readers are served; None if that is not what is known of it."""
+    if known.bytes > _HELD_WHOLE:
+        is_known = file_digest(live / path) == known.sha256
+        return copy(live / path, idle / path) if is_known else None
     try:
-        data = file.read_bytes()
+        data = (live / path).read_bytes()
     except OSError:
         return None
-    return data if hashlib.sha256(data).hexdigest() == known.sha256 else None
+    is_known = hashlib.sha256(data).hexdigest() == known.sha256
+    return write(idle / path, data) if is_known else None
 
 
 def _make_all(

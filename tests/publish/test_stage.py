@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,6 @@ from site_builder.publish.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from site_builder.model.artifact import Promise
 
@@ -101,10 +101,24 @@ def test_a_file_that_is_no_more_goes_with_its_folder(press: Press) -> None:
     assert not (press.site / "listings").exists()
 
 
+def test_a_large_file_is_copied_and_never_held_whole(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[stage.__module__], "_HELD_WHOLE", 3)
+    first = press.publish({"data/cases.csv": "rows"})
+    with monkeypatch.context() as patched:
+        patched.delattr(Path, "read_bytes")
+        second = press.publish({"data/cases.csv": "rows"})
+    assert (press.made, press.served()) == (["data/cases.csv"], {"data/cases.csv": "rows"})
+    assert first.folder != second.folder
+
+
+@pytest.mark.parametrize("most_held", [0, 1 << 20])
 @pytest.mark.parametrize("harm", ["changed", "gone"])
 def test_what_readers_are_served_is_not_copied_when_it_was_tampered_with(
-    press: Press, harm: str
+    press: Press, monkeypatch: pytest.MonkeyPatch, harm: str, most_held: int
 ) -> None:
+    monkeypatch.setattr(sys.modules[stage.__module__], "_HELD_WHOLE", most_held)
     press.publish({"index.html": "home"})
     if harm == "changed":
         (press.site / "index.html").write_text("host", "utf-8")
