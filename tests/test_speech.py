@@ -82,6 +82,11 @@ def test_every_page_is_in_english_but_for_what_records_say(english: Office) -> N
     assert "6 months after all wages were paid" in listed
 
 
+def test_scripts_leave_days_of_english_pages_as_machines_write_them(english: Office) -> None:
+    for path in ("search/index.html", "check/index.html", "listings/t-0001.html"):
+        assert 'data-label-day=""' in english.page(path), path
+
+
 def test_files_for_programs_are_titled_in_english(english: Office) -> None:
     feed = english.page("feed.atom")
     assert 'xml:lang="en"' in feed

@@ -1,7 +1,8 @@
 /** The day on a slip that is printed: a page that does not change every day cannot have it by itself. */
 
-/** A day as the page writes days. */
+/** A day as the page writes days; as it came where the page has no other way. */
 function written(day, pattern) {
+  if (!pattern) return day
   const [year, month, date] = day.split("-").map(Number)
   return pattern.replace("{year}", year).replace("{month}", month).replace("{day}", date)
 }
