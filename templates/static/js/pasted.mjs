@@ -24,7 +24,8 @@ const ORNAMENT = new RegExp(
 )
 const FIRM = /.(?:公司|集团|企业|厂|店|部|中心|合作社|院|所|行|队|城|馆|坊|铺|场|社|站|室)$/
 const LEGAL_FORM = /^(?:有限|责任|股份|集团|总|分|微型|小型|小微|合伙|加盟|连锁|直营)*(?:公司|企业|店)$/
-const FIRM_AND_NOTE = /^([^:：、/／\s]{3,}(?:公司|集团|厂|店|部|中心|社|院|所|行|队))\s*[(（]([^()（）]*)[)）]$/
+// A name may end in a bracket itself, and hold what sets names apart: it is looked for as it is written first.
+const NAME_AND_NOTE = /^([^:：]{3,}?)\s*[([（【〔［]([^()[\]（）【】〔〕［］]*)[)\]）】〕］]$/
 const HEADING_WORDS = [
   "序号|编号|单位|企业|公司|雇主|机构|主体|组织|供应商|承包商|分包商|全称|名称|名单|一览表|明细表|汇总表|统一|社会|信用|代码|编码|税号|注册号",
   "纳税人识别号|营业执照号|联系人|联系方式|联系|电话|手机|号码|地址|住所|法定代表人|法人代表|法人|负责人|姓名|备注|日期|时间|金额|报价|人数",
@@ -125,14 +126,14 @@ function codeOf(text) {
 function partOf(written, folded, [separator, ...finer]) {
   const text = written.trim()
   const whole = { text, names: namesOf(text, folded), parts: [], isLoose: false }
-  if (!separator) return whole
   const bare = withoutOrnament(text)
-  const [, firm, note] = FIRM_AND_NOTE.exec(bare) || []
-  const pieces = firm ? [firm, note] : bare.split(separator)
+  const [, name, note] = NAME_AND_NOTE.exec(bare) || []
+  if (!separator && !name) return whole
+  const pieces = name ? [name, note] : bare.split(separator)
   if (pieces.length === 1) return partOf(text, folded, finer)
-  const parts = pieces.map((piece) => partOf(piece, folded, firm ? LOOSE : finer))
+  const parts = pieces.map((piece) => partOf(piece, folded, name ? LOOSE : finer))
   const named = parts.filter(({ names }) => names.length && !isBeside(names))
-  return { ...whole, parts: named, isLoose: Boolean(firm) || separator !== LABELS }
+  return { ...whole, parts: named, isLoose: Boolean(name) || separator !== LABELS }
 }
 
 function namesOf(text, folded) {
