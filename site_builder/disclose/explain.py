@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from site_builder.disclose.policy import ShownField
     from site_builder.disclose.subject import Subject
     from site_builder.i18n import Language
+    from site_builder.model.course import Course
     from site_builder.model.due import Due
     from site_builder.model.early_removal import EarlyRemovalStanding
 
@@ -128,6 +129,7 @@ def _steps(subject: Subject, as_of: Moment) -> Iterator[Step]:
     if course.held_from is not None and course.held_from <= day:
         yield Step(_("hold"), "", _("taken down by hand on {day}", day=course.held_from))
     yield from law_steps(subject, day)
+    yield from _to_come(course, as_of)
     for event in course.all_events():
         live = event in course.live_events(day)
         happened = (
@@ -148,6 +150,13 @@ def _steps(subject: Subject, as_of: Moment) -> Iterator[Step]:
         reason(subject, state, day),
         _("{state} on {day}", state=state, day=as_of),
     )
+
+
+def _to_come(course: Course, as_of: Moment) -> Iterator[Step]:
+    """Before which day or minute nothing of it may show, while that is to come."""
+    published = Moment.start_of(course.published_on) if course.published_on else as_of
+    if as_of < (first := max(published, course.embargo_until or as_of)):
+        yield Step(_("Not before"), "", _("shown from {day}", day=first))
 
 
 def _vetting(subject: Subject) -> Message:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.disclose import changes, due_said, owed
 from site_builder.i18n import _
-from site_builder.model.moment import ONE_DAY, day_after
+from site_builder.model.moment import ONE_DAY, Moment, day_after
 from site_builder.model.record import EventKind, Kind, State
 from site_builder.office.digest_last_build import last_build
 from site_builder.office.digest_names import Names
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from site_builder.disclose import Change, Owed, Subjects
     from site_builder.folders import Folders
     from site_builder.i18n import Message
-    from site_builder.model.moment import Moment
     from site_builder.prepare import Prepared
 
 
@@ -37,9 +36,10 @@ def digest(
     store = prepared.vetted.store
     names = Names((found.record for found in store.records()), ids_only=ids_only)
     until = _later(as_of.day, days)
-    ahead = changes(prepared.subjects, as_of.day, until)
+    # What enters in the course of a day is among the changes of the day after.
+    ahead = changes(prepared.subjects, as_of.day, _later(until, 1))
     tomorrow = day_after(as_of.day)
-    leaving = [change for change in ahead if change.change == "leaves"]
+    leaving = [change for change in ahead if change.change == "leaves" and change.on <= until]
     told = _Changes(prepared.subjects, names)
     sections = [
         Section.of(
@@ -55,7 +55,7 @@ def digest(
         Section.of(
             _("Enters, through {day}", day=until),
             _("nothing enters by then"),
-            told.lines(change for change in ahead if change.change == "enters"),
+            told.entering((change for change in ahead if change.change == "enters"), as_of, until),
         ),
         Section.of(
             _("Late, or due through {day}", day=until),
@@ -99,10 +99,26 @@ class _Changes:
 
     def lines(self, found: Iterable[Change]) -> Iterator[Line]:
         for change in found:
-            subject = self.subjects.get(change.id)
-            name = self.names.of(subject.record) if subject else None
-            line = Line(self._said(change), change.id, name)
-            yield replace(line, details=() if self.names.ids_only else (self._kind(change),))
+            yield self._line(change, change.on)
+
+    def entering(self, found: Iterable[Change], as_of: Moment, until: date) -> Iterator[Line]:
+        """Those that are still to come, an embargoed one with its minute."""
+        for change in found:
+            begin = self._begin(change)
+            if as_of < begin and begin.day <= until:
+                yield self._line(change, begin)
+
+    def _begin(self, change: Change) -> Moment:
+        """When a record enters that has entered by the midnight of a change."""
+        midnight, subject = Moment.start_of(change.on), self.subjects.get(change.id)
+        begins = [begin for begin, _end in subject.course.shown()] if subject else []
+        return max((begin for begin in begins if begin <= midnight), default=midnight)
+
+    def _line(self, change: Change, on: date | Moment) -> Line:
+        subject = self.subjects.get(change.id)
+        name = self.names.of(subject.record) if subject else None
+        line = Line(self._said(change, on), change.id, name)
+        return replace(line, details=() if self.names.ids_only else (self._kind(change),))
 
     def dues(self, found: Iterable[Owed]) -> Iterator[Line]:
         for each in found:
@@ -116,13 +132,13 @@ class _Changes:
         subject = self.subjects.get(change.id)
         return KINDS[subject.record.kind] if subject else _("record")
 
-    def _said(self, change: Change) -> Message:
+    def _said(self, change: Change, on: date | Moment) -> Message:
         why = self._why(change)
         if change.change == "leaves":
             return _("last day {day} (24:00): {why}", day=change.on - ONE_DAY, why=why)
         if change.reason in set(EventKind):
-            return _("shown from {day}: {why}", day=change.on, why=why)
-        return _("shown from {day}", day=change.on)
+            return _("shown from {day}: {why}", day=on, why=why)
+        return _("shown from {day}", day=on)
 
     def _why(self, change: Change) -> Message:
         if change.reason in set(EventKind):

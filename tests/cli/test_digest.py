@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Ran, run
-from tests.office import Office, listing, tree
+from tests.office import Office, article, listing, tree
 
 
 @pytest.fixture
@@ -29,6 +29,26 @@ def test_it_goes_to_standard_output_and_writes_nothing(office: Office) -> None:
     assert ran.out.startswith("测试区根治欠薪信息公开: digest of 2028-03-01\n")
     assert "t-0001  last day 2028-03-01 (24:00): term ended" in ran.out
     assert tree(office.folders.site) == before
+
+
+@pytest.mark.parametrize(
+    ("embargo", "as_of", "said"),
+    [
+        ("2028-03-01T09:00", "2028-03-01", "shown from 2028-03-01T09:00"),
+        ("2028-03-01T09:00", "2028-03-01T08:59", "shown from 2028-03-01T09:00"),
+        ("2028-03-01T09:00", "2028-03-01T09:00", None),
+        ("2028-03-08T23:59", "2028-03-01", "shown from 2028-03-08T23:59"),
+        ("2028-03-09", "2028-03-01", None),
+        ("2028-03-03", "2028-03-01", "shown from 2028-03-03"),
+    ],
+)
+def test_embargoed_article_enters_at_its_minute(
+    office: Office, embargo: str, as_of: str, said: str | None
+) -> None:
+    office.signed("typical-cases/tc-1.md", article(id="tc-1", embargo_until=embargo))
+    ran = run("digest", "--site", office.folders.site, "--as-of", as_of, "--lang", "en")
+    told = [line.split("tc-1  ")[1] for line in ran.out.splitlines() if "  shown" in line]
+    assert told == ([f"{said}  typical case"] if said else [])
 
 
 def test_it_goes_to_a_file_in_one_step(office: Office, tmp_path: Path) -> None:

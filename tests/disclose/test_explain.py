@@ -121,6 +121,21 @@ def test_what_has_no_end_is_said_to_have_none(tmp_path: Path) -> None:
     assert steps(found)[1][2] == "from 2025-04-01, without a known end"
 
 
+@pytest.mark.parametrize(
+    ("days", "as_of", "said"),
+    [
+        ({"embargo_until": "2025-04-01T09:00"}, "2025-04-01", "shown from 2025-04-01T09:00"),
+        ({"embargo_until": "2025-04-01T09:00"}, "2025-04-01T09:00", None),
+        ({"published_on": "2025-04-02"}, "2025-04-01", "shown from 2025-04-02"),
+    ],
+)
+def test_what_is_to_come_says_from_when_it_shows(
+    tmp_path: Path, days: dict[str, str], as_of: str, said: str | None
+) -> None:
+    found = steps(explained(tmp_path, as_of, an_article("tc-1", **days)))
+    assert [outcome for rule, _, outcome in found if rule == "Not before"] == [said] * bool(said)
+
+
 def test_each_event_says_whether_it_acts(tmp_path: Path) -> None:
     events = [
         an_event("revoked", "2025-09-01"),
