@@ -130,7 +130,7 @@ def test_what_has_no_end_is_said_to_have_none(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_to_come_says_from_when_it_shows(
-    tmp_path: Path, days: dict[str, str], as_of: str, said: str | None
+    tmp_path: Path, days: dict[str, Any], as_of: str, said: str | None
 ) -> None:
     found = steps(explained(tmp_path, as_of, an_article("tc-1", **days)))
     assert [outcome for rule, _, outcome in found if rule == "Not before"] == [said] * bool(said)
