@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from site_builder import __version__
-from site_builder.cli.common import help_text, say, stderr_language
+from site_builder.cli.common import OneOf, help_text, say, stderr_language
 from site_builder.cli.streams import ready_streams
-from site_builder.cli.usage import unknown_command, usage_text
+from site_builder.cli.usage import InWords, unknown_command, usage_text
 from site_builder.errors import SiteBuilderError, UsageError, fault, fit_to_print
 from site_builder.i18n import _
 
@@ -50,6 +50,8 @@ _PUBLISHING_NOTHING = {"--preview", "--lift"}
 class Commands(click.Group):
     """Imports a command when it is called."""
 
+    context_class = InWords
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands that exist."""
         return list(_COMMANDS)
@@ -64,6 +66,7 @@ class Commands(click.Group):
         command: click.Command = module.command
         command.help = _COMMANDS[cmd_name]
         command.short_help = command.help
+        command.context_class = InWords
         return command
 
 
@@ -72,6 +75,12 @@ class Commands(click.Group):
     help=help_text(
         "Turn vetted public records into a searchable site whose listings end on the right day."
     ),
+)
+@click.option(
+    "--lang",
+    type=OneOf(["zh", "en"]),
+    expose_value=False,
+    help=help_text("the language of messages"),
 )
 @click.version_option(__version__, prog_name="site-builder")
 def _group() -> None:

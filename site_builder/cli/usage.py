@@ -3,12 +3,52 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
+from site_builder.cli.common import help_text
 from site_builder.errors import quoted
 from site_builder.i18n import Language, Message, _
+
+# What Click says of its own on every page of help; our words, so that the catalog has them.
+_OWN_WORDS = {
+    "Options": _("Options"),
+    "Commands": _("Commands"),
+    "Show this message and exit.": _("show this help"),
+    "Show the version and exit.": _("show the version"),
+}
+_REQUIRED = "[required]"
+
+
+class _Help(click.HelpFormatter):
+    """A page of help in the language that the command was called in, its headings too."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that shows how the command is written."""
+        super().write_usage(prog, args, prefix or f"{help_text('Usage:')} ")
+
+    def write_heading(self, heading: str) -> None:
+        """What a list is of."""
+        super().write_heading(_in_words(heading))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """A list of options or commands."""
+        super().write_dl([(name, _in_words(said)) for name, said in rows], col_max, col_spacing)
+
+
+class InWords(click.Context):
+    """A call whose help is in the language that it was called in."""
+
+    formatter_class = _Help
+
+
+def _in_words(said: str) -> str:
+    if said in _OWN_WORDS:
+        return help_text(_OWN_WORDS[said].msgid)
+    return said.replace(_REQUIRED, f"[{help_text('required')}]")
 
 
 def usage_text(error: click.UsageError, language: Language) -> str:

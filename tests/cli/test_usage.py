@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cli import common
 from tests.command import Ran, run
 from tests.office import Office
 
@@ -58,6 +59,25 @@ def test_wrong_usage_is_told_in_our_own_words(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     assert run(*arguments).err == f"{said}\nsite-builder {arguments[0]} --help\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["import", "--help"]])
+def test_every_word_of_help_is_in_the_catalog(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common, "translate", lambda msgid, _language: f"<{msgid}>")
+    said = run(*arguments, "--lang", "zh").out
+    assert not [word for word in ("Usage", "Options", "Commands") if f"\n{word}:" in f"\n{said}"]
+    assert "<show this help>" in said
+    assert ("[<required>]" in said) is (len(arguments) > 1)
+    assert "[required]" not in said
+
+
+def test_language_is_asked_for_before_the_command_and_behind_it() -> None:
+    for arguments in (["--lang", "en", "chek"], ["chek", "--lang", "en"]):
+        assert run(*arguments).err == "no command 'chek'; did you mean 'check'?\n"
+    for arguments in (["--lang", "en", "--help"], ["--help", "--lang", "en"]):
+        assert run(*arguments).out.startswith("Usage: site-builder")
 
 
 def test_an_option_without_its_value_is_told() -> None:
