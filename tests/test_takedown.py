@@ -273,6 +273,18 @@ def test_a_build_that_was_told_of_a_mistyped_id_takes_nothing_down(office: Offic
     assert take_down(office, "../t-0004").code == 2
 
 
+def test_who_writes_a_number_in_place_of_an_id_is_told_where_ids_stand(office: Office) -> None:
+    ran = take_down(office, "测人社列字〔2025〕4号")
+    said = "no record by the id '测人社列字〔2025〕4号': ids stand in the addresses of pages, and"
+    assert (ran.code, ran.err.startswith(said)) == (2, True)
+    assert not (office.content / "holds.yml").exists()
+
+
+def test_who_knows_no_class_of_reasons_is_told_what_each_means(office: Office) -> None:
+    ran = take_down(office, "t-0004", options=("--reason", "认错人", "--by", "甲"))
+    assert "mistaken-identity (somebody else was meant), " in ran.err
+
+
 @pytest.mark.parametrize(
     "options",
     [(), ("--by", "甲"), ("--reason", "恨", "--by", "甲"), (*WHO, "--lift"), LIFT[:3]],

@@ -131,11 +131,15 @@ class OneOf(click.Choice[str]):
         if value not in self.choices:
             message = _(
                 "expected one of {choices}, found {found}",
-                choices=", ".join(self.choices),
+                choices=self.named(stderr_language()),
                 found=quoted(value),
             )
             self.fail(message.text(stderr_language()), param, ctx)
         return str(value)
+
+    def named(self, language: Language) -> str:  # noqa: ARG002 - for lists that say more
+        """The list, as a message names it."""
+        return ", ".join(self.choices)
 
 
 class Whole(click.IntRange):

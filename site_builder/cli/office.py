@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
-from site_builder.errors import UsageError, quoted
-from site_builder.i18n import _
+from site_builder.cli.usage import no_record
+from site_builder.errors import UsageError
 from site_builder.prepare import Prepared, reading
 
 if TYPE_CHECKING:
@@ -33,9 +32,4 @@ def subject_of(found: Prepared, record_id: str) -> Subject:
     subject = found.subjects.get(record_id)
     if subject is not None:
         return subject
-    near = difflib.get_close_matches(record_id, sorted(found.vetted.store.ids()), n=1)
-    if near:
-        raise UsageError(
-            _("no record {found}; did you mean '{near}'?", found=quoted(record_id), near=near[0])
-        )
-    raise UsageError(_("no record {found}", found=quoted(record_id)))
+    raise UsageError(no_record(record_id, found.vetted.store.ids()))

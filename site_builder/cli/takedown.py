@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sqlite3
 from functools import partial
@@ -21,12 +20,12 @@ from site_builder.cli.common import (
     say,
     say_problems,
 )
+from site_builder.cli.usage import no_record
 from site_builder.errors import (
     Problem,
     SiteBuilderError,
     UnrecordedError,
     UsageError,
-    quoted,
     reason_of,
 )
 from site_builder.i18n import _
@@ -39,27 +38,39 @@ from site_builder.store.memory import Memory
 from site_builder.takedown import Order, has_page, takedown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
-    from site_builder.i18n import Message
+    from site_builder.i18n import Language
 
 # Classes of reasons, so that nobody writes into a file of the content whom it is about.
-REASONS: Final = (
-    "personal-data",
-    "court-order",
-    "mistaken-identity",
-    "factual-error",
-    "dispute",
-    "other",
-)
+REASONS: Final = {
+    "personal-data": _("personal data that may not show"),
+    "court-order": _("a court's order"),
+    "mistaken-identity": _("somebody else was meant"),
+    "factual-error": _("a mistake in the facts"),
+    "dispute": _("disputed, being looked into"),
+    "other": _("something else"),
+}
 _ID: Final = re.compile(r"[a-z0-9-]{3,64}")
+
+
+class _Reason(OneOf):
+    """A class of reasons; who knows none of their names is told what each means."""
+
+    def __init__(self) -> None:
+        """The closed list."""
+        super().__init__(list(REASONS))
+
+    def named(self, language: Language) -> str:
+        """Every class, with what it means."""
+        return ", ".join(f"{name} ({said.text(language)})" for name, said in REASONS.items())
 
 
 @click.command
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option(
-    "--reason", type=OneOf(REASONS), help=help_text("why: one of a few classes, kept in holds.yml")
+    "--reason", type=_Reason(), help=help_text("why: one of a few classes, kept in holds.yml")
 )
 @click.option("--by", help=help_text("who takes it down"))
 @click.option("--lift", is_flag=True, help=help_text("let it show again, signed by two people"))
@@ -125,17 +136,9 @@ def _needs_known(call: Call, ids: tuple[str, ...]) -> None:
     try:
         for name in unknown:
             if not _ID.fullmatch(name) or memory.good(name) is None:
-                raise UsageError(_no_record(name, memory.ids()))
+                raise UsageError(no_record(name, memory.ids()))
     finally:
         memory.close()
-
-
-def _no_record(name: str, ids: Iterable[str]) -> Message:
-    near = difflib.get_close_matches(name, list(ids), n=1)
-    found = quoted(name)
-    if near:
-        return _("no record {found}; did you mean '{near}'?", found=found, near=near[0])
-    return _("no record {found}", found=found)
 
 
 def _take_down(call: Call, order: Order) -> int:

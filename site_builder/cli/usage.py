@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
 import click
@@ -19,6 +20,7 @@ _OWN_WORDS = {
     "Show the version and exit.": _("show the version"),
 }
 _REQUIRED = "[required]"
+_ID = re.compile(r"[a-z0-9-]+")
 
 
 class _Help(click.HelpFormatter):
@@ -65,6 +67,20 @@ def unknown_command(name: str, known: Sequence[str]) -> Message:
     if near:
         return _("no command {found}; did you mean '{near}'?", found=quoted(name), near=near[0])
     return _("no command {found}", found=quoted(name))
+
+
+def no_record(wanted: str, ids: Iterable[str]) -> Message:
+    """That there is no record of an id, and which one was probably meant, or where ids stand."""
+    found = quoted(wanted)
+    if near := difflib.get_close_matches(wanted, sorted(ids), n=1):
+        return _("no record {found}; did you mean '{near}'?", found=found, near=near[0])
+    if _ID.fullmatch(wanted):
+        return _("no record {found}", found=found)
+    return _(
+        "no record by the id {found}: ids stand in the addresses of pages, and"
+        " 'site-builder search' finds them by names, codes and numbers",
+        found=found,
+    )
 
 
 def _told(error: click.UsageError, language: Language) -> str:
