@@ -253,6 +253,8 @@ const NEAR = [
   ["the first one wrong", "甲乙丙丁戊", "己乙丙丁"],
   ["one missing", "甲乙丙丁戊", "甲乙丁戊"],
   ["one too many", "甲乙丙丁戊", "甲乙丙己丁戊"],
+  ["two the other way round", "甲乙丙丁戊", "甲丙乙丁戊"],
+  ["the last two the other way round", "甲乙丙丁戊", "乙丙戊丁"],
   ["a digit of the code wrong", "某某公司", "91150102ma0aaaa1x8"],
 ]
 for (const [what, name, q] of NEAR) {

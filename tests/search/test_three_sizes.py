@@ -247,3 +247,12 @@ def test_slip_in_a_short_trade_name_of_a_common_trade_is_asked_about(look: Look)
     for query, found in look(names, *queries).items():
         assert found["heard"] == []
         assert found["near"][0] == "联丰商贸有限公司", query
+
+
+def test_slip_in_a_very_long_name_is_asked_about(look: Look) -> None:
+    long = f"{_OTHERS}包头市联丰商贸有限公司第一营业部二里半分理处东河路服务网点"
+    names = listings(*many("{}商贸有限公司"), long)
+    queries = (f"{long[:30]}轙{long[30:]}", f"{long[:9]}{long[10:]}", f"{long[:24]}头包{long[26:]}")
+    for query, found in look(names, *queries).items():
+        assert len(query) > 40
+        assert found["near"] == [long], query

@@ -14,8 +14,8 @@ const IN_ORDER = 1
 
 /**
  * Where no row answers, a few firms that somebody may have meant: one character of the name or
- * code is wrong, missing or too many, or others stand in between, as in 包头明远公司 for
- * 包头市明远建筑有限公司.
+ * code is wrong, missing or too many, two beside each other have changed places, or others stand in
+ * between, as in 包头明远公司 for 包头市明远建筑有限公司.
  *
  * @param {Row[]} rows
  * @param {{q: string, kind?: string, region?: string}} query
@@ -40,7 +40,7 @@ export function similar(rows, query, day) {
   return firms.slice(0, SIMILAR).map(({ row }) => row)
 }
 
-/** Whether a part of the text differs from what was typed in one character at most. */
+/** Whether a part of the text differs from what was typed in one character at most, or in the order of two. */
 function isNear(text, wanted) {
   if (wanted.length > text.length + 1) return false
   return text.some((_char, start) => {
@@ -48,8 +48,9 @@ function isNear(text, wanted) {
     while (at < wanted.length && text[start + at] === wanted[at]) at++
     const rest = wanted.slice(at)
     const fits = (from, left) => left.every((char, step) => text[from + step] === char)
-    // Where they part: another character was typed, one was left out, or one is too many.
-    return fits(start + at + 1, rest.slice(1)) || fits(start + at + 1, rest) || fits(start + at, rest.slice(1))
+    const isTurned = rest.length > 1 && text[start + at] === rest[1] && text[start + at + 1] === rest[0]
+    // Where they part: another character was typed, one was left out, one is too many, or two are the other way round.
+    return fits(start + at + 1, rest.slice(1)) || fits(start + at + 1, rest) || fits(start + at, rest.slice(1)) || (isTurned && fits(start + at + 2, rest.slice(2)))
   })
 }
 

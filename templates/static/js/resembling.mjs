@@ -6,9 +6,10 @@ import { blocksOfEach } from "./firms.mjs"
 import { fold } from "./fold.mjs"
 import { BEST, CODE, Large, MANY, unique } from "./large.mjs"
 import { SIMILAR_FROM, similar } from "./near.mjs"
-import { CODE_END, CODE_RUN, short } from "./query.mjs"
+import { CODE_END, CODE_RUN, LONGEST, short } from "./query.mjs"
 
-const SIMILAR_TO = 40
+// By so many characters a long name is told from all others.
+const TELLING = 40
 // So many blocks are read of those that may have what begins and goes on alike: of few hundreds some have a firm for each.
 const BEGUN = 20
 
@@ -26,8 +27,9 @@ export async function resembling({ index }, query, day) {
 }
 
 /** The rows of a large list that share most with what was typed. */
-async function rowsSharing(large, wanted) {
-  if (wanted.length < SIMILAR_FROM || wanted.length > SIMILAR_TO) return []
+async function rowsSharing(large, asked) {
+  if (asked.length < SIMILAR_FROM || asked.length > LONGEST) return []
+  const wanted = asked.slice(0, TELLING)
   const isCode = wanted.length >= CODE_END && CODE.test(wanted.join(""))
   const parts = isCode ? pieces(wanted, CODE_RUN).map((part) => ["codes", part]) : pieces(wanted, 2).map((part) => ["names", part])
   const shared = new Map()
