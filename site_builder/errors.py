@@ -37,6 +37,22 @@ _TELLING_ID: Final = re.compile(
     r"(?<!\d)(?:\d{6}(?:18|19|20)\d\d(?:0\d|1[0-2])[0-3]\d{4}[\dXx]|1[3-9]\d{9}|\d{16}|\d{19})"
     r"(?![\dXx])"
 )
+# What the system says most often, for the catalog.
+_OF_THE_SYSTEM: Final = {
+    said.msgid: said
+    for said in (
+        _("No space left on device"),
+        _("Permission denied"),
+        _("Read-only file system"),
+        _("Input/output error"),
+        _("File too large"),
+        _("Disk quota exceeded"),
+        _("No such file or directory"),
+        _("Is a directory"),
+        _("Device or resource busy"),
+        _("Address already in use"),
+    )
+}
 # What SQLite says of the disk, as the system would.
 _OF_THE_DISK: Final = {
     sqlite3.SQLITE_BUSY: errno.EBUSY,
@@ -183,14 +199,19 @@ def described(value: object) -> Message:
     return _("nothing") if value is None else _("keys with values")
 
 
-def reason_of(error: BaseException) -> str:
+def reason_of(error: BaseException) -> Message:
     """Why something failed, as the system says it; never in words that may quote a record."""
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+        return of_system(error.strerror)
     known = _OF_THE_DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if known is not None:
-        return os.strerror(known)
-    return getattr(error, "sqlite_errorname", None) or type(error).__name__
+        return of_system(os.strerror(known))
+    return of_system(getattr(error, "sqlite_errorname", None) or type(error).__name__)
+
+
+def of_system(said: str) -> Message:
+    """What the system said, in the catalog's words where it has any."""
+    return _OF_THE_SYSTEM.get(said) or Message("{said}", (("said", said),))
 
 
 def fault(error: Exception) -> Message:

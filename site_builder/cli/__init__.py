@@ -14,7 +14,7 @@ from site_builder import __version__
 from site_builder.cli.common import OneOf, help_text, say, stderr_language
 from site_builder.cli.streams import ready_streams
 from site_builder.cli.usage import InWords, unknown_command, usage_text
-from site_builder.errors import SiteBuilderError, UsageError, fault, fit_to_print
+from site_builder.errors import SiteBuilderError, UsageError, fault, fit_to_print, reason_of
 from site_builder.i18n import _
 
 _COMMANDS = {
@@ -115,7 +115,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except OSError as error:
         name = fit_to_print(Path(str(error.filename or "")).name)
-        message = _("could not use {name}: {reason}", name=name, reason=error.strerror)
+        message = _("could not use {name}: {reason}", name=name, reason=reason_of(error))
         say(message.text(stderr_language()))
         sys.exit(_broken_off(arguments))
     except Exception as error:  # noqa: BLE001 - a traceback would quote what was being read

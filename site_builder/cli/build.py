@@ -24,6 +24,7 @@ from site_builder.cli.common import (
     say_problems,
 )
 from site_builder.cli.progress import shown
+from site_builder.errors import reason_of
 from site_builder.i18n import _
 from site_builder.options import Options
 from site_builder.report import Outcome, Report
@@ -129,7 +130,7 @@ def _is_written(file: Path, text: str, call: Call, *, is_silent: bool = False) -
         file.write_text(text, "utf-8", newline="\n")
     except OSError as error:
         if not is_silent:
-            message = _("could not write {name}: {reason}", name=file, reason=error.strerror)
+            message = _("could not write {name}: {reason}", name=file, reason=reason_of(error))
             say(message.text(call.language))
         return False
     return True

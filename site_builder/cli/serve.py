@@ -9,7 +9,7 @@ import click
 from site_builder import clock
 from site_builder.cli.common import Call, Whole, common, help_text, needs_site, say
 from site_builder.cli.progress import shown
-from site_builder.errors import UsageError
+from site_builder.errors import UsageError, reason_of
 from site_builder.i18n import _
 from site_builder.preview import HOST, Answers, Desk, bound
 from site_builder.progress import Stages
@@ -62,7 +62,7 @@ def _bound(answers: Answers, port: int) -> BaseWSGIServer:
             _(
                 "could not listen at port {port}: {reason}; take another one after --port",
                 port=port,
-                reason=error.strerror,
+                reason=reason_of(error),
             )
         ) from error
 

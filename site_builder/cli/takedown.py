@@ -182,7 +182,7 @@ def _reason(error: BaseException, call: Call) -> str:
     """Why the release could not be made; a database's words may quote what it holds."""
     if isinstance(error, SiteBuilderError):
         return error.message.text(call.language)
-    return reason_of(error)
+    return reason_of(error).text(call.language)
 
 
 def _say_struck(call: Call, files: int) -> None:

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from site_builder.errors import SiteBuilderError, fit_to_print
+from site_builder.errors import SiteBuilderError, fit_to_print, reason_of
 from site_builder.i18n import _
 
 if TYPE_CHECKING:
@@ -46,9 +46,8 @@ def notify(command: Sequence[str], text: str, folder: Path, patience: float = _P
         )
         raise NotifyError(message) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
         raise NotifyError(
-            _("could not run '{command}': {reason}", command=shown, reason=reason)
+            _("could not run '{command}': {reason}", command=shown, reason=reason_of(error))
         ) from None
     if ran.returncode != 0:
         message = _(

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
-from site_builder.errors import Problem
+from site_builder.errors import Problem, reason_of
 from site_builder.i18n import _
 from site_builder.publish.data_check import AS_OF
 from site_builder.publish.manifest import MANIFEST, read_manifest
@@ -92,8 +92,7 @@ def keep_ledger(
             )
             _append(output / LEDGER, entry)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = _("could not keep the ledger of releases: {reason}", reason=reason)
+        message = _("could not keep the ledger of releases: {reason}", reason=reason_of(error))
         return (Problem(code="ledger-unwritten", path=LEDGER, message=message),)
     return ()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from site_builder.errors import PublishError
+from site_builder.errors import PublishError, reason_of
 from site_builder.i18n import _
 from site_builder.publish.disk import exchange, settle
 from site_builder.publish.leftovers import LINKS, discard, following, is_folder, room_for
@@ -40,7 +40,7 @@ def switch(output: Path, release: Path) -> None:
         name = Path(os.fsdecode(error.filename2 or error.filename or _SITE)).name
         message = _(
             "could not put the release in force: {reason} ({name})",
-            reason=error.strerror or type(error).__name__,
+            reason=reason_of(error),
             name=name,
         )
         raise PublishError(message) from error

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import RenderError, reason_of
-from site_builder.i18n import _
+from site_builder.i18n import Message, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +75,6 @@ def _small(scripts: tuple[str, ...]) -> tuple[tuple[str | None, str | None], ...
     return tuple((script, fault) for script, fault in json.loads(ran.stdout))
 
 
-def _broken_off(reason: str) -> RenderError:
+def _broken_off(reason: str | Message) -> RenderError:
     message = _("scripts could not be made small: {reason}", reason=reason)
     return RenderError(message, "static/js")

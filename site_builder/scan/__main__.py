@@ -19,7 +19,7 @@ def main(file: str) -> int:
     try:
         search(task, Path(file).parent)
     except BaseException as error:  # noqa: BLE001 - whatever it is, never in its own words
-        task.end(reason_of(error))
+        task.end(str(reason_of(error)))
         return 1
     finally:
         task.close()

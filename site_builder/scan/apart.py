@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.errors import PublishError, reason_of
+from site_builder.errors import PublishError, of_system, reason_of
 from site_builder.forked import give_back
 from site_builder.i18n import _
 from site_builder.scan.task import Task
@@ -63,5 +63,8 @@ def _run(task: Task, file: Path) -> None:
         raise PublishError(message) from error
     fault = task.fault()
     if code or fault is not None:
-        message = _("the search for withheld values broke off: {reason}", reason=fault or code)
+        message = _(
+            "the search for withheld values broke off: {reason}",
+            reason=of_system(fault or str(code)),
+        )
         raise PublishError(message)
