@@ -28,7 +28,8 @@ class _Help(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how the command is written."""
-        super().write_usage(prog, args, prefix or f"{help_text('Usage:')} ")
+        said = help_text("Usage:")
+        super().write_usage(prog, args, prefix or f"{said} ")
 
     def write_heading(self, heading: str) -> None:
         """What a list is of."""
@@ -50,7 +51,8 @@ class InWords(click.Context):
 def _in_words(said: str) -> str:
     if said in _OWN_WORDS:
         return help_text(_OWN_WORDS[said].msgid)
-    return said.replace(_REQUIRED, f"[{help_text('required')}]")
+    required = help_text("required")
+    return said.replace(_REQUIRED, f"[{required}]")
 
 
 def usage_text(error: click.UsageError, language: Language) -> str:
