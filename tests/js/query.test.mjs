@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { readQuery, writeQuery } from "../../templates/static/js/address.mjs"
 import { counts, isInside } from "../../templates/static/js/choosing.mjs"
 import { similar } from "../../templates/static/js/near.mjs"
-import { chosen, together } from "../../templates/static/js/ordering.mjs"
+import { chosen, isBranch, together } from "../../templates/static/js/ordering.mjs"
 import { answers, answersCode, rank } from "../../templates/static/js/query.mjs"
 import { CHARACTERS, heard } from "../../templates/static/js/sounds.mjs"
 import { snippet, told } from "../../templates/static/js/texts.mjs"
@@ -286,6 +286,11 @@ test("puts branches behind the firm whose name they begin with", () => {
   const between = named("a", "内蒙古鑫达建筑劳务有限公司", "鑫达建筑劳务", { codes: ["3"] })
   const alone = named("c", "上海别家鑫达建筑集团公司包头分公司", "别家鑫达建筑集团公司包头", { codes: ["4"] })
   assert.deepEqual(found([branch, between, alone, head], "鑫达建筑"), ["h", "b", "a", "c"])
+})
+
+test("takes a branch without a place of its own for one", () => {
+  const isOne = (name) => isBranch(named("x", name, name))
+  assert.deepEqual(["甲乙有限公司分公司", "甲乙公司营业部", "甲乙有限公司", "甲乙总公司"].map(isOne), [true, true, false, false])
 })
 
 const TEXTS = new Map([

@@ -8,7 +8,7 @@ import { compare, isChosen } from "./choosing.mjs"
 const COMPANY = "公司"
 const FIRMS = 10
 const MOST = 60
-const BRANCH = /公司.+(分(公司|[厂店部所])|支(公司|行)|营业部|办事处|项目部)$/
+const BRANCH = /公司.*(分(公司|[厂店部所])|支(公司|行)|营业部|办事处|项目部)$/
 
 /**
  * What of it is of the kind, place, body and year asked for; best first, a firm's records together.
