@@ -92,6 +92,9 @@ def _list_pages(corpus: PublicCorpus) -> Iterator[str]:
     for kind, folder in _LISTED.items():
         for part in _parts_of_list(corpus, kind):
             yield f"{folder}/{part}/index.html"
+    if regions := corpus.chrome.board_regions():
+        yield "notice-board/index.html"
+        yield from (f"notice-board/{code}.html" for code in regions)
 
 
 def _parts_of_list(corpus: PublicCorpus, kind: Kind) -> Iterator[str]:

@@ -35,12 +35,12 @@ _BLANKS: tuple[Message, ...] = (
 
 def has_boards(edition: Edition) -> bool:
     """Whether there is anything to put on a board."""
-    return bool(_regions(edition))
+    return bool(edition.chrome.board_regions())
 
 
 def index(edition: Edition) -> Iterator[Sheet]:
     """The page that leads to the board of each region."""
-    regions = _regions(edition)
+    regions = edition.chrome.board_regions()
     if regions:
         yield Sheet(
             path=f"{FOLDER}index.html",
@@ -54,7 +54,7 @@ def index(edition: Edition) -> Iterator[Sheet]:
 
 def boards(edition: Edition) -> Iterator[Sheet]:
     """The board of each region that has channels of its own, and of the publisher's."""
-    for code in _regions(edition):
+    for code in edition.chrome.board_regions():
         yield Sheet(
             path=f"{FOLDER}{code}.html",
             reads=(edition.surroundings_digest,),
@@ -76,11 +76,6 @@ def _board(edition: Edition, code: str) -> dict[str, Any]:
         "address": edition.address(""),
         "qr": edition.qr(""),
     }
-
-
-def _regions(edition: Edition) -> list[str]:
-    own = {code for channel in edition.chrome.channels for code in channel.regions}
-    return sorted(own | ({edition.home_region} if edition.home_region and own else set()))
 
 
 def _head(title: str, *crumbs: Crumb) -> Head:

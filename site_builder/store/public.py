@@ -85,6 +85,13 @@ class Chrome:
         found.update({c.id: c for c in self.channels if not c.regions})
         return tuple(found.values())
 
+    def board_regions(self) -> list[str]:
+        """The regions with a notice board: each with channels, and then the publisher's own."""
+        own = {code for channel in self.channels for code in channel.regions}
+        publisher = self.organs.get(self.site.publisher)
+        home = {publisher.region} if own and publisher and publisher.region else set()
+        return sorted(own | home)
+
 
 class Summary(NamedTuple):
     """A record by its id: its page, its digest, and the listing that it names if it does."""

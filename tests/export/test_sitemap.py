@@ -1,5 +1,6 @@
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from site_builder.export import sitemap as module
 from site_builder.export.sitemap import sitemaps
 from site_builder.model.public import PublicRecord
 from site_builder.model.record import Kind
+from site_builder.model.site import Channel
 from tests.export.examples import a_case, a_corpus, a_gone, a_listing, an_article, made
 from tests.export.reading import parsed, texts
 
@@ -72,6 +74,18 @@ def test_sitemap_names_every_page_with_a_record_or_a_list(tmp_path: Path) -> Non
         "news/nw-1.html",
         "about.html",
     ]
+
+
+def test_sitemap_names_the_boards_of_regions_with_channels(tmp_path: Path) -> None:
+    corpus = a_corpus(tmp_path, ())
+    channel = Channel(id="hotline", name="投诉电话", phone="12333", regions=("150102",))
+    corpus.chrome = replace(corpus.chrome, channels=(channel,))
+    boards = locations(made(sitemaps(corpus))["site/sitemap.xml"])[len(LISTS) :]
+    assert boards == [
+        "notice-board/",
+        *(f"notice-board/{code}.html" for code in corpus.chrome.board_regions()),
+    ]
+    assert "notice-board/150102.html" in boards
 
 
 def test_natural_persons_and_gone_pages_are_not_in_the_sitemap(tmp_path: Path) -> None:
