@@ -125,7 +125,6 @@ def takedown(
             try:
                 _honour(memory, order)
                 is_recorded = True
-                # Told at once, while it is known: else every page is asked which records it shows.
                 told = keep_ledger(folders.output, before=before, struck=order.ids)
                 done = _Takedown(folders, order, memory, is_struck=is_struck).run()
             finally:
@@ -135,8 +134,7 @@ def takedown(
         if is_recorded:
             raise
         raise UnrecordedError(_("nothing was recorded")) from error
-    found = [*told, *done.problems, *([problem] if problem else [])]
-    done.problems = list(dict.fromkeys(found))
+    done.problems = list(dict.fromkeys([*told, *done.problems, *([problem] if problem else [])]))
     return done
 
 
