@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.fields import Body, Day, Id, Minute, Text, Words
 from site_builder.model.moment import Moment
@@ -30,6 +34,10 @@ class Correction(Values):
     text: Text
 
 
+Corrections = Annotated[tuple[Correction, ...], Field(max_length=500)]
+Related = Annotated[tuple[Words, ...], Field(max_length=500)]
+
+
 class Article(Values):
     """What typical cases and news share; ``summary`` is told where others lead to it."""
 
@@ -38,10 +46,10 @@ class Article(Values):
     organ: Words
     published_on: Day
     embargo_until: Minute | None = None
-    tags: tuple[Words, ...] = ()
+    tags: Related = ()
     source: Source | None = None
     summary: Text | None = None
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = ()
     withdrawn: Withdrawn | None = None
     body: Body = ""
 
@@ -52,13 +60,13 @@ class TypicalCase(Article):
     regime: Words
     occurred_in: Words
     review_on: Day | None = None
-    cases: tuple[Words, ...] = ()
+    cases: Related = ()
 
 
 class News(Article):
     """A news item; one that publishes several typical cases names them in their order."""
 
-    typical_cases: tuple[Words, ...] = ()
+    typical_cases: Related = ()
 
 
 def _facts(article: Article) -> Facts:

@@ -31,7 +31,7 @@ class Employer(Values):
     party_kind: PartyKind = "enterprise"
     credit_code: CreditCode | None = None
     registration_number: RegistrationNumber | None = None
-    former_names: tuple[Words, ...] = ()
+    former_names: Annotated[tuple[Words, ...], Field(max_length=500)] = ()
     region: Words | None = None
 
 
@@ -66,7 +66,7 @@ class Listing(Values):
     id: Id
     regime: Words
     employer: Employer
-    persons: tuple[Person, ...] = ()
+    persons: Annotated[tuple[Person, ...], Field(max_length=500)] = ()
     decision: Decision
     arrears: Arrears | None = None
     project: Project | None = None

@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 
 from site_builder.errors import quoted
 from site_builder.i18n import _
-from site_builder.kinds.article import Correction
+from site_builder.kinds.article import Corrections
 from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.faults import fault
 from site_builder.kinds.fields import Body, Day, Id, Words
@@ -37,7 +37,7 @@ class Page(Values):
     organ: Words
     published_on: Day
     language: LanguageTag | None = None
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = ()
     body: Body = ""
 
 

@@ -65,6 +65,24 @@ def test_a_text_of_400_000_characters_is_the_longest() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "field", "value"),
+    [
+        ("news", NEWS, "tags", "通知"),
+        ("news", NEWS, "typical_cases", "tc-2025-1"),
+        ("typical-case", CASE, "cases", "cf-2025-1"),
+        ("page", PAGE, "corrections", {"on": "2025-01-20", "text": "更正"}),
+    ],
+)
+def test_five_hundred_of_anything_are_the_most(
+    kind: str, values: dict[str, Any], field: str, value: object
+) -> None:
+    assert said(kind, {**values, field: [value] * 500}) == []
+    assert said(kind, {**values, field: [value] * 501}) == [
+        f"{field}: expected a list of at most 500, found more"
+    ]
+
+
 @pytest.mark.parametrize("name", ["404", "gone", "sitemap"])
 def test_a_page_may_not_take_a_file_of_every_release(name: str) -> None:
     assert said("page", {**PAGE, "id": name}) == [

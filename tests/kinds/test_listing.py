@@ -168,6 +168,15 @@ def test_at_most_five_hundred_events_are_read() -> None:
     ]
 
 
+def test_at_most_five_hundred_persons_and_former_names_are_read() -> None:
+    person = {"name": "张三", "role": "principal"}
+    for field, value in {"persons": person, "employer.former_names": "旧名公司"}.items():
+        assert said("listing", changed(LISTING, field, [value] * 500)) == []
+        assert said("listing", changed(LISTING, field, [value] * 501)) == [
+            f"{field}: expected a list of at most 500, found more"
+        ]
+
+
 def test_names_codes_persons_and_numbers_identify() -> None:
     values = changed(LISTING, "employer.former_names", ["旧名公司"])
     values = changed(values, "employer.credit_code", "91150102MA0AAAA1X7")
