@@ -86,7 +86,9 @@ def _too_many(kind: str, count: int) -> Problem:
 
 
 def _vanished(good: Good, severity: Severity) -> Problem:
-    message = _("gone from its file without event or end; it is hidden")
+    message = _(
+        "'{id}' is gone from this file without event or end; it is hidden", id=good.record.id
+    )
     return Problem(
         code="vanished",
         path=good.record.path,

@@ -57,7 +57,7 @@ def test_a_record_that_vanished_is_hidden_and_told(tmp_path: Path) -> None:
     assert (hidden(found), standing(found)) == (["nm-1"], [])
     assert (problem.code, problem.record, problem.severity) == ("vanished", "nm-1", Severity.ERROR)
     assert problem.text("en") == (
-        "content/listing.yml: gone from its file without event or end; it is hidden"
+        "content/listing.yml: 'nm-1' is gone from this file without event or end; it is hidden"
     )
 
 
