@@ -20,9 +20,11 @@ from site_builder.intake.row import Row
 from site_builder.intake.sheets import Lookup, lookup, rows_of
 from site_builder.intake.site import SiteView, view_of
 from site_builder.intake.standing import read_standing, write_standing
+from site_builder.load.text import MIB
 from site_builder.store.files import OpenElsewhereError
 from site_builder.tables.cells import Row as Line
 from site_builder.tables.cells import Sheet
+from site_builder.tables.limits import MOST_UNPACKED_MIB, too_heavy
 from site_builder.tables.reading import read_tables
 
 if TYPE_CHECKING:
@@ -51,9 +53,7 @@ class _Import:
     def run(self) -> Outcome:
         order, outcome = self.order, self.outcome
         outcome.problems += self.standing.problems
-        sheets, faults = read_tables(
-            _data(order.file), self.source, suffix=order.file.suffix or ".csv"
-        )
+        sheets, faults = _tables(order.file, self.source)
         outcome.problems += faults
         if self.standing.problems or not sheets:
             return outcome
@@ -196,11 +196,15 @@ def _order(each: Waiting) -> tuple[str, str, str, int, str]:
     return each.kind, each.source, each.sheet, each.number, each.row
 
 
-def _data(path: Path) -> bytes:
+def _tables(path: Path, source: str) -> tuple[list[Sheet], list[Problem]]:
+    """The sheets of a file, which is not read where it is more than may be held at once."""
     try:
-        return path.read_bytes()
+        if path.stat().st_size > MOST_UNPACKED_MIB * MIB:
+            return [], [Problem(code="table-too-large", path=source, message=too_heavy())]
+        data = path.read_bytes()
     except PermissionError:
         raise OpenElsewhereError(path) from None
+    return read_tables(data, source, suffix=path.suffix or ".csv")
 
 
 def _no_sheet(name: str, sheets: Iterable[Sheet]) -> Message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from typing import Final
 
@@ -12,7 +11,13 @@ from site_builder.i18n import Message, _
 from site_builder.kinds.unmerged import unmerged
 from site_builder.model.text import has_han
 from site_builder.tables.cells import Row, Sheet
-from site_builder.tables.limits import MOST_COLUMNS, MOST_ROWS, too_large
+from site_builder.tables.limits import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    too_large,
+    too_long,
+)
 
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _BOM: Final = "\ufeff"
@@ -25,6 +30,7 @@ _NO_TEXT: Final = (
 )
 # How platforms keep Excel from making a number of a code: ="9115…".
 _KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _UNCLOSED: Final = _("expected a closing quotation mark, found the end of the file")
 _CUT: Final = _("expected the end of the last character, found the end of the file")
 
@@ -35,6 +41,8 @@ def read_csv(data: bytes, path: str) -> tuple[list[Sheet], list[Problem]]:
         if data.startswith(beginning):
             return [], [Problem(code="bad-table", path=path, message=message)]
     text, fault = _decoded(data)
+    if len(text) > MOST_CHARACTERS:
+        return [], [Problem(code="table-too-large", path=path, message=too_long())]
     if "\0" in text:
         message = _("expected a CSV file, found binary data")
         return [], [Problem(code="bad-table", path=path, message=message)]
@@ -90,7 +98,9 @@ def _rows(text: str) -> tuple[list[Row], int, Message | None]:
     number = 0
     limit = csv.field_size_limit(len(text) + 1)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        # A file in memory would hold four bytes for each character of the whole.
+        lines = (line[0] for line in _LINE.finditer(text))
+        reader = csv.reader(lines, delimiter=separator, strict=True)
         for number, cells in enumerate(reader, 1):
             if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
                 return rows, number, too_large()

@@ -10,7 +10,7 @@ from site_builder.i18n import Message, _
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 200
 MOST_UNPACKED_MIB: Final = 512
-# Of all cells of a workbook: a text that a thousand of them share is read a thousand times.
+# Of all cells of a table: a text that a thousand of a workbook's share is read a thousand times.
 MOST_CHARACTERS: Final = 100_000_000
 
 
@@ -21,6 +21,11 @@ def too_large() -> Message:
         rows=MOST_ROWS,
         columns=MOST_COLUMNS,
     )
+
+
+def too_heavy() -> Message:
+    """That a file, or what is packed in it, is more than is held at once."""
+    return _("expected at most {limit} MiB once unpacked, found more", limit=MOST_UNPACKED_MIB)
 
 
 def too_long() -> Message:

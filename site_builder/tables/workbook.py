@@ -17,6 +17,7 @@ from site_builder.tables.limits import (
     MOST_ROWS,
     MOST_UNPACKED_MIB,
     TooLargeError,
+    too_heavy,
     too_large,
 )
 from site_builder.tables.marks import Marks, sheet_marks
@@ -74,10 +75,7 @@ def _refused(data: bytes) -> _Refusal | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
         return _damaged()
     if sum(info.file_size for info in inside) > MOST_UNPACKED_MIB * _MIB:
-        message = _(
-            "expected at most {limit} MiB once unpacked, found more", limit=MOST_UNPACKED_MIB
-        )
-        return "table-too-large", message
+        return "table-too-large", too_heavy()
     if any(_MACROS.search(info.filename) for info in inside):
         return "unknown-format", _("expected a table without macros: open it and save it as .xlsx")
     if any(info.flag_bits & 1 for info in inside):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -405,3 +406,10 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten(clerk: Clerk) -> None:
         clerk.take_in(clerk.table([row(1)]), ask=answer)
     assert "清单中已删除" not in records.read_text("utf-8")
     assert "测试人乙" in records.read_text("utf-8")
+
+
+def test_a_file_of_more_than_is_held_at_once_is_not_read(clerk: Clerk) -> None:
+    path = clerk.csv("单位名称,决定书文号\n")
+    os.truncate(path, (512 << 20) + 1)
+    [problem] = clerk.take_in(path).problems
+    assert (problem.code, problem.path) == ("table-too-large", "名单.csv")

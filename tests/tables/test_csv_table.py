@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,25 @@ def test_a_file_cut_within_a_character_counts_up_to_there() -> None:
 def test_bytes_of_no_encoding() -> None:
     rows, code, _line = _fault(TEXT.encode() + b"a-3,\xff\xff\xff,x\na-4,y,z\n")
     assert (rows, code) == (ROWS, "bad-encoding")
+
+
+def test_a_table_of_more_text_than_is_held_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.tables.csv_table.MOST_CHARACTERS", len(TEXT) - 1)
+    assert _fault(TEXT.encode()) == ([], "table-too-large", None)
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_an_end_of_line_within_quotes_is_of_the_cell_and_ends_no_row(end: str) -> None:
+    assert _rows(f'a,b{end}1,"x{end}y\u2028z"{end}'.encode()) == [("a", "b"), ("1", "x\ny\u2028z")]
+
+
+def test_what_is_read_takes_no_four_bytes_a_character() -> None:
+    data = b'a\n"' + b"x" * 4_000_000
+    tracemalloc.start()
+    _fault(data)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 7 * len(data)
 
 
 def test_text_behind_a_closing_quote() -> None:
