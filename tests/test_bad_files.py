@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -205,3 +207,32 @@ def test_hostile_yaml_goes_through_a_whole_check(tmp_path: Path) -> None:
         office.write(f"listings/{number}.yml", text.encode())
         office.write(f"regimes/{number}.yml", text.encode())
     assert run("check", "--site", tmp_path, "--lang", "en").code == 1
+
+
+def _forbid(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let nobody into a folder, as `chmod 644` does: root, too, who may be who runs this."""
+    look = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if folder in path.parents:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return look(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(Path, "lstat", lambda path: path.stat(follow_symlinks=False))
+
+
+@pytest.mark.parametrize("name", ["listings", ""])
+def test_a_folder_that_nobody_may_enter_stands_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    office = Office(tmp_path)
+    office.signed("listings/a.yml", [listing(number) for number in range(1, 8)])
+    office.build()
+    before = office.shown()
+    office.write("listings/new.yml", listing(8))
+    _forbid(monkeypatch, office.content / name)
+    report = office.build(as_of="2025-06-02")
+    assert (report.outcome.exit_code, office.shown()) == (1, before)
+    assert {problem.code for problem in report.problems} == {"unreadable-file"}
+    assert "content/listings/a.yml" in {problem.path for problem in report.problems} or not name

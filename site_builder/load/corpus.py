@@ -194,6 +194,10 @@ def _say_duplicate(corpus: Corpus, record: str, place: Place, first: Place) -> N
 
 def _find_strangers(corpus: Corpus, content: Path) -> None:
     known = _KNOWN | {spec.folder for spec in KINDS.values()}
-    for path in sorted(content.iterdir()) if content.is_dir() else ():
+    try:
+        inside = sorted(content.iterdir())
+    except OSError:
+        return  # whoever reads what is in it tells of that
+    for path in inside:
         if path.name not in known and not path.name.startswith((".", "~$")):
             corpus.problems.append(stranger(label(content, path), path.name, known))

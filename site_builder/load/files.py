@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,10 +25,21 @@ def label(content: Path, file: Path) -> str:
     )
 
 
+def is_there(path: Path) -> bool:
+    """Whether something of this name is there; also where nobody is let look."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True  # for whoever reads it to find out why it can't be read
+    return True
+
+
 def listed(folder: Path) -> list[Path]:
     """Every file below ``folder``, and whatever is neither file nor folder; hidden ones aside."""
-    if folder.is_symlink() or not folder.is_dir():
-        return [folder] if folder.is_symlink() or folder.exists() else []
+    if not _is_folder(folder):
+        return [folder] if is_there(folder) else []
     return [path for path in _below(folder) if not path.name.startswith((".", "~$"))]
 
 
@@ -38,10 +50,18 @@ def _below(folder: Path) -> Iterator[Path]:
         yield folder  # for whoever reads it to find out why it can't be read
         return
     for path in inside:
-        if path.is_symlink() or not path.is_dir():
+        if not _is_folder(path):
             yield path
         elif not path.name.startswith("."):
             yield from _below(path)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, and no link to one; not where nobody is let look."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def unsafe(content: Path, file: Path) -> Problem | None:
@@ -54,10 +74,14 @@ def unsafe(content: Path, file: Path) -> Problem | None:
         message = _("expected a file inside the content folder, found a link that leads out of it")
         return Problem(code="outside-content", path=label(content, file), message=message)
     try:
-        is_file = file.is_file()
+        mode = file.stat().st_mode
+        if stat.S_ISDIR(mode):
+            next(file.iterdir(), None)
+    except PermissionError as error:
+        return unreadable(label(content, file), error)
     except OSError:
-        is_file = False
-    if is_file:
+        mode = 0
+    if stat.S_ISREG(mode):
         return None
     message = (
         _("expected a file, found a link to a folder or to nothing")

@@ -8,7 +8,7 @@ from site_builder.errors import Problem, place_in
 from site_builder.i18n import _
 from site_builder.kinds import SETTINGS
 from site_builder.load.catalog import read_catalogs
-from site_builder.load.files import label, read
+from site_builder.load.files import is_there, label, read
 from site_builder.load.loosening import SITE, read_loosening
 from site_builder.load.portal import read_portal
 from site_builder.load.settings import SettingsFile, files_of, read_settings
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 def data_of(corpus: Corpus, content: Path, file: Path) -> bytes | None:
     """A file's bytes; None where there is none, or none that may be read."""
-    if not file.exists() and not file.is_symlink():
+    if not is_there(file):
         return None
     found = read(content, file)
     if isinstance(found, bytes):

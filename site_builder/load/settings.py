@@ -18,7 +18,7 @@ from site_builder.kinds.fields import id_in
 from site_builder.kinds.regime import Length
 from site_builder.kinds.setting import SiteValues
 from site_builder.load.entries import Cells, Path
-from site_builder.load.files import label, listed
+from site_builder.load.files import is_there, label, listed
 from site_builder.load.text import dotted
 from site_builder.load.yaml_core import read_value, read_yaml
 from site_builder.model.digest import digest_of
@@ -220,7 +220,7 @@ def files_of(content: FilePath, name: str) -> tuple[list[FilePath], list[Problem
     """The files that a setting is kept in, and a problem for each that is none of them."""
     place = content / name
     if name.endswith(".yml"):
-        return ([place] if place.exists() or place.is_symlink() else []), []
+        return ([place] if is_there(place) else []), []
     files, problems = [], []
     for file in listed(place):
         if file.suffix in {".yml", ".yaml"} or file == place:

@@ -66,7 +66,7 @@ def returned(content: Path) -> dict[str, Returned]:
     """What was last sent back of each record; a line that says nothing usable counts nothing."""
     file = content / "sign-offs" / _RETURNED
     found: dict[str, Returned] = {}
-    if not file.is_file() or unsafe(content, file) is not None:
+    if unsafe(content, file) is not None:
         return found
     with file.open("rb") as stream:
         for line in json_lines(stream, label(content, file)):
