@@ -285,6 +285,30 @@ def test_who_knows_no_class_of_reasons_is_told_what_each_means(office: Office) -
     assert "mistaken-identity (somebody else was meant), " in ran.err
 
 
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_a_record_that_no_release_has_shown_yet_is_held_too(
+    office: Office, *, is_signed: bool
+) -> None:
+    write = office.signed if is_signed else office.write
+    write("listings/b.yml", [listing(9)])
+    ran = take_down(office, "t-0009")
+    assert (ran.code, "0 of 1 taken out" in ran.err) == (0, True)
+    if not is_signed:
+        office.signed("listings/b.yml", [listing(9)])
+    report = office.build("2026-06-02")
+    assert (codes(report), report.outcome) == ([], Outcome.PUBLISHED)
+    assert "t-0009" not in office.shown()
+    # The record that was there before is not said to be gone, and a typing error is one still.
+    assert "t-0004" in office.shown()
+    assert take_down(office, "t-0019").code == 2
+
+
+def test_an_id_that_only_unreadable_content_may_know_is_no_record(office: Office) -> None:
+    office.write("site.yml", "{")
+    ran = take_down(office, "t-0009")
+    assert (ran.code, ran.err.startswith("no record 't-0009'")) == (2, True)
+
+
 @pytest.mark.parametrize(
     "options",
     [(), ("--by", "甲"), ("--reason", "恨", "--by", "甲"), (*WHO, "--lift"), LIFT[:3]],

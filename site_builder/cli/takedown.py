@@ -20,6 +20,7 @@ from site_builder.cli.common import (
     say,
     say_problems,
 )
+from site_builder.cli.office import prepared
 from site_builder.cli.usage import no_record
 from site_builder.errors import (
     Problem,
@@ -134,11 +135,26 @@ def _needs_known(call: Call, ids: tuple[str, ...]) -> None:
         return
     memory = Memory(call.folders.state)
     try:
-        for name in unknown:
-            if not _ID.fullmatch(name) or memory.good(name) is None:
-                raise UsageError(no_record(name, memory.ids()))
+        unknown = [n for n in unknown if not _ID.fullmatch(n) or memory.good(n) is None]
+        near = set(memory.ids()) if unknown else set[str]()
     finally:
         memory.close()
+    written = _ids_written(call) if unknown else frozenset[str]()
+    for name in unknown:
+        if name not in written:
+            raise UsageError(no_record(name, near | written))
+
+
+def _ids_written(call: Call) -> frozenset[str]:
+    """The ids of tonight's content: what no release has shown yet may be ordered down as well.
+
+    Content is read for an id alone that nothing else knows, and need not be readable.
+    """
+    try:
+        with prepared(call) as found:
+            return frozenset(found.vetted.store.ids())
+    except (SiteBuilderError, OSError, sqlite3.Error):
+        return frozenset()
 
 
 def _take_down(call: Call, order: Order) -> int:
