@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from site_builder.publish.facts import Fact
 from site_builder.scan.stamps import stamp as stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+_NOBODY_ELSE_WRITES = 0o022
+
+
+@contextmanager
+def for_everybody() -> Iterator[None]:
+    """What is published may be read by whoever serves it, whatever the umask of who builds."""
+    before = os.umask(_NOBODY_ELSE_WRITES)
+    os.umask(before & _NOBODY_ELSE_WRITES)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def put(path: Path, print_: str, data: bytes, known: Fact | None) -> Fact:

@@ -15,7 +15,7 @@ from site_builder.forked import can_fork, give_back, shared
 from site_builder.i18n import _
 from site_builder.model.artifact import Artifact, Closing, Measure, Promise, fingerprint
 from site_builder.publish.facts import Fact, file_digest
-from site_builder.publish.placing import copy, put, put_pieces, write
+from site_builder.publish.placing import copy, for_everybody, put, put_pieces, write
 from site_builder.publish.trees import Trees
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Staged:
         return not self.written and not self.removed
 
 
+@for_everybody()
 def stage(
     artifacts: Iterable[Promise],
     trees: Trees,
@@ -118,6 +119,7 @@ def mirror(trees: Trees) -> None:
         trees.throw_away()
 
 
+@for_everybody()
 def copy_live(trees: Trees) -> None:
     """Bring the idle tree to what the live one is known to hold; it is not finished by that.
 
@@ -136,6 +138,7 @@ def copy_live(trees: Trees) -> None:
         raise _unwritten(trees, error) from error
 
 
+@for_everybody()
 def put_all(trees: Trees, files: Mapping[str, bytes | None]) -> None:
     """Write files over those of the idle tree, or take them out, and finish it with its manifest.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -263,3 +265,19 @@ def test_a_file_in_pieces_is_written_as_they_come_and_stands_where_it_is_the_sam
     published("third", "two")
     assert press.served() == {"a.csv": "two"}
     assert not list(press.folder.rglob("*.next"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize(("umask", "kept"), [(0o077, 0o022), (0o777, 0o022), (0o002, 0o002)])
+def test_whoever_serves_it_may_read_it_whatever_the_umask(
+    press: Press, umask: int, kept: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        for text in ("one", "two"):
+            press.publish({"index.html": "home", "listings/a.html": text, "b.html": ""})
+    finally:
+        assert os.umask(before) == umask
+    found = [path.stat().st_mode for path in (press.site, *press.site.rglob("*"))]
+    modes = {stat.S_IMODE(mode) for mode in found}
+    assert modes == {0o777 & ~kept, 0o666 & ~kept}
