@@ -21,13 +21,16 @@ from site_builder.store.corpus import Faulty, Hold
 if TYPE_CHECKING:
     from site_builder.kinds import Spec
     from site_builder.load.entries import Entry
+    from site_builder.model.record import Record
 
 _ANY_DAY = re.compile(r"(\d{4})\D{0,3}(\d{1,2})\D{0,3}(\d{1,2})")
 _ALIKE = 0.8
 _KINDS = sorted(EventKind)
 
 
-def faulty_record(entry: Entry, kind: Kind, spec: Spec, path: str) -> Faulty | None:
+def faulty_record(
+    entry: Entry, kind: Kind, spec: Spec, path: str, draft: Record | None = None
+) -> Faulty | None:
     """What is left of a record that cannot be used; None if its id can't be told."""
     name = id_in(entry.values)
     if name is None:
@@ -50,6 +53,7 @@ def faulty_record(entry: Entry, kind: Kind, spec: Spec, path: str) -> Faulty | N
         sheet=cells.sheet if cells else None,
         cell=cell,
         heading=heading,
+        draft=draft,
     )
 
 

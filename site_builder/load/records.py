@@ -14,6 +14,7 @@ from site_builder.errors import Problem, has_errors
 from site_builder.i18n import _
 from site_builder.kinds import KINDS
 from site_builder.kinds.base import Parsed, Spec, parse
+from site_builder.kinds.faults import Fault
 from site_builder.kinds.fields import id_in
 from site_builder.load.attached import Shelf, Shown
 from site_builder.load.broken_off import broken_line, broken_off
@@ -27,7 +28,7 @@ from site_builder.load.tables import TABLES, Table
 from site_builder.load.text import empty_file
 from site_builder.load.yaml_core import read_yaml
 from site_builder.model.digest import digest_of
-from site_builder.model.record import Kind, Record
+from site_builder.model.record import Facts, Kind, Record
 from site_builder.store.content import Row
 from site_builder.tables import OTHER_SUFFIXES, SUFFIXES, other_format
 
@@ -42,6 +43,8 @@ _BATCH = 5000
 _ARTICLES = {".md"}
 _DATA = {".yml", ".yaml", ".jsonl"}
 _KEPT_IDS = ".ids"  # which ids an import drew for whom; no records
+# What a record says in sentences, whatever else is wrong with it.
+_TEXTS = ("title", "summary", "facts", "reason", "outcome", "note")
 _SAYS_NOTHING = frozenset({"empty-file", "not-a-record"})
 
 
@@ -217,23 +220,36 @@ class Reader:
         if not isinstance(parsed, Parsed):
             problems += problems_of(parsed, entry, opened.path)
         opened.say(problems)
+        record = _made(opened.path, entry, kind, parsed, shown)
         if has_errors(problems) or not entry.is_sound or not isinstance(parsed, Parsed):
-            _refuse(opened, entry, kind, spec)
+            _refuse(opened, entry, kind, spec, record)
             return None
-        canonical = {key: value for key, value in parsed.values.items() if key != "body"}
-        return Record(
-            id=parsed.id,
-            kind=kind,
-            path=opened.path,
-            line=entry.line_of(()),
-            values=canonical,
-            body=entry.body,
-            places=places_of(entry),
-            digest=digest_of(canonical, entry.body, shown.files),
-            facts=replace(
-                parsed.facts, files=tuple(sorted(shown.files.items())), attached=shown.attached
-            ),
-        )
+        return record
+
+
+def _made(
+    path: str, entry: Entry, kind: Kind, parsed: Parsed | list[Fault], shown: Shown
+) -> Record:
+    """The record; of values that are not those of its kind only the texts, without a digest."""
+    if isinstance(parsed, Parsed):
+        name, facts = parsed.id, parsed.facts
+        values = {key: value for key, value in parsed.values.items() if key != "body"}
+        digest = digest_of(values, entry.body, shown.files)
+    else:
+        name, facts, digest = id_in(entry.values) or "", Facts(title=""), ""
+        texts = ((key, entry.values.get(key)) for key in _TEXTS)
+        values = {key: value for key, value in texts if isinstance(value, str)}
+    return Record(
+        id=name,
+        kind=kind,
+        path=path,
+        line=entry.line_of(()),
+        values=values,
+        body=entry.body,
+        places=places_of(entry),
+        digest=digest,
+        facts=replace(facts, files=tuple(sorted(shown.files.items())), attached=shown.attached),
+    )
 
 
 def _unknown(path: str, suffix: str, kind: Kind, spec: Spec) -> Problem:
@@ -245,8 +261,9 @@ def _unknown(path: str, suffix: str, kind: Kind, spec: Spec) -> Problem:
     return unknown_format(path, ".md" if spec.is_article else ".yml, .jsonl")
 
 
-def _refuse(opened: RecordFile, entry: Entry, kind: Kind, spec: Spec) -> None:
-    faulty = faulty_record(entry, kind, spec, opened.path)
+def _refuse(opened: RecordFile, entry: Entry, kind: Kind, spec: Spec, draft: Record) -> None:
+    is_told = len(opened.problems) < _MOST_PROBLEMS
+    faulty = faulty_record(entry, kind, spec, opened.path, draft if is_told else None)
     if faulty is None:
         opened.is_whole = False  # some record of this file is not to be told
     else:

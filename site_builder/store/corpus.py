@@ -44,7 +44,8 @@ class Faulty:
 
     ``identifying`` are the texts that must not get out with it; by ``number`` and
     ``organ`` a removal takes the other parties of its decision. In a table, it stands
-    on ``sheet``, its id in ``cell`` under ``heading``.
+    on ``sheet``, its id in ``cell`` under ``heading``. ``draft`` is what could be read of it,
+    for who looks into its texts; without a digest where its values are not those of its kind.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Faulty:
     sheet: str | None = None
     cell: str | None = None
     heading: str = "id"
+    draft: Record | None = None
 
     @classmethod
     def of(cls, record: Record) -> Faulty:

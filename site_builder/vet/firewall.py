@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from site_builder.model.record import Record
     from site_builder.vet.context import Context
 
-_ARTICLES: Final = frozenset({Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE})
 # Ids, codes, days, sums and words of closed lists: held to their own rules.
 _NO_TEXT: Final = frozenset(
     {
@@ -42,6 +41,7 @@ _NO_TEXT: Final = frozenset(
         *("on", "date", "decided_on", "issued_on", "published_on", "review_on", "embargo_until"),
     }
 )
+ARTICLES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 # What somebody writes in sentences; the rest is names, numbers and titles of documents.
 _PROSE: Final = frozenset(
@@ -100,7 +100,7 @@ WHAT: Final[Mapping[Sort, tuple[Message, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """One text of a record: its field, its words, and the line on which it begins.
 
     What ``is_stripped`` before publication, as what a camera writes into a picture, is only
@@ -121,7 +121,7 @@ class _Text:
 
 def firewall(record: Record, context: Context) -> Iterator[Problem]:
     """What of a record's texts may not go out; two people may have let single findings pass."""
-    look = _look(record, context)
+    look = look_at(record, context)
     regime = context.regime(record)
     key = key_of(
         (
@@ -155,23 +155,30 @@ def _told(numbers: frozenset[str]) -> str:
 
 def _found(record: Record, context: Context, look: Look) -> Iterator[Problem]:
     waived = waivers_of(context.store, record)
-    for text in _texts(record, context):
-        sorts = look.sorts if text.is_prose else _OF_NAMES
-        for finding in findings(
-            text.text, replace(look, sorts=sorts, is_markdown=text.is_markdown)
-        ):
-            problem = _problem(record, context, text, finding)
-            waiver = waived.get(problem.waiver or "")
-            # What is stripped shows nowhere, and so lets nothing stand that does.
-            if not text.is_stripped and (waiver is not None or not problem.is_error):
-                stretch = text.text[finding.start : finding.end]
-                context.may_stand.append((record.id, stretch))
-            if waiver is not None:
-                problem = replace(problem, severity=Severity.WARNING, waived=waiver.reason)
+    for text, finding, problem in told_by(record, context, look):
+        waiver = waived.get(problem.waiver or "")
+        # What is stripped shows nowhere, and so lets nothing stand that does.
+        if not text.is_stripped and (waiver is not None or not problem.is_error):
+            context.may_stand.append((record.id, text.text[finding.start : finding.end]))
+        if waiver is not None:
+            yield replace(problem, severity=Severity.WARNING, waived=waiver.reason)
+        else:
             yield problem
 
 
-def _look(record: Record, context: Context) -> Look:
+def told_by(
+    record: Record, context: Context, look: Look
+) -> Iterator[tuple[Text, Finding, Problem]]:
+    """What of a record's texts may not go out, whoever let it pass."""
+    for text in texts_of(record, context):
+        sorts = look.sorts if text.is_prose else _OF_NAMES
+        own = replace(look, sorts=sorts, is_markdown=text.is_markdown)
+        for finding in findings(text.text, own):
+            yield text, finding, _problem(record, context, text, finding)
+
+
+def look_at(record: Record, context: Context) -> Look:
+    """What to look for in a record's texts, and what of it is its own to tell."""
     sorts = _OF_STORIES.get(record.kind, OF_WORDS)
     if _may_presume_guilt(record, context):
         sorts |= {Sort.GUILT}
@@ -181,7 +188,7 @@ def _look(record: Record, context: Context) -> Look:
         shown=shown_names(record, context),
         known=known_persons(record, context),
         firms=known_firms(record, context),
-        is_official=record.kind not in _ARTICLES,
+        is_official=record.kind not in ARTICLES,
     )
 
 
@@ -201,7 +208,7 @@ def _is_judged(values: Mapping[str, Any]) -> bool:
     return any(step["stage"] == _IN_EFFECT for step in values.get(STAGES, ()))
 
 
-def _problem(record: Record, context: Context, text: _Text, finding: Finding) -> Problem:
+def _problem(record: Record, context: Context, text: Text, finding: Finding) -> Problem:
     _what, citation = WHAT[finding.sort]
     is_harmless = text.is_stripped and finding.sort not in NEVER_ONLY_WARNED
     is_warning = (
@@ -231,7 +238,7 @@ def _problem(record: Record, context: Context, text: _Text, finding: Finding) ->
     )
 
 
-def _is_in_office(record: Record, text: _Text, finding: Finding) -> bool:
+def _is_in_office(record: Record, text: Text, finding: Finding) -> bool:
     """Whether news name somebody who speaks for a body, or who wrote them."""
     if finding.sort is not Sort.FULL_NAME or record.kind not in {Kind.NEWS, Kind.PAGE}:
         return False
@@ -253,22 +260,23 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _texts(record: Record, context: Context) -> Iterator[_Text]:
+def texts_of(record: Record, context: Context) -> Iterator[Text]:
+    """Every text of a record that may show."""
     for field, text in leaves(record.values):
         name = field.split("[", 1)[0] if field.endswith("]") else field
         leaf = name.rsplit(".", 1)[-1]
         if field != "type" and leaf not in _NO_TEXT and context.may_show(record, field):
             is_prose = leaf in _PROSE or field.startswith("source.")
-            yield _Text(field, text, record.line_of(field) + ("\n" in text), is_prose)
+            yield Text(field, text, record.line_of(field) + ("\n" in text), is_prose)
     if record.body and context.may_show(record, "body"):
-        yield _Text("body", record.body, record.line_of("body"), is_prose=True, is_markdown=True)
+        yield Text("body", record.body, record.line_of("body"), is_prose=True, is_markdown=True)
     for place, attached in enumerate(record.facts.attached):
         name = attached.path.rpartition("/")[2] if attached.written else ""
         for number, text in enumerate((name, *attached.texts)):
             # Never the file's own name, which may be what was found.
             field = f"files[{place}][{number}]"
             is_stripped = number > 0 and name.lower().endswith(_PICTURES)
-            yield _Text(field, text, attached.line, number > 0, is_stripped=is_stripped)
+            yield Text(field, text, attached.line, number > 0, is_stripped=is_stripped)
 
 
 def leaves(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
@@ -281,15 +289,3 @@ def leaves(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
             yield from leaves(item, f"{place}[{number}]")
     elif isinstance(value, str):
         yield place, value
-
-
-def tells_the_worst(record: Record, context: Context) -> bool:
-    """Whether a record tells what no site may let pass: an identity, a bank card, a minor."""
-    worst = replace(context, site=None)
-    look = replace(_look(record, worst), sorts=NEVER_ONLY_WARNED)
-    waived = waivers_of(context.store, record)
-    return any(
-        finding_key(finding.code, text.field, finding.start, finding.end) not in waived
-        for text in _texts(record, context)
-        for finding in findings(text.text, replace(look, is_markdown=text.is_markdown))
-    )

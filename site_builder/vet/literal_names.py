@@ -14,13 +14,13 @@ from site_builder.model.text import TRADES, fold, trade_name, without_legal_form
 from site_builder.model.variants import in_simplified
 from site_builder.vet.checks import LINK
 from site_builder.vet.context import problem_of
+from site_builder.vet.firewall import ARTICLES
 
 if TYPE_CHECKING:
     from site_builder.errors import Problem
     from site_builder.model.record import Record
     from site_builder.store.content import ContentStore
 
-ARTICLES: Final = (Kind.TYPICAL_CASE, Kind.NEWS, Kind.PAGE)
 _SHORTEST: Final = 4
 _NAMING: Final = 2  # characters that are no branch of business: 房地产开发 has none
 _TELLING: Final = 5  # of a trade name with its branch, without place and legal form

@@ -10,8 +10,8 @@ from site_builder.model.record import Event, Facts, Record
 from site_builder.store.corpus import Faulty
 from site_builder.vet.checks import CHECKS
 from site_builder.vet.ends import end_as_claimed
-from site_builder.vet.firewall import tells_the_worst
-from site_builder.vet.literal_names import ARTICLES
+from site_builder.vet.firewall import ARTICLES
+from site_builder.vet.firewall_of_versions import firewall_of_draft, tells_the_worst
 from site_builder.vet.sign_offs import first_day, sign_off_problem
 from site_builder.vet.told_events import told_findings, without_untold
 
@@ -103,6 +103,8 @@ def stand_in(vetted: VettedCorpus, context: Context, faulty: Faulty, memory: Mem
 
     Not one that tells what no site may: it was good before the firewall knew better.
     """
+    if faulty.draft is not None:
+        vetted.problems += firewall_of_draft(faulty.draft, context)
     good = memory.good(faulty.id) if memory else None
     if good is None or tells_the_worst(good.record, context):
         vetted.store.add([_unvetted(faulty)])
