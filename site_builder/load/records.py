@@ -230,22 +230,26 @@ class Reader:
 def _made(
     path: str, entry: Entry, kind: Kind, parsed: Parsed | list[Fault], shown: Shown
 ) -> Record:
-    """The record; of values that are not those of its kind only the texts, without a digest."""
+    """The record; of values that are not those of its kind only sound texts, without a digest."""
+    body = entry.body
     if isinstance(parsed, Parsed):
         name, facts = parsed.id, parsed.facts
         values = {key: value for key, value in parsed.values.items() if key != "body"}
         digest = digest_of(values, entry.body, shown.files)
     else:
         name, facts, digest = id_in(entry.values) or "", Facts(title=""), ""
-        texts = ((key, entry.values.get(key)) for key in _TEXTS)
+        # One that is too long is looked into by nobody: it could take hours.
+        faulty = {place[0] for place, _code, _message in parsed if place}
+        texts = ((key, entry.values.get(key)) for key in _TEXTS if key not in faulty)
         values = {key: value for key, value in texts if isinstance(value, str)}
+        body = "" if "body" in faulty else body
     return Record(
         id=name,
         kind=kind,
         path=path,
         line=entry.line_of(()),
         values=values,
-        body=entry.body,
+        body=body,
         places=places_of(entry),
         digest=digest,
         facts=replace(facts, files=tuple(sorted(shown.files.items())), attached=shown.attached),
@@ -262,8 +266,9 @@ def _unknown(path: str, suffix: str, kind: Kind, spec: Spec) -> Problem:
 
 
 def _refuse(opened: RecordFile, entry: Entry, kind: Kind, spec: Spec, draft: Record) -> None:
-    is_told = len(opened.problems) < _MOST_PROBLEMS
-    faulty = faulty_record(entry, kind, spec, opened.path, draft if is_told else None)
+    # A body that is not sound may have been written so that to go over it never ends.
+    is_looked_into = entry.is_sound and len(opened.problems) < _MOST_PROBLEMS
+    faulty = faulty_record(entry, kind, spec, opened.path, draft if is_looked_into else None)
     if faulty is None:
         opened.is_whole = False  # some record of this file is not to be told
     else:
