@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from site_builder.kinds.base import Spec, Values
-from site_builder.kinds.fields import Body, Day, Id, Minute, Text, Words
+from site_builder.kinds.fields import Body, Day, Id, Minute, Several, Text, Words
 from site_builder.model.moment import Moment
 from site_builder.model.record import Facts
 
@@ -35,7 +35,6 @@ class Correction(Values):
 
 
 Corrections = Annotated[tuple[Correction, ...], Field(max_length=500)]
-Related = Annotated[tuple[Words, ...], Field(max_length=500)]
 
 
 class Article(Values):
@@ -46,7 +45,7 @@ class Article(Values):
     organ: Words
     published_on: Day
     embargo_until: Minute | None = None
-    tags: Related = ()
+    tags: Several = ()
     source: Source | None = None
     summary: Text | None = None
     corrections: Corrections = ()
@@ -60,13 +59,13 @@ class TypicalCase(Article):
     regime: Words
     occurred_in: Words
     review_on: Day | None = None
-    cases: Related = ()
+    cases: Several = ()
 
 
 class News(Article):
     """A news item; one that publishes several typical cases names them in their order."""
 
-    typical_cases: Related = ()
+    typical_cases: Several = ()
 
 
 def _facts(article: Article) -> Facts:

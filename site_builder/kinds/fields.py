@@ -255,6 +255,8 @@ Text = Annotated[str, Field(max_length=20_000), BeforeValidator(_text)]
 # Who reads the body asks of its characters line by line.
 Body = Annotated[str, Field(max_length=400_000), BeforeValidator(_written)]
 Words = Annotated[str, Field(min_length=1, max_length=_LONGEST_WORDS), BeforeValidator(_words)]
+# Names among them are looked for in each text of their record, so there is an end to them.
+Several = Annotated[tuple[Words, ...], Field(max_length=500)]
 Day = Annotated[date, BeforeValidator(_day)]
 Minute = Annotated[str, BeforeValidator(_moment), _hint(examples=["2025-03-01T09:00"])]
 Amount = Annotated[

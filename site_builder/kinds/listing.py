@@ -10,7 +10,7 @@ from site_builder.i18n import _
 from site_builder.kinds.base import Spec, Values
 from site_builder.kinds.event import ListingEvent, event
 from site_builder.kinds.faults import fault
-from site_builder.kinds.fields import CreditCode, Day, Id, RegistrationNumber, Text, Words
+from site_builder.kinds.fields import CreditCode, Day, Id, RegistrationNumber, Several, Text, Words
 from site_builder.kinds.parts import (
     AlsoPublishedList,
     Arrears,
@@ -31,7 +31,7 @@ class Employer(Values):
     party_kind: PartyKind = "enterprise"
     credit_code: CreditCode | None = None
     registration_number: RegistrationNumber | None = None
-    former_names: Annotated[tuple[Words, ...], Field(max_length=500)] = ()
+    former_names: Several = ()
     region: Words | None = None
 
 
